@@ -1,0 +1,1 @@
+"""What a document and a record are, what the system knows, and where both are kept."""
