@@ -228,10 +228,19 @@ class Document:
         return tuple(r for r in self.readings[low:high] if r.end > start)
 
     def probability(self, start: int, end: int) -> float:
-        """Return how sure the least sure token or printed word in ``text[start:end]`` is, from 0 to 1."""
-        unsure = [r.probability for r in self.readings_in(start, end)]
-        printed = [w.confidence for _, w in self.words_in(start, end) if w.confidence is not None]
-        return min([1.0, *unsure, *printed])
+        """Return how sure the least sure token in ``text[start:end]`` is, from 0 to 1.
+
+        A reading speaks for the printed words under it, since it has weighed what was recognised there; the
+        recogniser's confidence counts for words without a reading.
+        """
+        readings = self.readings_in(start, end)
+        covered = [self.offsets.to_raw(r.start, r.end) for r in readings]
+        printed = [
+            word.confidence
+            for _, word in self.words_in(start, end)
+            if word.confidence is not None and not any(a < word.end and b > word.start for a, b in covered)
+        ]
+        return min([1.0, *(r.probability for r in readings), *printed])
 
 
 def plain_document(text: str, *, identity: str, source: str, media_type: str = "text/plain") -> Document:
