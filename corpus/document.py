@@ -80,7 +80,7 @@ class Word:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A printed line: 1-based number in its page, span in ``as_read`` without the line break, block in reading order."""
+    """A printed line: 1-based number in its page, span in ``as_read`` without the break, block in reading order."""
 
     number: int
     start: int
@@ -93,7 +93,7 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """A page: 1-based number, span in ``as_read`` without the form feed; size in pixels at ``dpi`` where it has an image.
+    """A page: 1-based number, span in ``as_read`` without the form feed; pixel size at ``dpi`` where it has an image.
 
     ``reason`` says why the text came from ``source``, in a sentence for the run's log.
     """

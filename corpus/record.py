@@ -44,7 +44,7 @@ class BoxModel(Model):
 
 
 class Evidence(Model):
-    """Where a value stands. ``start`` and ``end`` count code points of text.txt's text; ``text[start:end] == quote``."""
+    """Where a value stands: ``start`` and ``end`` count code points of text.txt; ``text[start:end] == quote``."""
 
     page: int = Field(ge=1)
     page_end: int = Field(ge=1)

@@ -25,8 +25,8 @@ SectionKind = Literal["part", "chapter", "section", "article", "paragraph", "poi
 class Section:
     """A heading and what stands under it, down to the next heading of the same or a higher level.
 
-    ``number`` is the full path ("II.2", "Điều 1.3.a"); ``title`` the heading's words on one line; ``start``..``end`` the
-    heading itself; ``body_end`` the end of its content, sub-sections included; ``parent`` an index into
+    ``number`` is the full path ("II.2", "Điều 1.3.a"); ``title`` the heading's words on one line; ``start``..``end``
+    the heading itself; ``body_end`` the end of its content, sub-sections included; ``parent`` an index into
     ``Analysis.sections`` or None.
     """
 
