@@ -1,0 +1,139 @@
+"""Candidates: the printed words that a token as read may stand for, each with log P(read | printed)."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from dataclasses import dataclass
+from functools import cached_property
+
+import numpy as np
+
+from corpus.language.channel import LOW, TITLE, UPPER, ChannelModel, Entry, dressed
+from corpus.language.ngram import Floats, Ints, Trigrams
+from corpus.language.orthography import bare, halves
+
+LONGEST_ONSET = 4
+MOST = 20  # candidates kept per token
+REACH = 13.0  # nats below the best at which a candidate is dropped
+EDIT_MOST = 25
+LONGEST_READ = 12  # letters; longer tokens are no single syllable
+# log prior of how a word is set, within a line of small letters and within a line of capitals
+SHAPE_PRIOR = {False: np.array([0.0, -1.5, -4.0]), True: np.array([-6.0, -3.0, 0.0])}
+OTHER_WORD = -1.0  # log P of a known word that is no syllable (UBND, internet) read with its letters bare
+KEEP_BASE, KEEP_PER_LETTER = -4.0, -2.2  # log P(read | a word the model does not know)
+SPECIAL_WORDS = 3  # the model's classes come before its words
+
+
+@dataclass(frozen=True)
+class Candidates:
+    """Words (indices of the n-gram model) with log probabilities, best first, and the text that each would print."""
+
+    words: Ints
+    logs: Floats
+    texts: tuple[str, ...]
+
+    def shifted(self, by: float) -> Candidates:
+        """The same with every log probability moved."""
+        return Candidates(self.words, self.logs + np.float32(by), self.texts)
+
+
+def single(word: int, text: str, log: float = 0.0) -> Candidates:
+    """One certain candidate."""
+    return Candidates(np.array([word], dtype=np.int64), np.array([log], dtype=np.float32), (text,))
+
+
+class Proposer:
+    """Proposes candidates from the channel and the vocabulary; remembers what it was asked."""
+
+    def __init__(self, ngram: Trigrams, channel: ChannelModel) -> None:
+        self.ngram = ngram
+        self.channel = channel
+        self._memory: dict[tuple[str, bool], Candidates] = {}
+        self._rhymes: dict[str, Entry] = {}
+
+    @cached_property
+    def others(self) -> dict[str, list[int]]:
+        """Bare form -> words of the vocabulary that are no Vietnamese syllables."""
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.ngram.words[SPECIAL_WORDS:], SPECIAL_WORDS):
+            if halves(word) is None:
+                found[bare(word)].append(number)
+        return found
+
+    def propose(self, read: str, *, capitals: bool) -> Candidates:
+        """Return the candidates of a token; `capitals`: it stands in a line of capitals. May be empty."""
+        key = (read, capitals)
+        if key not in self._memory:
+            self._memory[key] = self._propose(read, capitals=capitals)
+        return self._memory[key]
+
+    def _propose(self, read: str, *, capitals: bool) -> Candidates:
+        logs, targets = self._syllables(read)
+        shapes = targets % 3
+        logs = logs + SHAPE_PRIOR[capitals][shapes]
+        best: dict[int, tuple[float, str]] = {}
+        for at in np.argsort(-logs):
+            word = int(targets[at]) // 3 + SPECIAL_WORDS
+            if word not in best:
+                best[word] = (float(logs[at]), dressed(self.ngram.words[word], int(shapes[at])))
+        for word in self.others.get(bare(read.lower()), ()):
+            best[word] = (OTHER_WORD, _in_case_of(read, self.ngram.words[word]))
+        return self._pruned(best)
+
+    def _pruned(self, best: dict[int, tuple[float, str]]) -> Candidates:
+        words = np.array(list(best), dtype=np.int64)
+        logs = np.array([log for log, _ in best.values()], dtype=np.float32)
+        texts = [text for _, text in best.values()]
+        rank = logs + 0.5 * self.ngram.uni[words] if len(words) else logs
+        order = [int(at) for at in np.argsort(-rank)[:MOST] if rank[at] > rank.max() - REACH]
+        return Candidates(words[order], logs[order], tuple(texts[at] for at in order))
+
+    def _syllables(self, read: str) -> tuple[Floats, Ints]:
+        """Log P(read | target) for the targets (3 * syllable + shape) worth a thought."""
+        size = 3 * len(self.channel.syllables)
+        table = np.full(size, -np.inf, dtype=np.float32)
+        if len(read) <= LONGEST_READ:
+            for end in range(min(LONGEST_ONSET, len(read)) + 1):
+                self._add_split(read[:end], read[end:], table)
+        targets = np.flatnonzero(table > -np.inf)
+        logs = table[targets] + self.channel.halves_log[targets]
+        whole = self.channel.whole_table.get(read)
+        if whole is None:
+            return logs, targets
+        table[targets] = logs
+        table[whole[0]] = np.logaddexp(table[whole[0]], whole[1])
+        targets = np.flatnonzero(table > -np.inf)
+        return table[targets], targets
+
+    def _add_split(self, onset: str, rhyme: str, table: Floats) -> None:
+        onsets = self.channel.onset_table.get(onset)
+        if onsets is None:
+            return
+        rhymes = self._rhyme(rhyme)
+        grid = self.channel.joined[onsets[0][:, None], rhymes[0][None, :]]
+        logs = onsets[1][:, None] + rhymes[1][None, :]
+        valid = grid >= 0
+        table[grid[valid]] = np.logaddexp(table[grid[valid]], logs[valid])
+
+    def _rhyme(self, read: str) -> Entry:
+        found = self.channel.rhyme_table.get(read) or self._rhymes.get(read)
+        if found is None:
+            scores = self.channel.aligner.score(read) - np.float32(2.0)
+            best = np.argsort(-scores)[:EDIT_MOST]
+            found = self._rhymes[read] = (best.astype(np.int64), scores[best])
+        return found
+
+
+def keep_log(read: str) -> float:
+    """Log P of a token as a word that the model does not know."""
+    return KEEP_BASE + KEEP_PER_LETTER * len(read)
+
+
+def _in_case_of(read: str, word: str) -> str:
+    """Set a word in the capitals of its bare reading, letter by letter."""
+    if len(read) != len(word):
+        return word
+    return "".join(w.upper() if r.isupper() else w for r, w in zip(read, word, strict=True))
+
+
+__all__ = ["LOW", "TITLE", "UPPER", "Candidates", "Proposer", "keep_log", "single"]

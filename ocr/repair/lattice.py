@@ -1,0 +1,139 @@
+"""The lattice: every way to read a paragraph's tokens as words, as arcs between nodes in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from corpus.language.ngram import Trigrams
+from ocr.repair.candidates import Candidates, Proposer, keep_log, single
+from ocr.repair.tokens import Kind, Token
+
+JOIN_LOG = -7.0  # log P that a reader joins two printed words, or breaks one in two
+BREAK_LOG = -7.0
+POOR = -6.5  # best log P under which a token is also tried as two words, or with its neighbour
+DIGITS_LOG = {1: -4.5, 2: -5.5}  # log P(these digits | a number), by their count
+MIXED_NUMBER_LOG = -11.0
+WORD_FROM_DIGITS = -4.0  # the doubt due to a number before it may turn into a word
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """A token in its line, and whether it is open to repair."""
+
+    line: int
+    token: Token
+    open: bool
+    capitals: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Arc:
+    """Candidates for the stretch between two nodes: tokens `first` to `last`, part 0 or 1 of it when it holds two words."""
+
+    source: int
+    target: int
+    candidates: Candidates
+    first: int
+    last: int
+    part: int = 0
+
+
+@dataclass(frozen=True)
+class Lattice:
+    """Nodes are numbered in topological order; the last is the end."""
+
+    nodes: int
+    arcs: list[Arc]
+
+
+def build(items: Sequence[Item], proposer: Proposer) -> Lattice:
+    """Build the lattice of one paragraph."""
+    builder = _Builder(items, proposer)
+    return builder.build()
+
+
+class _Builder:
+    def __init__(self, items: Sequence[Item], proposer: Proposer) -> None:
+        self.items = items
+        self.proposer = proposer
+        self.ngram: Trigrams = proposer.ngram
+
+    def build(self) -> Lattice:
+        singles = [self._single(item) for item in self.items]
+        inner = [self._as_two(number, singles[number]) for number in range(len(self.items))]
+        starts = np.concatenate([[0], np.cumsum([1 + len(splits) for splits in inner])]).astype(int)
+        arcs: list[Arc] = []
+        for number, candidates in enumerate(singles):
+            here, there = int(starts[number]), int(starts[number + 1])
+            arcs.append(Arc(here, there, candidates, number, number))
+            for offset, (left, right) in enumerate(inner[number], 1):
+                arcs.append(Arc(here, here + offset, left, number, number))
+                arcs.append(Arc(here + offset, there, right, number, number, 1))
+            broken = self._with_next(number, singles)
+            if broken:
+                arcs.append(Arc(here, int(starts[number + 2]), broken, number, number + 1))
+        arcs.sort(key=lambda arc: arc.source)
+        return Lattice(int(starts[-1]) + 1, arcs)
+
+    def _single(self, item: Item) -> Candidates:
+        token = item.token
+        if token.kind is Kind.STOP:
+            return single(self.ngram.boundary, token.text)
+        if token.kind is Kind.NUMBER:
+            return single(self.ngram.number, token.text)
+        if not item.open:
+            word = self.ngram.number if token.kind is Kind.DIGITS else self._known(token.text)
+            return single(word, token.text)
+        proposed = self.proposer.propose(token.text, capitals=item.capitals)
+        if token.kind is Kind.DIGITS:
+            return self._digits(token.text, proposed)
+        return _with(proposed, self.ngram.unknown, token.text, keep_log(token.text))
+
+    def _known(self, text: str) -> int:
+        from corpus.language.orthography import fold  # noqa: PLC0415
+
+        return self.ngram.index.get(fold(text), self.ngram.unknown)
+
+    def _digits(self, text: str, proposed: Candidates) -> Candidates:
+        pure = text.isdigit()
+        log = DIGITS_LOG.get(len(text), -7.0) if pure else MIXED_NUMBER_LOG
+        return _with(proposed.shifted(WORD_FROM_DIGITS if pure else 0.0), self.ngram.number, text, log)
+
+    def _as_two(self, number: int, found: Candidates) -> list[tuple[Candidates, Candidates]]:
+        """Ways to part one token into two words, when it makes a poor single word."""
+        item = self.items[number]
+        text = item.token.text
+        if not item.open or item.token.kind is not Kind.WORD or len(text) < 4 or found.logs.max() > POOR:
+            return []
+        ways = []
+        for cut in range(1, len(text)):
+            left, right = (self.proposer.propose(part, capitals=item.capitals) for part in (text[:cut], text[cut:]))
+            if len(left.words) and len(right.words):
+                ways.append((float(left.logs.max() + right.logs.max()), left, right))
+        ways.sort(key=lambda way: -way[0])
+        return [(left.shifted(JOIN_LOG), right) for score, left, right in ways[:2] if score > 2 * POOR]
+
+    def _with_next(self, number: int, singles: Sequence[Candidates]) -> Candidates | None:
+        """One word broken in two tokens, when either half makes a poor word."""
+        if number + 1 >= len(self.items):
+            return None
+        a, b = self.items[number], self.items[number + 1]
+        wordlike = all(i.open and i.token.kind in (Kind.WORD, Kind.DIGITS) for i in (a, b))
+        if not wordlike or not a.token.glued or a.line != b.line or len(a.token.text + b.token.text) > 8:
+            return None
+        if b.token.start - a.token.end != 1 or (a.token.text + b.token.text).isdigit():
+            return None
+        if min(singles[number].logs.max(), singles[number + 1].logs.max()) > POOR:
+            return None
+        found = self.proposer.propose(a.token.text + b.token.text, capitals=a.capitals)
+        return found.shifted(BREAK_LOG) if len(found.words) else None
+
+
+def _with(found: Candidates, word: int, text: str, log: float) -> Candidates:
+    """Add one candidate."""
+    return Candidates(
+        np.append(found.words, word), np.append(found.logs, np.float32(log)).astype(np.float32), (*found.texts, text)
+    )
