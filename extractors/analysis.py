@@ -11,12 +11,11 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
-from corpus.text import flatten
-
 if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from corpus.document import Document
+    from extractors.zones import Part
 
 SectionKind = Literal["part", "chapter", "section", "article", "paragraph", "point", "heading"]
 
@@ -66,17 +65,22 @@ class Paragraph:
 
 @dataclass(frozen=True)
 class Analysis:
-    """A document ready for extraction."""
+    """A document ready for extraction.
+
+    ``parts`` are its printed lines by head, body and foot; ``furniture`` the spans of running heads and page numbers.
+    """
 
     document: Document
     doc: Doc
     sections: tuple[Section, ...]
     paragraphs: tuple[Paragraph, ...]
+    parts: tuple[Part, ...] = ()
+    furniture: tuple[tuple[int, int], ...] = ()
 
     @cached_property
     def flat(self) -> str:
-        """The document's text with line and page breaks as spaces, same length."""
-        return flatten(self.document.text)
+        """The document's text, same length: line and page breaks as spaces, page numbers and running heads blanked."""
+        return self.doc.text
 
     @property
     def language(self) -> str:

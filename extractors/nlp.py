@@ -1,0 +1,59 @@
+"""The spaCy pipeline: one tokenizer, and components that add groups of spans to ``doc.spans``.
+
+A builder of a component writes a function ``(nlp, name) -> (Doc -> Doc)``, registers it with ``Language.factory`` and
+names it in ``COMPONENTS``; a gazetteer needs only ``gazetteer()``.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING
+
+import spacy
+from spacy.matcher import PhraseMatcher
+from spacy.util import filter_spans
+
+from extractors.tokens import SyllableTokenizer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from spacy.language import Language
+    from spacy.tokens import Doc, Span
+
+COMPONENTS: tuple[str, ...] = ()
+
+
+@cache
+def pipeline() -> Language:
+    """Return the pipeline, built once in each process."""
+    nlp = spacy.blank("xx")
+    nlp.tokenizer = SyllableTokenizer(nlp.vocab)
+    # documents of several hundred pages are one Doc; no component here grows faster than the text
+    nlp.max_length = 50_000_000
+    for component in COMPONENTS:
+        nlp.add_pipe(component)
+    return nlp
+
+
+def annotate(flat: str) -> Doc:
+    """Return the annotated ``Doc`` of a document's flat text; its offsets are those of the document's text."""
+    return pipeline()(flat)
+
+
+def gazetteer(phrases: Mapping[str, Iterable[str]]) -> PhraseMatcher:
+    """Return a matcher for phrases by key, indifferent to case.
+
+    Args:
+        phrases: for each key, the ways in which it is printed.
+    """
+    nlp = pipeline()
+    matcher = PhraseMatcher(nlp.vocab, attr="LOWER")
+    for key, wordings in phrases.items():
+        matcher.add(key, [nlp.make_doc(wording) for wording in wordings])
+    return matcher
+
+
+def matches(matcher: PhraseMatcher, doc: Doc) -> list[Span]:
+    """Return the longest matches that do not overlap, in text order; a span's ``label_`` is its key."""
+    return filter_spans(matcher(doc, as_spans=True))

@@ -1,0 +1,217 @@
+"""Head, body and foot: where the letterhead and title end, and where recipients and signatures begin.
+
+A document may hold others ("Ban hành kèm theo …", Phụ lục): after a foot, a new head may begin.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from rapidfuzz import fuzz
+
+from corpus.document import LineKind
+from corpus.knowledge import table
+from extractors import numbering
+from extractors.fold import fold
+from extractors.layout import Printed, is_upper, starts_lower
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_MOTTO = re.compile(r"^(?:CỘNG H|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN)", re.IGNORECASE)
+_NUMBER = re.compile(r"^(?:Luật |Pháp lệnh |Nghị quyết )?[Ss][ốo6]\s?:?\s*(?:[\d.…/-]|[A-ZĐ]{2})|^Không số")
+_PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IGNORECASE)
+_AUTHORITY = re.compile(r"^(?:T/M|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
+_OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
+_ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
+_ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo)\b")
+_HEAD_LINES = 60
+_OFFICES = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "THỦ TƯỚNG", "BÍ THƯ", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """The lines of a document's head: letterhead, the line that names its type, its title, and what follows it."""
+
+    letterhead: tuple[Printed, ...] = ()
+    type_line: Printed | None = None
+    title: tuple[Printed, ...] = ()
+    after: tuple[Printed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One document within the document: head, body lines, foot lines."""
+
+    head: Head
+    body: tuple[Printed, ...]
+    foot: tuple[Printed, ...]
+
+
+def parts(lines: Sequence[Printed], language: str) -> tuple[Part, ...]:
+    """Return the document's parts in order; the first is the document itself, the others what is attached to it."""
+    found: list[Part] = []
+    at = 0
+    while at < len(lines):
+        head, body_at = _head(lines, at, language, first=not found)
+        foot_at = _foot(lines, body_at)
+        ends = _attached(lines, foot_at) if foot_at < len(lines) else len(lines)
+        found.append(Part(head, tuple(lines[body_at:foot_at]), tuple(lines[foot_at:ends])))
+        at = ends
+    return tuple(found) or (Part(Head(), (), ()),)
+
+
+@cache
+def type_names() -> dict[str, str]:
+    """Return the printed names of document types by their folded form."""
+    return {fold(row["vi"]): row["vi"] for row in table("document_types")}
+
+
+def type_in(text: str) -> str | None:
+    """Return the document type that a line consists of: "QUYẾT ĐỊNH", "CÔNG ĐIỆN KHẨN", also with OCR damage."""
+    folded = fold(text).strip(" :.")
+    if folded in type_names():
+        return type_names()[folded]
+    if len(folded) < 7 or not is_upper(text):
+        return None
+    best = max(type_names(), key=lambda name: fuzz.ratio(name, folded))
+    return type_names()[best] if fuzz.ratio(best, folded) >= 88 else None
+
+
+def _head(lines: Sequence[Printed], start: int, language: str, *, first: bool) -> tuple[Head, int]:
+    limit = min(len(lines), start + (_HEAD_LINES if first else 20))
+    typed = next((i for i in range(start, limit) if _is_type(lines, i, start)), None)
+    if typed is not None:
+        title_end = _title_end(lines, typed)
+        body = _after_title(lines, title_end)
+        head = Head(
+            tuple(lines[start:typed]), lines[typed], tuple(lines[typed + 1 : title_end]), tuple(lines[title_end:body])
+        )
+        return head, body
+    body = start
+    while body < limit and _letterhead(lines[body]):
+        body += 1
+    while body < limit and _ADDRESS.match(lines[body].text) is None and body > start and _before_address(lines, body):
+        body += 1
+    if language == "en" and first and body == start:
+        return Head((), None, tuple(lines[start : start + 1])), min(start + 1, len(lines))
+    return Head(tuple(lines[start:body])), body
+
+
+def _is_type(lines: Sequence[Printed], i: int, start: int) -> bool:
+    """The first line that is a document type; a section's mark before it means that there is none."""
+    marked = any(_heads_section(line) for line in lines[start:i])
+    return not marked and is_upper(lines[i].text) and type_in(lines[i].text) is not None
+
+
+def _heads_section(line: Printed) -> bool:
+    mark = numbering.mark(line.text)
+    return mark is not None and mark.style in {"roman", "chapter", "article", "part"}
+
+
+def _letterhead(line: Printed) -> bool:
+    text = line.text
+    return bool(
+        line.kind in {LineKind.HEAD_LEFT, LineKind.HEAD_RIGHT}
+        or _MOTTO.match(text)
+        or _NUMBER.match(text)
+        or _PLACE_DATE.match(text)
+        or text.startswith(("V/v", "Về việc", "*"))
+        or (is_upper(text) and numbering.mark(text) is None)
+    )
+
+
+def _before_address(lines: Sequence[Printed], i: int) -> bool:
+    return any(_ADDRESS.match(line.text) for line in lines[i + 1 : i + 6])
+
+
+def _title_end(lines: Sequence[Printed], typed: int) -> int:
+    """The line after the title: a blank may stand inside a title, a preamble ends in ":", ";" or "."."""
+    end = typed + 1
+    while end < len(lines) and end < typed + 16:
+        line = lines[end]
+        if numbering.mark(line.text) or (end > typed + 1 and not _continues(lines, typed, end)):
+            break
+        if line.text.endswith((":", ";")) or _PLACE_DATE.match(line.text) or line.text.startswith(("(", "Kính gửi")):
+            break
+        end += 1
+    return end
+
+
+def _continues(lines: Sequence[Printed], typed: int, i: int) -> bool:
+    """Whether line ``i`` still belongs to the title that the lines before it began."""
+    first, above, line = lines[typed + 1], lines[i - 1], lines[i]
+    if is_upper(line.text) != is_upper(first.text) and is_upper(line.text) and not above.text.endswith("-"):
+        return False
+    if is_upper(first.text) and not is_upper(line.text) and line.gap:
+        return False
+    if not line.gap:
+        return not (_OPENING.match(line.text) and (line.indent or above.short))
+    stop = i
+    while stop + 1 < len(lines) and not lines[stop + 1].gap:
+        stop += 1
+    sentence = lines[stop].text.endswith((":", ";", ".", "./.", ","))
+    return not sentence and (starts_lower(line.text) or not _OPENING.match(line.text)) and stop - i < 6
+
+
+def _after_title(lines: Sequence[Printed], title_end: int) -> int:
+    """Skip the issuer's name ("HỘI ĐỒNG NHÂN DÂN …") and the note in brackets that stand between title and text."""
+    body = title_end
+    while body < len(lines) and body < title_end + 5:
+        line = lines[body]
+        issuer = is_upper(line.text) and numbering.mark(line.text) is None and not line.text.endswith(":")
+        bracket = line.text.startswith("(") or (
+            body > title_end and lines[body - 1].text.count("(") > lines[body - 1].text.count(")")
+        )
+        rule = not any(c.isalnum() for c in line.text)
+        if not (issuer or bracket or rule):
+            break
+        body += 1
+    return body
+
+
+def is_foot(line: Printed) -> bool:
+    """Whether the line opens the foot: "Nơi nhận:" or the authority of a signature ("T/M TỈNH ỦY", "KT. CHỦ TỊCH")."""
+    text = line.text
+    receivers = len(text) < 60 and fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
+    return (
+        receivers
+        or bool(_AUTHORITY.match(text) and is_upper(text))
+        or (is_upper(text) and any(fold(text).startswith(fold(office)) for office in _OFFICES) and len(text) < 50)
+    )
+
+
+def _foot(lines: Sequence[Printed], body_at: int) -> int:
+    for i in range(body_at, len(lines)):
+        line = lines[i]
+        if is_foot(line) and (fold(line.text).startswith("noi nhan") or _signs(lines, i)):
+            return i
+    return len(lines)
+
+
+def _signs(lines: Sequence[Printed], i: int) -> bool:
+    """An office in capitals signs when a person's name follows within a few lines."""
+    return i > 0 and any(_NAME.match(line.text) for line in lines[i + 1 : i + 8])
+
+
+_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹ’']+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+$")
+
+
+def _attached(lines: Sequence[Printed], foot_at: int) -> int:
+    """Where an attached document begins after the foot, or the end."""
+    for i in range(foot_at + 1, len(lines)):
+        line = lines[i]
+        if _ANNEX.match(line.text) or (is_upper(line.text) and type_in(line.text)):
+            back = i
+            while (
+                back > foot_at + 1
+                and lines[back - 1].page == line.page
+                and _letterhead(lines[back - 1])
+                and not is_foot(lines[back - 1])
+            ):
+                back -= 1
+            return back
+    return len(lines)
