@@ -1,0 +1,179 @@
+"""The executor for many documents: worker processes of its own, so that a dead one costs one document.
+
+``concurrent.futures.ProcessPoolExecutor`` gives up every unfinished task when one worker dies, and cannot stop a task
+that takes too long; so the pool here is built on ``multiprocessing.Process`` and one pipe for each worker.
+"""
+
+import os
+import signal
+import time
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from multiprocessing import get_context
+from multiprocessing.connection import Connection, wait
+from multiprocessing.context import SpawnProcess
+from pathlib import Path
+
+from corpus.errors import VanbanError
+from pipeline.line import Loader
+from pipeline.task import Result, Task, crashed, out_of_time
+from pipeline.worker import READY, work
+
+START_LIMIT = 600.0
+"""Seconds that a worker may take to import the rooms and load the models, on a slow and busy machine."""
+
+LEAVE_LIMIT = 5.0
+"""Seconds that an idle worker may take to leave."""
+
+_THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
+
+
+@dataclass(slots=True)
+class _Worker:
+    """A worker process and the task it has, or will get as soon as it is ready."""
+
+    process: SpawnProcess
+    pipe: Connection
+    task: Task
+    deadline: float
+    ready: bool = False
+
+    def give(self, task: Task, seconds: float | None) -> None:
+        self.task, self.deadline = task, time.monotonic() + (seconds or float("inf"))
+        with suppress(OSError):  # it has died just now; its sentinel will tell
+            self.pipe.send(task)
+
+    def dismiss(self) -> None:
+        """Let an idle worker leave by itself, so that it clears up its temporary files."""
+        self.pipe.close()
+        self.process.join(LEAVE_LIMIT)
+        self.end()
+
+    def end(self) -> None:
+        """Kill the worker and whatever it has started."""
+        with suppress(ProcessLookupError, PermissionError):
+            os.killpg(self.process.pid or 0, signal.SIGKILL)
+        self.process.kill()
+        self.process.join()
+        self.pipe.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Pool:
+    """``jobs`` workers; each document may take ``seconds`` and each worker ``memory`` bytes (None: no limit).
+
+    ``log`` is the file for what libraries print inside workers.
+    """
+
+    load: Loader
+    jobs: int
+    log: Path
+    seconds: float | None = None
+    memory: int | None = None
+
+    def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
+        """Yield results as they come; closing the iterator or an exception kills all workers.
+
+        Raises:
+            VanbanError: when a worker cannot even start.
+        """
+        waiting = iter(tasks)
+        workers: list[_Worker] = []
+        try:
+            self._recruit(workers, waiting)
+            while workers:
+                _wait(workers)
+                for worker in tuple(workers):
+                    result = self._look(worker)
+                    if result is None:
+                        continue
+                    yield result
+                    self._go_on(workers, worker, waiting, fit=not result.worn)
+        finally:
+            for worker in workers:
+                worker.end()
+
+    def _recruit(self, workers: list[_Worker], waiting: Iterator[Task]) -> None:
+        """Start workers until there are enough of them or no more tasks."""
+        while len(workers) < self.jobs and (task := next(waiting, None)) is not None:
+            workers.append(self._start(task))
+
+    def _go_on(self, workers: list[_Worker], worker: _Worker, waiting: Iterator[Task], *, fit: bool) -> None:
+        """Give the worker its next task; replace it when it is not fit for one."""
+        task = next(waiting, None) if fit else None
+        if task is not None:
+            worker.give(task, self.seconds)
+            return
+        workers.remove(worker)
+        if fit:
+            worker.dismiss()
+        else:
+            worker.end()
+        self._recruit(workers, waiting)
+
+    def _start(self, task: Task) -> _Worker:
+        for name in _THREADS:  # threads of parallel processes fight each other; one process a core is enough
+            os.environ.setdefault(name, "1")
+        context = get_context("spawn")
+        here, there = context.Pipe()
+        process = context.Process(target=work, args=(there, self.load, self.memory, self.log), daemon=True)
+        # a child that is still importing is in our process group and would print its KeyboardInterrupt
+        signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        try:
+            process.start()
+        finally:
+            signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        there.close()
+        return _Worker(process, here, task, time.monotonic() + START_LIMIT)
+
+    def _look(self, worker: _Worker) -> Result | None:
+        """Return the worker's result if it has one, or what its death or slowness means for its document."""
+        alive = worker.process.is_alive()  # asked first: what it sent before it died is still in the pipe
+        try:
+            if worker.pipe.poll():
+                return self._heard(worker, worker.pipe.recv())
+        except (EOFError, OSError):
+            alive = False
+        if not alive:
+            return _died(worker)
+        if time.monotonic() < worker.deadline:
+            return None
+        if not worker.ready:
+            raise _no_start("it was not ready in time")
+        return out_of_time(worker.task, self.seconds or 0)
+
+    def _heard(self, worker: _Worker, message: Result | str) -> Result | None:
+        if isinstance(message, Result):
+            return message
+        if message != READY:
+            raise _no_start(message)
+        worker.ready = True
+        worker.give(worker.task, self.seconds)
+        return None
+
+
+def _wait(workers: list[_Worker]) -> None:
+    """Sleep until a worker says something, dies or runs out of time."""
+    rest = min(worker.deadline for worker in workers) - time.monotonic()
+    ends = [end for worker in workers for end in (worker.pipe, worker.process.sentinel)]
+    wait(ends, timeout=None if rest == float("inf") else max(0.0, rest))
+
+
+def _died(worker: _Worker) -> Result:
+    worker.process.join()
+    code = worker.process.exitcode or 0
+    cause = signal.Signals(-code).name if code < 0 else f"exit code {code}"
+    if not worker.ready:
+        raise _no_start(cause)
+    if code == -signal.SIGKILL:
+        cause += ", often a sign of too little memory"
+    return crashed(worker.task, cause, 0.0)
+
+
+def _no_start(details: str) -> VanbanError:
+    return VanbanError(
+        f"No worker process can start: {details.strip().splitlines()[-1]}.",
+        remedy="Run vanban doctor; with --memory-limit, give more.",
+        code="worker_start",
+    )

@@ -1,0 +1,98 @@
+"""What a person sees of a run: progress while it goes on, a table at its end."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from rich.console import Console
+from rich.markup import escape
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
+from rich.table import Table
+
+from corpus.run import Outcome, RunEntry
+from pipeline.run import Report
+
+ROWS = 60
+"""More rows than this are for index.html; those with something to say come first."""
+
+_COLOURS = {"done": "green", "partial": "yellow", "rejected": "red", "quarantined": "red"}
+_URGENCY: tuple[Outcome, ...] = ("quarantined", "rejected", "partial", "done")
+
+
+class Bar:
+    """A progress bar with the time left; nothing where standard error is no terminal."""
+
+    def __init__(self, progress: Progress) -> None:
+        self._progress = progress
+        self._bar = progress.add_task("", total=None)
+
+    def begin(self, total: int) -> None:
+        """Show the number of documents to do."""
+        self._progress.update(self._bar, total=total, description="reading")
+
+    def advance(self, entry: RunEntry) -> None:
+        """Show the document that was finished last."""
+        self._progress.update(self._bar, advance=1, description=escape(Path(entry.input).name[:40]))
+
+
+@contextmanager
+def progress_bar(console: Console) -> Iterator[Bar]:
+    """Show a bar while the block runs, and take it away afterwards."""
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("left"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
+        yield Bar(progress)
+
+
+def show(report: Report, out: Path, console: Console) -> None:
+    """Print the table, the reasons with their remedies, and where the results are."""
+    entries = sorted(report.entries, key=lambda entry: _URGENCY.index(entry.outcome))
+    console.print(_table(entries[:ROWS]), soft_wrap=False)
+    if len(entries) > ROWS:
+        console.print(f"… and {len(entries) - ROWS} more: see index.html")
+    for entry in entries[:ROWS]:
+        for line in _notes(entry):
+            console.print(line, markup=False)
+    console.print(_sum(report), markup=False)
+    console.print(f"Results: {out / 'index.html'}", markup=False)
+
+
+def _table(entries: Sequence[RunEntry]) -> Table:
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    table.add_column("document", overflow="fold", ratio=1)
+    table.add_column("outcome", no_wrap=True)
+    table.add_column("grade", no_wrap=True)
+    for name in ("pages", "targets", "deadlines", "assigned", "seconds"):
+        table.add_column(name, justify="right", no_wrap=True)
+    for entry in entries:
+        colour = _COLOURS[entry.outcome]
+        counts = (entry.pages, entry.targets, entry.deadlines, entry.assignments)
+        cells = ["", "", "", ""] if entry.folder is None else [str(count) for count in counts]
+        outcome = "duplicate" if entry.duplicate_of else entry.outcome
+        name = escape(Path(entry.input).name)
+        table.add_row(name, f"[{colour}]{outcome}[/]", entry.grade or "", *cells, f"{entry.seconds:.1f}")
+    return table
+
+
+def _notes(entry: RunEntry) -> Iterator[str]:
+    if entry.duplicate_of:
+        yield f"{entry.input}: duplicate of {entry.duplicate_of}"
+    elif entry.reason:
+        yield f"{entry.input}: {entry.reason} {entry.remedy or ''}"
+    for problem in entry.errors if not entry.duplicate_of else ():
+        page = f"page {problem.page}: " if problem.page else ""
+        yield f"{entry.input}: {page}{problem.reason} {problem.remedy}"
+
+
+def _sum(report: Report) -> str:
+    outcomes = Counter(entry.outcome for entry in report.entries)
+    parts = [f"{outcomes[name]} {name}" for name in reversed(_URGENCY) if outcomes[name]]
+    kept = len({e.id for e in report.entries if e.id}) - report.worked
+    return ", ".join(parts) + (f"; {kept} finished before" if kept > 0 else "")

@@ -1,0 +1,83 @@
+import hashlib
+import os
+import unicodedata
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from pipeline.inputs import collect
+from pipeline.naming import folder_name
+
+
+@pytest.fixture
+def tree(tmp_path) -> Path:
+    for name in ("b.txt", "a.txt", "sub/c.pdf", "sub/deep/d.txt", ".hidden/x.txt", ".secret", "~$b.docx", "Thumbs.db"):
+        path = tmp_path / "tree" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(name, encoding="utf-8")
+    return tmp_path / "tree"
+
+
+def names(inputs) -> list[str]:
+    return [Path(item.shown).name for item in inputs]
+
+
+def test_folders_are_walked_in_order_and_hidden_files_skipped(tree):
+    assert names(collect([tree])) == ["a.txt", "b.txt", "c.pdf", "d.txt"]
+
+
+def test_a_hidden_file_named_outright_is_taken(tree):
+    assert names(collect([tree / ".secret"])) == [".secret"]
+
+
+def test_links_that_lead_back_are_followed_once(tree):
+    (tree / "sub" / "back").symlink_to(tree, target_is_directory=True)
+    (tree / "loop").symlink_to("loop")
+    (tree / "again.txt").symlink_to(tree / "a.txt")
+    found = names(collect([tree]))
+    assert sorted(found) in (["a.txt", "b.txt", "c.pdf", "d.txt"], ["again.txt", "b.txt", "c.pdf", "d.txt"])
+
+
+def test_a_file_named_twice_is_one_input(tree):
+    assert names(collect([tree / "a.txt", tree, tree / "sub" / ".." / "a.txt"])) == ["a.txt", "b.txt", "c.pdf", "d.txt"]
+
+
+def test_the_output_folder_is_left_out(tree):
+    assert names(collect([tree], tree / "sub")) == ["a.txt", "b.txt"]
+
+
+def test_the_hash_is_that_of_the_bytes(tree):
+    assert collect([tree / "a.txt"])[0].sha256 == hashlib.sha256(b"a.txt").hexdigest()
+
+
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+    os.mkfifo(tmp_path / "pipe")
+    assert collect([tmp_path / "pipe"])[0].error.code == "not_a_file"
+
+
+@pytest.mark.parametrize(
+    ("source", "expected"),
+    [
+        ("Nghị quyết số 57-NQ TW.pdf", "Nghị_quyết_số_57-NQ_TW"),
+        (unicodedata.normalize("NFD", "Chương trình.docx"), "Chương_trình"),
+        ("../../etc/passwd", "passwd"),
+        ("a:b*c?.txt", "a_b_c"),
+        (".pdf", "pdf"),
+        ("-rf.txt", "rf"),
+        ("???.txt", "document"),
+    ],
+)
+def test_folder_names_are_safe_and_keep_vietnamese(source, expected):
+    assert folder_name(source, "0123456789abcdef") == f"{expected}-0123456789ab"
+
+
+@given(st.text(max_size=400))
+def test_any_name_makes_a_folder_that_can_be_made(name):
+    made = folder_name(name.replace("/", "_").replace("\0", "_"), "f" * 64)
+    assert made.endswith("-" + "f" * 12)
+    assert len(made.encode()) <= 170
+    assert "/" not in made
+    assert made[0] not in ".-"
+    assert unicodedata.is_normalized("NFC", made)

@@ -1,0 +1,109 @@
+import os
+import signal
+import threading
+import time
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import VanbanError
+from pipeline.executors import Serial
+from pipeline.pool import Pool
+from pipeline.task import Task
+
+
+@pytest.fixture
+def tasks(tmp_path):
+    def make(*words: str) -> list[Task]:
+        made = []
+        for number, word in enumerate(words):
+            path = tmp_path / f"{number}.txt"
+            path.write_text(word, encoding="utf-8")
+            made.append(Task(f"{number:064}", path.name, path, tmp_path / f"folder-{number}", {}))
+        return made
+
+    return make
+
+
+def outcomes(results) -> dict[str, str]:
+    return {result.task.shown: result.entry.outcome for result in results}
+
+
+def pool(fake_line, tmp_path, **knobs) -> Pool:
+    return Pool(fake_line.line, **{"jobs": 2, "log": tmp_path / "workers.log", "seconds": 30, **knobs})
+
+
+def test_serial_and_pool_agree_on_what_a_document_itself_brings_about(fake_line, tmp_path, tasks):
+    work = tasks("ok", "partial", "reject", "fail", "missing")
+    expected = dict(
+        zip([t.shown for t in work], ["done", "partial", "rejected", "quarantined", "rejected"], strict=True)
+    )
+    assert outcomes(Serial(fake_line.line).run(work)) == expected
+    assert outcomes(pool(fake_line, tmp_path).run(work)) == expected
+
+
+@pytest.mark.parametrize(("poison", "named"), [("segfault", "SIGSEGV"), ("kill", "SIGKILL"), ("leave", "exit code 7")])
+def test_a_dead_worker_costs_only_its_document(fake_line, tmp_path, tasks, poison, named):
+    work = tasks("ok", poison, "ok", "ok", poison, "ok")
+    results = {r.task.shown: r for r in pool(fake_line, tmp_path).run(work)}
+    assert [results[t.shown].entry.outcome for t in work] == [
+        "done",
+        "quarantined",
+        "done",
+        "done",
+        "quarantined",
+        "done",
+    ]
+    assert results["1.txt"].entry.code == "crashed"
+    assert named in results["1.txt"].entry.reason
+
+
+def test_a_document_that_takes_too_long_is_stopped_with_what_it_started(fake_line, tmp_path, tasks):
+    begun = time.monotonic()
+    results = {r.task.shown: r.entry for r in pool(fake_line, tmp_path, seconds=1.0).run(tasks("child 97", "ok", "ok"))}
+    assert results["0.txt"].code == "time_limit"
+    assert {results["1.txt"].outcome, results["2.txt"].outcome} == {"done"}
+    assert time.monotonic() - begun < 60
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if p.read_bytes() == b"sleep\x0097\x00"]
+
+
+def test_a_document_that_needs_too_much_memory_is_stopped(fake_line, tmp_path, tasks):
+    results = {r.task.shown: r.entry for r in pool(fake_line, tmp_path, memory=2 * 2**30).run(tasks("hog", "ok"))}
+    assert (results["0.txt"].outcome, results["0.txt"].code) == ("quarantined", "memory_limit")
+    assert results["1.txt"].outcome == "done"
+
+
+def test_workers_are_used_again(fake_line, tmp_path, tasks):
+    begun = time.monotonic()
+    one = list(pool(fake_line, tmp_path, jobs=1).run(tasks("ok")))
+    start = time.monotonic() - begun
+    begun = time.monotonic()
+    many = list(pool(fake_line, tmp_path, jobs=1).run(tasks(*["ok"] * 30)))
+    assert (len(one), len(many)) == (1, 30)
+    assert time.monotonic() - begun < 8 * start + 1
+
+
+def test_noise_of_libraries_goes_to_the_log_not_to_standard_output(fake_line, tmp_path, tasks, capfd):
+    assert outcomes(pool(fake_line, tmp_path).run(tasks("print"))) == {"0.txt": "done"}
+    assert capfd.readouterr() == ("", "")
+    assert "noise of a library" in (tmp_path / "workers.log").read_text(encoding="utf-8")
+
+
+def test_a_line_that_cannot_be_loaded_is_told_and_not_tried_for_ever(fake_line, tmp_path, tasks):
+    broken = Pool(fake_line.broken_line, 2, tmp_path / "workers.log")
+    with pytest.raises(VanbanError, match="no such model"):
+        list(broken.run(tasks("ok", "ok")))
+
+
+def test_interrupting_kills_the_workers(fake_line, tmp_path, tasks):
+    results = pool(fake_line, tmp_path).run(tasks("ok", "child 98"))
+    assert next(results).entry.outcome == "done"
+    threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
+    with pytest.raises(KeyboardInterrupt):
+        next(results)
+    assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if p.read_bytes() == b"sleep\x0098\x00"]
+
+
+def test_workspaces_are_taken_away(fake_line, tmp_path, tasks):
+    list(pool(fake_line, tmp_path).run(tasks("ok", "fail", "reject")))
+    assert not list(tmp_path.glob(".tmp-*"))

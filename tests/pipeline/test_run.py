@@ -1,0 +1,174 @@
+import json
+from pathlib import Path
+
+import pytest
+
+from corpus.errors import ExitCode, OutputError, RejectedError
+from corpus.run import RunManifest
+from pipeline.lock import locked
+from pipeline.verdict import exit_code
+
+
+def by_name(report) -> dict[str, str]:
+    return {Path(entry.input).stem: entry.outcome for entry in report.entries}
+
+
+def done_by(journal: Path) -> list[str]:
+    """What the line has read since last asked."""
+    lines = journal.read_text(encoding="utf-8").splitlines() if journal.exists() else []
+    journal.unlink(missing_ok=True)
+    return sorted(lines)
+
+
+@pytest.fixture
+def journal(tmp_path) -> Path:
+    return tmp_path / "journal"
+
+
+@pytest.fixture
+def recorded(carry_out, journal):
+    """A run whose line writes down what it reads."""
+
+    def run(*paths, **plan):
+        options = {"journal": str(journal), **plan.pop("options", {})}
+        return carry_out(*paths, options=options, **plan)
+
+    return run
+
+
+def test_every_document_gets_its_outcome_and_neighbours_go_on(carry_out, folder, tmp_path):
+    source = folder(a="ok a", b="partial", c="reject", d="fail", e="segfault", f="ok f")
+    report = carry_out(source)
+    expected = {"a": "done", "b": "partial", "c": "rejected", "d": "quarantined", "e": "quarantined", "f": "done"}
+    assert by_name(report) == expected
+    manifest = RunManifest.model_validate_json((tmp_path / "out/run.json").read_text(encoding="utf-8"))
+    assert {Path(e.input).stem: e.outcome for e in manifest.entries} == expected
+    assert manifest.finished
+    assert (tmp_path / "out/index.html").is_file()
+    assert exit_code(report) == ExitCode.QUARANTINED
+
+
+def test_a_crash_leaves_its_traceback_in_a_log_and_nothing_on_the_terminal(carry_out, folder, tmp_path, capfd):
+    report = carry_out(folder(d="fail"))
+    entry = report.entries[0]
+    assert "KeyError" in entry.reason
+    log = next((tmp_path / "out/logs").glob("d-*.log"))
+    assert "Traceback" in log.read_text(encoding="utf-8")
+    assert log.name in entry.remedy
+    assert capfd.readouterr() == ("", "")
+
+
+def test_a_second_run_does_only_what_is_new(recorded, folder, journal):
+    recorded(folder(a="ok a", b="partial", c="reject", d="fail"))
+    assert done_by(journal) == ["a.txt", "b.txt", "c.txt", "d.txt"]
+    report = recorded(folder(e="ok e"))
+    assert done_by(journal) == ["e.txt"]
+    assert report.worked == 1
+    assert by_name(report) == {"a": "done", "b": "partial", "c": "rejected", "d": "quarantined", "e": "done"}
+
+
+def test_a_changed_file_is_done_again_and_its_old_content_leaves_the_manifest(recorded, folder, journal, tmp_path):
+    recorded(folder(a="ok a", b="ok b"))
+    done_by(journal)
+    recorded(folder(a="ok changed"))
+    assert done_by(journal) == ["a.txt"]
+    entries = json.loads((tmp_path / "out/run.json").read_text(encoding="utf-8"))["entries"]
+    assert len(entries) == 2
+
+
+@pytest.mark.parametrize("change", [{"options": {"dpi": 300}}, {"versions": {"vanban": "9"}}, {"redo": True}])
+def test_other_options_or_versions_or_the_wish_to_redo_make_work(recorded, folder, journal, change):
+    source = folder(a="ok")
+    recorded(source)
+    done_by(journal)
+    recorded(source, **change)
+    assert done_by(journal) == ["a.txt"]
+
+
+def test_a_deleted_result_is_made_again(recorded, folder, journal, tmp_path):
+    source = folder(a="ok a", b="ok b")
+    recorded(source)
+    done_by(journal)
+    next((tmp_path / "out").glob("a-*/record.json")).unlink()
+    recorded(source)
+    assert done_by(journal) == ["a.txt"]
+
+
+def test_quarantined_documents_are_tried_again_with_other_limits_or_on_request(recorded, folder, journal):
+    source = folder(a="ok", d="fail")
+    recorded(source)
+    done_by(journal)
+    recorded(source, limits={"time_limit": 99})
+    assert done_by(journal) == ["d.txt"]
+    recorded(source, limits={"time_limit": 99}, retry=True)
+    assert done_by(journal) == ["d.txt"]
+
+
+def test_what_the_machine_lacked_is_tried_again(recorded, folder, journal):
+    source = folder(m="missing")
+    report = recorded(source)
+    assert exit_code(report) == ExitCode.MISSING_DEPENDENCY
+    assert report.entries[0].remedy == "Make it good."
+    done_by(journal)
+    recorded(source)
+    assert done_by(journal) == ["m.txt"]
+
+
+def test_duplicates_are_recognised_by_content_and_done_once(recorded, folder, journal, tmp_path):
+    report = recorded(folder(a="ok same", b="ok same", c="ok other"))
+    assert done_by(journal) == ["a.txt", "c.txt"]
+    entries = {Path(e.input).stem: e for e in report.entries}
+    assert entries["b"].duplicate_of == entries["a"].input
+    assert entries["b"].folder == entries["a"].folder
+    assert len(list((tmp_path / "out").glob("*/record.json"))) == 2
+    assert entries["c"].duplicate_of is None
+
+
+def test_documents_of_earlier_runs_stay_in_the_manifest(carry_out, folder, tmp_path):
+    source = folder(a="ok a", b="ok b")
+    carry_out(source / "a.txt")
+    report = carry_out(source / "b.txt")
+    assert by_name(report) == {"b": "done"}
+    entries = json.loads((tmp_path / "out/run.json").read_text(encoding="utf-8"))["entries"]
+    assert sorted(Path(e["input"]).stem for e in entries) == ["a", "b"]
+
+
+def test_a_path_that_does_not_exist_costs_only_itself(carry_out, folder):
+    report = carry_out(folder(a="ok") / "a.txt", Path("no/such file.pdf"))
+    assert by_name(report) == {"a": "done", ["no", "such file"][1]: "rejected"}
+    assert report.entries[1].code == "not_found"
+    assert exit_code(report) == ExitCode.REJECTED
+
+
+def test_two_runs_in_one_folder_are_refused(carry_out, folder, tmp_path):
+    source = folder(a="ok")
+    (tmp_path / "out").mkdir()
+    with locked(tmp_path / "out"), pytest.raises(OutputError, match=r"Another run is working .* Wait"):
+        carry_out(source)
+    assert by_name(carry_out(source)) == {"a": "done"}
+
+
+def test_a_full_disk_stops_the_run_with_its_reason(carry_out, folder):
+    with pytest.raises(OutputError, match="It is bad"):
+        carry_out(folder(a="full"))
+
+
+def test_the_results_are_no_input(carry_out, folder, tmp_path):
+    folder(a="ok")
+    carry_out(tmp_path / "in")
+    assert by_name(carry_out(tmp_path)) == {"a": "done"}
+    with pytest.raises(RejectedError, match="folder that the results go to"):
+        carry_out(tmp_path / "out" / "run.json")
+
+
+def test_a_damaged_ledger_is_told_not_guessed_at(carry_out, folder, tmp_path):
+    (tmp_path / "out").mkdir()
+    (tmp_path / "out/ledger.sqlite3").write_bytes(b"this is no database, and long enough to see that it is none" * 20)
+    with pytest.raises(OutputError, match="Move this file away"):
+        carry_out(folder(a="ok"))
+
+
+def test_nothing_to_do_is_an_error(carry_out, tmp_path):
+    (tmp_path / "empty").mkdir()
+    with pytest.raises(RejectedError, match="no file"):
+        carry_out(tmp_path / "empty")
