@@ -1,6 +1,10 @@
 """Make aligned pairs of printed and misread text: set clean text, wear the page, read it with Tesseract.
 
     python -m corpus.training.make_pairs CORPUS OUT.jsonl --pages 300 --seed 1 [--split held_out] [--language eng]
+        [--tessdata-dir DIR --oem 2]
+
+Readers differ: the fast, the best and the combined (`--oem 2`) English models each have their own marks, so pages of all
+three are made.
 
 Each output line is one page: `{"doc", "style", "wear", "lines": [[["printed", "read"], ...], ...]}`. The printed and the
 read words are tied by where they stand on the page, so no guess is made about which belong together; a group such as
@@ -14,7 +18,7 @@ import os
 import random
 import sys
 from collections.abc import Sequence
-from dataclasses import asdict
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import pytesseract
@@ -27,10 +31,25 @@ LINES_PER_PAGE = 40
 MIN_OVERLAP = 0.35  # of the narrower of two words, for them to be the same ink
 
 
-def read_words(page: Page, image: object, skew: float, language: str) -> list[list[Word]]:
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Which Tesseract reads: language, folder of its models ("" for the installed), engine mode (3: its default)."""
+
+    language: str = "eng"
+    folder: str = ""
+    engine: int = 3
+
+    @property
+    def config(self) -> str:
+        """Options for Tesseract."""
+        where = f"--tessdata-dir {self.folder} " if self.folder else ""
+        return f"{where}--oem {self.engine} --psm 6"
+
+
+def read_words(page: Page, image: object, skew: float, reader: Reader) -> list[list[Word]]:
     """Read an image with Tesseract and lay each word in the printed line it stands on."""
     data = pytesseract.image_to_data(
-        image, lang=language, config="--psm 6", output_type=pytesseract.Output.DICT, timeout=120
+        image, lang=reader.language, config=reader.config, output_type=pytesseract.Output.DICT, timeout=120
     )
     centres = [(line[0].box[1] + line[0].box[3]) / 2 for line in page.lines]
     pitch = (centres[-1] - centres[0]) / max(1, len(centres) - 1) or 100.0
@@ -88,7 +107,7 @@ def tie(printed: Sequence[Word], read: Sequence[Word]) -> list[tuple[str, str]]:
     return [(" ".join(a), " ".join(b)) for a, b in groups]
 
 
-def make_page(texts: Sequence[Text], seed: int, language: str, fonts: str) -> dict[str, object]:
+def make_page(texts: Sequence[Text], seed: int, reader: Reader, fonts: str) -> dict[str, object]:
     """Make one page of pairs; everything about it follows from the seed."""
     rng = random.Random(seed)  # noqa: S311 - a reproducible draw, not a secret
     text = rng.choice(texts)
@@ -97,7 +116,7 @@ def make_page(texts: Sequence[Text], seed: int, language: str, fonts: str) -> di
     style, wear = choose_style(rng), choose_wear(rng)
     page = typeset(blocks[start : start + LINES_PER_PAGE], style, LINES_PER_PAGE, rng, fonts)
     image = degrade(page.image, wear, seed)
-    rows = read_words(page, image, wear.skew, language)
+    rows = read_words(page, image, wear.skew, reader)
     lines = [tie(printed, read) for printed, read in zip(page.lines, rows, strict=True)]
     return {"doc": text.id, "seed": seed, "style": asdict(style), "wear": asdict(wear), "lines": lines}
 
@@ -111,15 +130,18 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--seed", type=int, default=1)
     parser.add_argument("--split", choices=["train", "held_out"], default="train")
     parser.add_argument("--language", default="eng")
+    parser.add_argument("--tessdata-dir", default="", help="folder of other models than the installed ones")
+    parser.add_argument("--oem", type=int, default=3, help="Tesseract's engine mode")
     parser.add_argument(
         "--fonts", default="", help="folder to look for the font files in, if the system does not know them"
     )
     args = parser.parse_args(argv)
     os.environ["OMP_THREAD_LIMIT"] = "1"
     texts = [t for t in read_corpus(args.corpus) if held_out(t.id) == (args.split == "held_out")]
+    reader = Reader(args.language, args.tessdata_dir, args.oem)
     with args.out.open("a", encoding="utf-8") as out:
         for number in range(args.pages):
-            page = make_page(texts, args.seed * 1_000_000 + number, args.language, args.fonts)
+            page = make_page(texts, args.seed * 1_000_000 + number, reader, args.fonts)
             out.write(json.dumps(page, ensure_ascii=False) + "\n")
             out.flush()
     sys.stderr.write(f"{args.pages} pages\n")

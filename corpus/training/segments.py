@@ -5,7 +5,7 @@ gives a read segment of up to three (or none). Strings are short, so plain dynam
 """
 
 import math
-from collections import Counter, defaultdict
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 import numpy as np
@@ -16,6 +16,8 @@ from corpus.language.orthography import bare
 Pair = tuple[str, str]  # printed, read
 Costs = dict[Pair, float]  # (printed segment, read segment) -> probability
 PRIOR = 0.5  # of one segment of two letters, against two of one
+LENT, LEAST_LENT = 10.0, 0.02  # counts lent to a letter by its family; the share that it lends at least
+INSERTION = 0.02  # P of a mark read where nothing is printed, per letter
 
 
 def steps(printed: str, read: str, i: int, j: int) -> Iterator[Pair]:
@@ -65,35 +67,74 @@ def expect(printed: str, read: str, weights: Costs, weight: float, found: dict[P
 
 
 def learn(pairs: Mapping[Pair, int], rounds: int) -> Costs:
-    """Learn P(read segment | printed segment) from counted pairs of printed and read strings."""
+    """Learn P(read segment | printed segment) from counted pairs of printed and read strings; smoothed."""
     weights: Costs = {}
     for printed, read in pairs:
         for i in range(len(printed) + 1):
             for j in range(len(read) + 1):
                 for pair in steps(printed, read, i, j):
                     weights[pair] = first_guess(*pair)
-    for _ in range(rounds):
-        found: dict[Pair, float] = defaultdict(float)
+    found: dict[Pair, float] = {}
+    for turn in range(rounds):
+        found = defaultdict(float)
         for (printed, read), count in pairs.items():
             expect(printed, read, weights, count, found)
-        weights = normalise(found)
-    return weights
+        weights = normalise(found) if turn < rounds - 1 else weights
+    return smoothed(found)
+
+
+def _by_printed(found: Mapping[Pair, float]) -> dict[str, dict[str, float]]:
+    rows: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for (printed, read), count in found.items():
+        rows[printed][read] += count
+    return rows
 
 
 def normalise(found: Mapping[Pair, float]) -> Costs:
     """Turn expected counts into probabilities: of a read segment given the printed one; insertions per printed letter."""
-    totals: Counter[str] = Counter()
-    for (printed, _), count in found.items():
-        totals[printed] += count  # type: ignore[assignment]
     letters = sum(count for (printed, _), count in found.items() if printed)
     weights = {}
-    for (printed, read), count in found.items():
-        total = letters if not printed else totals[printed] + 5.0
-        weights[printed, read] = count / total * (PRIOR if len(printed) == 2 else 1.0)
+    for printed, row in _by_printed(found).items():
+        total = sum(row.values()) + 1.0 if printed else letters
+        for read, count in row.items():
+            weights[printed, read] = count / total * (PRIOR if len(printed) == 2 else 1.0)
     return weights
 
 
-def to_edits(weights: Costs, least: float = 1e-6) -> Edits:
+def smoothed(found: Mapping[Pair, float]) -> Costs:
+    """Lend every letter some of what its family is read as: the letters of one bare form, then all of one kind."""
+    weights = normalise(found)
+    rows = _by_printed({pair: count for pair, count in found.items() if len(pair[0]) == 1})
+    families: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    kinds: dict[str, dict[str, float]] = defaultdict(lambda: defaultdict(float))
+    for printed, row in rows.items():
+        for read, count in row.items():
+            families[bare(printed)][read] += count
+            kinds[kind_of(printed)][read] += math.sqrt(count)
+    reads = {read for row in rows.values() for read in row if len(read) <= 2} | {""}
+    for printed, row in rows.items():
+        total = sum(row.values())
+        share = max(LEAST_LENT, LENT / (total + LENT))
+        family, kind = families[bare(printed)], kinds[kind_of(printed)]
+        in_family, in_kind = sum(family.values()), sum(kind.values())
+        for read in reads:
+            general = 0.9 * kind.get(read, 0.0) / in_kind + 0.1 / len(reads)
+            lent = 0.85 * family.get(read, 0.0) / in_family + 0.15 * general
+            weights[printed, read] = (1 - share) * row.get(read, 0.0) / total + share * lent
+    vowels = kinds["vowel"]
+    everything = sum(vowels.values())
+    for read in (r for r in reads if len(r) == 1):
+        insertion = 0.9 * vowels.get(read, 0.0) / everything + 0.1 / len(reads)
+        weights["", read] = max(weights.get(("", read), 0.0), INSERTION * insertion)
+    return weights
+
+
+def kind_of(printed: str) -> str:
+    """Kind of a printed letter: vowel, consonant, and the same in capitals."""
+    return ("vowel" if bare(printed.lower()) in "aeiouy" else "consonant") + ("" if printed.islower() else " capital")
+
+
+def to_edits(weights: Costs, least: float = 2e-7) -> Edits:
     """Make the model of segments; those under `least` are dropped."""
     printed = sorted({x for (x, _), p in weights.items() if p >= least} | {""})
     index = {segment: number for number, segment in enumerate(printed)}

@@ -20,7 +20,9 @@ LONGEST_READ = 12  # letters; longer tokens are no single syllable
 # log prior of how a word is set, within a line of small letters and within a line of capitals
 SHAPE_PRIOR = {False: np.array([0.0, -1.5, -4.0]), True: np.array([-6.0, -3.0, 0.0])}
 OTHER_WORD = -1.0  # log P of a known word that is no syllable (UBND, internet) read with its letters bare
-KEEP_BASE, KEEP_PER_LETTER = -4.0, -2.2  # log P(read | a word the model does not know)
+KEEP_BASE, KEEP_PER_LETTER = -12.0, -2.0  # log P(read | a word the model does not know)
+KEEP_ACRONYM = -6.0
+OTHER_LETTER = -6.0  # log P of a letter that stands for itself
 SPECIAL_WORDS = 3  # the model's classes come before its words
 
 
@@ -77,7 +79,8 @@ class Proposer:
             if word not in best:
                 best[word] = (float(logs[at]), dressed(self.ngram.words[word], int(shapes[at])))
         for word in self.others.get(bare(read.lower()), ()):
-            best[word] = (OTHER_WORD, _in_case_of(read, self.ngram.words[word]))
+            log = OTHER_WORD if len(read) > 1 else OTHER_LETTER
+            best[word] = (log, _in_case_of(read, self.ngram.words[word]))
         return self._pruned(best)
 
     def _pruned(self, best: dict[int, tuple[float, str]]) -> Candidates:
@@ -124,8 +127,10 @@ class Proposer:
         return found
 
 
-def keep_log(read: str) -> float:
-    """Log P of a token as a word that the model does not know."""
+def keep_log(read: str, *, capitals: bool) -> float:
+    """Log P of a token as a word that the model does not know; capitals within a line of small letters are acronyms."""
+    if read.isupper() and len(read) > 1 and not capitals and halves(bare(read.lower())) is None:
+        return KEEP_ACRONYM
     return KEEP_BASE + KEEP_PER_LETTER * len(read)
 
 

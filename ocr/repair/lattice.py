@@ -15,7 +15,7 @@ JOIN_LOG = -7.0  # log P that a reader joins two printed words, or breaks one in
 BREAK_LOG = -7.0
 POOR = -6.5  # best log P under which a token is also tried as two words, or with its neighbour
 DIGITS_LOG = {1: -4.5, 2: -5.5}  # log P(these digits | a number), by their count
-MIXED_NUMBER_LOG = -11.0
+MIXED_NUMBER_LOG = -18.0
 WORD_FROM_DIGITS = -4.0  # the doubt due to a number before it may turn into a word
 
 
@@ -83,14 +83,16 @@ class _Builder:
         if token.kind is Kind.STOP:
             return single(self.ngram.boundary, token.text)
         if token.kind is Kind.NUMBER:
-            return single(self.ngram.number, token.text)
+            printed = token.printed or token.text
+            word = self.ngram.number if any(c.isdigit() for c in printed) else self._known(printed)
+            return single(word, printed)
         if not item.open:
             word = self.ngram.number if token.kind is Kind.DIGITS else self._known(token.text)
             return single(word, token.text)
         proposed = self.proposer.propose(token.text, capitals=item.capitals)
         if token.kind is Kind.DIGITS:
             return self._digits(token.text, proposed)
-        return _with(proposed, self.ngram.unknown, token.text, keep_log(token.text))
+        return _with(proposed, self.ngram.unknown, token.text, keep_log(token.text, capitals=item.capitals))
 
     def _known(self, text: str) -> int:
         from corpus.language.orthography import fold  # noqa: PLC0415

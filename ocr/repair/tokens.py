@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.language.peel import peel
+from ocr.repair.marks import marks_of
 
 
 class Kind(Enum):
@@ -20,13 +21,17 @@ class Kind(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A stretch `start:end` of a line; `glued`: nothing but one space parts it from the next token."""
+    """A stretch `start:end` of a line, read as `text`; `glued`: nothing but a space parts it from the next token.
+
+    `printed`: how it is printed, where a rule already says so.
+    """
 
     kind: Kind
     text: str
     start: int
     end: int
     glued: bool = False
+    printed: str | None = None
 
 
 _SPACELESS = re.compile(r"\S+")
@@ -35,15 +40,33 @@ _PARTS = re.compile(r"[^-/–—]+")
 _PURE = re.compile(r"\d{1,2}")
 # Digits among a few letters and none of the marks of dates, symbols and amounts: "s6", "1&n", "c4".
 _MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d]|.*[&¢$@|])[^-/–.,:%+()\s]{1,7}")
-_UNIT = re.compile(r"\d+([.,]\d+)?(m|m2|m3|km|km2|ha|kg|cm|mm|kV|kW|MW|h|g|ml|l)\b|[A-Z]{1,3}\d+|[IVX]+\.\d+")
+_UNIT = re.compile(r"\d+([.,]\d+)?(m|m2|m3|m²|km|km2|ha|kg|cm|mm|kV|kW|MW|h|g|ml|l)\b|[A-Z]{2,3}\d+|[IVX]+\.\d+")
+_LABEL = re.compile(r"\s*([a-zđ]{1,2})(?=\))")
 
 
 def tokens_of(line: str) -> list[Token]:
     """List the tokens of one line, left to right; punctuation that closes no sentence is passed over."""
     found: list[Token] = []
-    for match in _SPACELESS.finditer(line):
+    at = 0
+    label = _LABEL.match(line)
+    if label:
+        at = label.end()
+        found.append(Token(Kind.NUMBER, label[1], label.start(1), at, printed=label[1]))
+    for mark in marks_of(line):
+        if mark.start < at:
+            continue
+        found += _plain(line[at : mark.start], at)
+        found.append(Token(Kind.NUMBER, line[mark.start : mark.end], mark.start, mark.end, printed=mark.text))
+        at = mark.end
+    return found + _plain(line[at:], at)
+
+
+def _plain(text: str, offset: int) -> list[Token]:
+    """Tokens of a stretch without marks that starts at `offset` of its line."""
+    found: list[Token] = []
+    for match in _SPACELESS.finditer(text):
         opening, core, closing = peel(match[0])
-        start = match.start() + len(opening)
+        start = offset + match.start() + len(opening)
         if core:
             found += _of_core(core, start, glued=not closing)
         if _STOP.search(closing):
