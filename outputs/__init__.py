@@ -1,1 +1,6 @@
 """From records to what people and systems read."""
+
+from outputs.folder import write
+from outputs.overview import index
+
+__all__ = ["index", "write"]
