@@ -1,12 +1,13 @@
 """The spaCy pipeline: one tokenizer, and components that add groups of spans to ``doc.spans``.
 
-A builder of a component writes a function ``(nlp, name) -> (Doc -> Doc)``, registers it with ``Language.factory`` and
-names it in ``COMPONENTS``; a gazetteer needs only ``gazetteer()``.
+A new component registers itself with ``Language.component`` (or ``Language.factory``) in its own module and is named in
+``COMPONENTS``; a gazetteer needs only ``gazetteer()``.
 """
 
 from __future__ import annotations
 
 from functools import cache
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import spacy
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from spacy.language import Language
     from spacy.tokens import Doc, Span
 
-COMPONENTS: tuple[str, ...] = ()
+# component's name -> module that registers it
+COMPONENTS = {"times": "extractors.times"}
 
 
 @cache
@@ -31,7 +33,8 @@ def pipeline() -> Language:
     nlp.tokenizer = SyllableTokenizer(nlp.vocab)
     # documents of several hundred pages are one Doc; no component here grows faster than the text
     nlp.max_length = 50_000_000
-    for component in COMPONENTS:
+    for component, module in COMPONENTS.items():
+        import_module(module)
         nlp.add_pipe(component)
     return nlp
 
