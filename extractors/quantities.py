@@ -1,0 +1,237 @@
+"""Quantities: figures with their units, in Vietnamese and English notation.
+
+Vietnamese writes a decimal comma and groups thousands with dots (1,2%; 110.000 m²), English the reverse.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from functools import cache
+
+from corpus.units import Unit, form_pattern, unit_of_form, units
+
+_NUMBER = {
+    "vi": r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?",
+    "en": r"\d{1,3}(?:,\d{3})+(?:\.\d+)?|\d+(?:\.\d+)?",
+}
+_MULTIPLIERS = {
+    "vi": {"trăm": 100, "nghìn": 1_000, "ngàn": 1_000, "vạn": 10_000, "triệu": 10**6, "tỷ": 10**9, "tỉ": 10**9},
+    "en": {"thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12},
+}
+_TO = {"vi": "[-–÷]|đến", "en": "[-–]|to"}
+_SIZES = frozenset({"measure", "age", "duration"})
+# "7,600 social housing apartments": the counted noun may stand behind its adjectives, but not behind a preposition
+_ADJECTIVES = (
+    r"(?:(?!(?:of|in|for|and|with|by|at|on|to|are|is|have|has|the|per|from|who|were|or)\b)[A-Za-z-]+\s+){0,4}?"
+)
+# "trên 10.000 dân", "/10.000 dân", "trên một vạn dân", "per 10,000 people": so many per, not more than so many
+_RATES = re.compile(
+    r"(?:\b(?:tính\s+)?trên|/|\bcho|\bper)\s*(?:mỗi\s+)?"
+    r"(?P<number>(?:1\s+|một\s+)?vạn|mười\s+nghìn|10[.,]?000|100[.,]?000|1[.,]?000|một\s+trăm\s+nghìn|một\s+nghìn)\s+"
+    r"(?P<what>người\s+dân|dân|người|(?:trẻ|ca)\s+(?:đẻ|sinh)\s+(?:ra\s+)?sống|inhabitants|people|live\s+births)",
+    re.IGNORECASE,
+)
+_DENOMINATORS = {"vạn": 10_000, "10000": 10_000, "mườinghìn": 10_000, "100000": 100_000, "mộttrămnghìn": 100_000}
+# ordinals, references and names: "Điều 5", "mức độ 2", "lần thứ 4", "ngày 01 tháng 6", "quý 3", "Quyết định 590"
+_NAMED = re.compile(
+    r"(?:\b(?:điều|khoản|điểm|mục|phần|chương|số|mức\s+độ|cấp\s+độ|trình\s+độ|loại|hạng|bậc|cấp|quý|tháng|ngày|năm|khóa|khoá|"
+    r"thứ|kỳ|bảng|biểu|phụ\s+lục|tiểu\s+dự\s+án|dự\s+án|giai\s+đoạn|thời\s+kỳ|đợt|tuần|giờ|quốc\s+lộ|lớp|nghị\s+định|quyết\s+định|"
+    r"nghị\s+quyết|thông\s+tư|chỉ\s+thị|luật|trang|nhóm|khu|tuyến|đường|no\.?|article|clause|decision|directive|resolution|"
+    r"decree|circular|section|chapter|level|phase|period|session|in|since|by|year|january|february|march|april|may|june|july|"
+    r"august|september|october|november|december|dated)|ch\u1ec9\s+s\u1ed1\s+th\u1ee9)\s*$",
+    re.IGNORECASE,
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_RANKED = re.compile(
+    r"\b(?:nhóm|tốp|top|trong\s+số|một\s+trong|among\s+the(?:\s+top)?|the\s+top)\s+(?P<number>\d{1,3})\s+"
+    r"(?=(?:(?:nước|quốc\s+gia|tỉnh|địa\s+phương|thành\s+phố|nền\s+kinh\s+tế)[^;.,]{0,40}?(?:dẫn\s+đầu|đứng\s+đầu|hàng\s+đầu|tốt\s+nhất|cao\s+nhất|phát\s+triển)"
+    r"|(?:dẫn|đứng|hàng)\s+đầu|leading|countries|provinces|economies))",
+    re.IGNORECASE,
+)
+_PLACED = re.compile(r"\b(?:xếp|đứng|hạng)\s+(?:hạng\s+)?(?:vị\s+trí\s+)?thứ\s+(?P<number>\d{1,3})\b", re.IGNORECASE)
+_INDEXED = re.compile(r"\b(?:chỉ\s+số|hệ\s+số|index|coefficient|tổng\s+tỷ\s+suất\s+sinh|tỷ\s+số)\b", re.IGNORECASE)
+_TIMED = re.compile(r"\b(?:tuổi\s+thọ|năm\s+sống\s+khỏe|sống\s+khỏe|life\s+expectancy|healthy\s+life)\b", re.IGNORECASE)
+_LASTING = re.compile(r"\b(?:thời\s+gian|thời\s+hạn|number\s+of\s+days|processing\s+time)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Quantity:
+    """A figure with its unit; offsets are those of the text it was found in.
+
+    ``start``..``end`` covers the number and, for a measure, its unit; a counted noun (``unit_end``) stays outside since it
+    belongs to the indicator. ``value`` is None for a range, which has ``low`` and ``high``. ``unit`` is a key of units.tsv or
+    None for a bare number.
+    """
+
+    start: int
+    end: int
+    number_end: int
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str | None
+    kind: str
+    unit_end: int
+    raw: str
+
+    @property
+    def counted(self) -> bool:
+        """Tell whether the unit is the counted noun itself."""
+        return self.kind == "count"
+
+
+@dataclass(frozen=True, slots=True)
+class Denominator:
+    """ "per 10,000 inhabitants": its span and the key of the rate."""
+
+    start: int
+    end: int
+    unit: str
+
+
+def parse_number(text: str, language: str = "vi") -> float:
+    """Return the value of a printed number: "110.000" is 110000 in Vietnamese, "1,024" is 1024 in English.
+
+    Raises:
+        ValueError: when ``text`` is not a number.
+    """
+    return float(_decimal(text, language))
+
+
+def _decimal(text: str, language: str) -> Decimal:
+    if not re.fullmatch(_NUMBER[language], text):
+        raise ValueError(f"{text!r} is not a number")
+    group, point = (",", ".") if language == "en" else (".", ",")
+    if language == "vi" and re.fullmatch(r"\d+\.\d{1,2}|0\.\d+", text):
+        return Decimal(text)  # "11.5": two digits after a dot cannot be thousands
+    return Decimal(text.replace(group, "").replace(point, "."))
+
+
+@cache
+def _figure(language: str) -> re.Pattern[str]:
+    number, to = _NUMBER[language], _TO[language]
+    multiplier = "|".join(_MULTIPLIERS[language])
+    size = form_pattern(language, _SIZES)
+    count = form_pattern(language, frozenset({"count"}))
+    between = _ADJECTIVES if language == "en" else ""
+    return re.compile(
+        rf"(?<![\w/.,])(?<!\w[-–])(?P<low>{number})(?![\d/]*/\d)(?:\s*(?P<low_unit>%)?\s*(?:{to})\s*(?P<high>{number}))?"
+        rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
+        rf"(?:\s*(?P<size>{size})|\s+{between}(?P<count>{count}))?",
+        re.IGNORECASE,
+    )
+
+
+def denominators(flat: str, start: int, end: int) -> list[Denominator]:
+    """Return the phrases "per so many inhabitants" in ``flat[start:end]``."""
+    found = []
+    for match in _RATES.finditer(flat, start, end):
+        number = re.sub(r"^(?:1|một)(?=vạn)", "", re.sub(r"[\s.,]", "", match["number"].lower()))
+        births = "sống" in match["what"] or "birth" in match["what"]
+        unit = f"per_{_DENOMINATORS.get(number, 1_000)}_{'live_births' if births else 'people'}"
+        if unit in units():
+            found.append(Denominator(match.start(), match.end(), unit))
+    return found
+
+
+def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Quantity]:
+    """Return the figures in ``flat[start:end]`` in order, without ages, dates, references, ordinals and denominators.
+
+    Args:
+        flat: text with line breaks as spaces.
+        start: first offset of the passage.
+        end: offset behind the passage.
+        language: ``vi`` or ``en``, for the number notation and the unit forms.
+    """
+    ranked = _ranks(flat, start, end)
+    taken = [(d.start, d.end) for d in denominators(flat, start, end)] + [(q.start, q.end) for q in ranked]
+    found = list(ranked)
+    for match in _figure(language).finditer(flat, start, end):
+        if not any(low < match.end("low") and match.start() < high for low, high in taken):
+            quantity = _read(match, language)
+            if _meant(quantity, flat, start, end):
+                found.append(quantity)
+    return sorted(found, key=lambda q: q.start)
+
+
+def _ranks(flat: str, start: int, end: int) -> list[Quantity]:
+    matches = [*_RANKED.finditer(flat, start, end), *_PLACED.finditer(flat, start, end)]
+    return [
+        Quantity(
+            m.start("number"),
+            m.end("number"),
+            m.end("number"),
+            float(m["number"]),
+            None,
+            None,
+            "rank",
+            "bare",
+            m.end("number"),
+            m["number"],
+        )
+        for m in matches
+    ]
+
+
+def _read(match: re.Match[str], language: str) -> Quantity:
+    unit = _unit_of(match, language)
+    factor = Decimal(1)
+    for word in match["multiplier"].split():
+        factor *= _MULTIPLIERS[language][word.lower()]
+    low = float(_decimal(match["low"], language) * factor)
+    high = float(_decimal(match["high"], language) * factor) if match["high"] else None
+    number_end = match.end("multiplier")
+    end = match.end("size") if match["size"] else number_end
+    unit_end = match.end("count") if match["count"] else end
+    bounds = (None, low, high) if high is not None else (low, None, None)
+    kind = unit.kind if unit else "bare"
+    raw = " ".join(match.string[match.start() : end].split())
+    return Quantity(match.start(), end, number_end, *bounds, unit.key if unit else None, kind, unit_end, raw)
+
+
+def _unit_of(match: re.Match[str], language: str) -> Unit | None:
+    form = match["size"] or match["count"]
+    if not form:
+        return None
+    folded = " ".join(form.lower().split())
+    owners = unit_of_form(language)
+    return (
+        owners.get(folded) or owners.get(re.sub(r"(?<=m)[2?]", "²", folded)) or owners.get(folded.replace("m3", "m³"))
+    )
+
+
+def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
+    """Tell whether a figure can be a value at all."""
+    before = flat[max(start, quantity.start - 24) : quantity.start]
+    after = flat[quantity.end : min(end, quantity.end + 24)]
+    if quantity.kind == "measure":
+        return not re.match(r"[/\d]", after)
+    if quantity.kind in {"age", "duration"}:
+        return _is_time(quantity, flat[start:end], after)
+    if _NAMED.search(before) or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
+        return False
+    if quantity.kind == "count":
+        return quantity.value is None or not _YEAR.fullmatch(quantity.raw)
+    return _is_index(quantity, flat[start : quantity.start], after)
+
+
+def _is_time(quantity: Quantity, clause: str, after: str) -> bool:
+    """Years count for life expectancy, days and hours for processing times; "dưới 36 tháng tuổi" is an age."""
+    if re.match(r"\s*tuổi|\s*old\b", after):
+        return False
+    if quantity.kind == "age":
+        return bool(_TIMED.search(clause))
+    return bool(_LASTING.search(clause))
+
+
+def _is_index(quantity: Quantity, before: str, after: str) -> bool:
+    """A bare number is a value only right behind an index ("chỉ số phát triển con người (HDI) duy trì trên 0,7")."""
+    near = before[-90:]
+    return bool(_INDEXED.search(near)) and not _YEAR.fullmatch(quantity.raw) and not re.match(r"\s*\w", after)
+
+
+def with_unit(quantity: Quantity, unit: str) -> Quantity:
+    """Return the quantity in another unit: "19 bác sĩ" in an enumeration that ends "trên 10.000 dân"."""
+    return replace(quantity, unit=unit, kind="count")

@@ -1,0 +1,5 @@
+"""Targets and achievements: what a document wants to reach, and what it says has been reached."""
+
+from extractors.targets.extract import extract_targets
+
+__all__ = ["extract_targets"]

@@ -1,0 +1,141 @@
+"""From a row with its words to a ``Target`` of the record: keys, English, horizon, confidence, flags, evidence."""
+
+from __future__ import annotations
+
+import hashlib
+from dataclasses import dataclass
+
+from corpus.document import Document
+from corpus.evidence import locate
+from corpus.glossary import english
+from corpus.indicators import find_indicator
+from corpus.record import Baseline, Comparator, Due, Extractor, Keyed, Target
+from corpus.text import squeeze
+from extractors.quantities import Quantity
+from extractors.targets.rows import Row
+from extractors.targets.words import pattern
+
+VERSION = "1.0"
+_EXTRACTOR = Extractor(name="targets", version=VERSION)
+_SURE = 0.85  # below this probability a figure wants a second look
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """What all targets of one clause share: the document, its language, the horizon and how sure the rule is."""
+
+    document: Document
+    language: str
+    due: Due | None
+    strength: float
+
+
+def numeric(row: Row, setting: Setting) -> Target:
+    """Return the target of a figure."""
+    figure, document = row.figure, setting.document
+    span = _spans(row)
+    printed = document.probability(figure.start, figure.end)
+    text = document.text[figure.start : figure.unit_end]
+    flags = _flags(setting, printed, document.probability(row.clause.start, row.clause.end), row.indicator)
+    return Target(
+        id=_identity(document, figure.start, figure.end, figure.raw, row.indicator),
+        kind="numeric",
+        indicator=_indicator(row.indicator, setting.language),
+        comparator=_comparator(row),
+        value=figure.value,
+        value_min=figure.low,
+        value_max=figure.high,
+        unit=figure.unit,
+        value_raw=squeeze(text),
+        population=_keyed(row.population, setting.language),
+        area=_keyed(_area(row.indicator, setting.language), setting.language),
+        baseline=_baseline(row.clause.baseline),
+        due=setting.due,
+        confidence=round(setting.strength * printed * (0.95 if row.restored else 1.0), 4),
+        flags=flags,
+        extractor=_EXTRACTOR,
+        evidence=[locate(document, *one) for one in span],
+    )
+
+
+def qualitative(wording: str, comparator: Comparator, span: tuple[int, int], population: str | None, setting: Setting) -> Target:
+    """Return the target of a goal without a figure."""
+    document = setting.document
+    printed = document.probability(*span)
+    return Target(
+        id=_identity(document, *span, "", wording),
+        kind="qualitative",
+        indicator=_indicator(wording, setting.language),
+        comparator=comparator,
+        population=_keyed(population, setting.language),
+        area=_keyed(_area(wording, setting.language), setting.language),
+        due=setting.due,
+        confidence=round(setting.strength * max(printed, 0.5), 4),
+        flags=_flags(setting, 1.0, printed, wording),
+        extractor=_EXTRACTOR,
+        evidence=[locate(document, *span)],
+    )
+
+
+def _spans(row: Row) -> list[tuple[int, int]]:
+    own = (row.clause.start, row.clause.end)
+    return [own, row.lender] if row.lender and row.lender != own else [own]
+
+
+def _comparator(row: Row) -> Comparator:
+    if row.figure.value is None:
+        return "range"
+    if row.figure.unit == "rank":
+        return "le"
+    return row.comparator
+
+
+def _flags(setting: Setting, printed: float, words: float, indicator: str) -> list[str]:
+    found = {
+        "numeric_unverified": printed < _SURE,
+        "low_ocr": words < 0.5,
+        "inherited_due": bool(setting.due and setting.due.inherited),
+        "not_in_catalogue": find_indicator(indicator, setting.language) is None,
+    }
+    return [flag for flag, raised in found.items() if raised]
+
+
+def _indicator(wording: str, language: str) -> Keyed:
+    wording = _uncapitalised(wording, language)
+    known = find_indicator(wording, language)
+    key = known.key if known else None
+    if language == "en":
+        return Keyed(vi=known.vi[0] if known else None, en=wording, key=key)
+    return Keyed(vi=wording, en=known.en if known else None, key=key)
+
+
+def _uncapitalised(wording: str, language: str) -> str:
+    """Undo a sentence's capital ("Tỷ lệ", "Hoàn thành"); a name keeps its own ("Việt Nam")."""
+    cues = [("heads", language), *[("verbs", language, kind) for kind in ("complete", "own", "plain", "task")]]
+    if any(pattern(*path).match(wording) for path in cues) and wording[1:2].islower():
+        return wording[0].lower() + wording[1:]
+    return wording
+
+
+def _keyed(phrase: str | None, language: str) -> Keyed | None:
+    if not phrase:
+        return None
+    return Keyed(en=phrase) if language == "en" else Keyed(vi=phrase, en=english(phrase))
+
+
+def _area(wording: str, language: str) -> str | None:
+    match = pattern("areas", language).search(wording)
+    if not match:
+        return None
+    words = match.group().split()
+    return " ".join(words[1:] if words[0].lower() in {"ở", "tại", "in"} else words)
+
+
+def _baseline(figure: Quantity | None) -> Baseline | None:
+    return Baseline(value=figure.value, unit=figure.unit, raw=figure.raw) if figure else None
+
+
+def _identity(document: Document, start: int, end: int, value: str, wording: str) -> str:
+    """A hash of the document, the place, the value and the wording: the same reading has the same id in every run."""
+    said = f"{document.id}|{start}|{end}|{value}|{wording}"
+    return "t-" + hashlib.sha256(said.encode()).hexdigest()[:16]

@@ -1,0 +1,197 @@
+"""Clauses: a sentence cut so that each figure, or each verb of a goal without one, has the words that belong to it."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+
+from extractors.quantities import Denominator, Quantity, denominators, quantities
+from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
+
+_PARENTHESES = re.compile(r"\([^()]{0,400}\)")
+_JOINTS = {
+    "vi": re.compile(r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng)\b)", re.IGNORECASE),
+    "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
+}
+_FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Atom:
+    """The smallest piece of a sentence, between two joints, and its figures."""
+
+    start: int
+    end: int
+    figures: tuple[Quantity, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Clause:
+    """A piece of a sentence with at most one figure.
+
+    ``part`` counts the pieces between semicolons: clauses of one part may share heads, predicates and denominators.
+    ``baseline`` is the figure that the value starts from ("từ 5% lên 10%").
+    """
+
+    start: int
+    end: int
+    part: int
+    figure: Quantity | None = None
+    denominator: Denominator | None = None
+    baseline: Quantity | None = None
+
+
+def mask(flat: str) -> str:
+    """Return ``flat``, same length, with what stands in parentheses blotted out: asides hold no joints and no values."""
+    return _PARENTHESES.sub(lambda m: "(" + "x" * (len(m.group()) - 2) + ")", flat)
+
+
+def clauses(masked: str, start: int, end: int, language: str) -> list[Clause]:
+    """Return the clauses of the sentence ``masked[start:end]`` in order."""
+    found: list[Clause] = []
+    for number, (low, high) in enumerate(parts(masked, start, end)):
+        for group in _groups(masked, _atoms(masked, low, high, language), language):
+            found += _clauses_of(masked, group, number, language)
+    return found
+
+
+def parts(masked: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut at semicolons, and behind the colon of an announcement ("đạt các chỉ tiêu sau: …")."""
+    cuts = [start]
+    cuts += [m.end() for m in re.compile(r";").finditer(masked, start, end)]
+    announced = re.compile(r"(?:chỉ\s+tiêu|mục\s+tiêu|sau|cụ\s+thể|goals?(?:\s+by\s+20\d\d)?|targets?)[^:;.]{0,40}:\s", re.IGNORECASE)
+    cuts += [m.end() for m in announced.finditer(masked, start, end)]
+    cuts = sorted({*cuts, end})
+    return [_trim(masked, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if masked[a:b].strip(" ;.,")]
+
+
+def _trim(masked: str, start: int, end: int) -> tuple[int, int]:
+    piece = masked[start:end]
+    left = len(piece) - len(piece.lstrip(" ;,.-–+*•"))
+    right = len(piece.rstrip(" ;,./-–"))
+    return start + min(left, right), start + right
+
+
+def _atoms(masked: str, start: int, end: int, language: str) -> list[Atom]:
+    figures = quantities(masked, start, end, language)
+    cuts: list[tuple[int, int]] = []
+    for joint in _JOINTS[language].finditer(masked, start, end):
+        if joint.group().lstrip().startswith(",") or not joint.group().strip() or _parts_at(masked, joint.end(), end, figures, language):
+            cuts.append(joint.span())
+    pieces, at = [], start
+    for low, high in [*cuts, (end, end)]:
+        if masked[at:low].strip():
+            pieces.append(Atom(at, low, tuple(q for q in figures if at <= q.start < low)))
+        at = high
+    return [piece for atom in pieces for piece in _one_figure_each(masked, atom, language)]
+
+
+def _parts_at(masked: str, at: int, end: int, figures: list[Quantity], language: str) -> bool:
+    """An "và" parts two clauses when a figure or a verb of its own follows it."""
+    start = run_up(language).match(masked, at, end)
+    opened = start.end() if start else at
+    return any(q.start == opened for q in figures) or opens_with(pattern("verbs", language, "own"), masked, at, end)
+
+
+def _one_figure_each(masked: str, atom: Atom, language: str) -> list[Atom]:
+    """Cut before a second figure that has words of its own ("8,308 classes with nearly 235,000 students")."""
+    kept = list(atom.figures)
+    cuts = []
+    for one, other in zip(kept, kept[1:], strict=False):
+        if _from_to(masked, one, other):
+            continue
+        if own := _own_words(masked, one.unit_end, other.start, language):
+            cuts.append(own)
+    edges = [atom.start, *cuts, atom.end]
+    return [
+        Atom(low, high, tuple(q for q in kept if low <= q.start < high)) for low, high in zip(edges, edges[1:], strict=False) if masked[low:high].strip()
+    ]
+
+
+def _own_words(masked: str, low: int, high: int, language: str) -> int | None:
+    """Return where the words that run up to the figure at ``high`` start, None when it has none."""
+    for space in re.finditer(r"(?<=\s)\S", masked[low:high]):
+        match = run_up(language).match(masked, low + space.start(), high)
+        if match and match.end() == high:
+            return low + space.start()
+    return None
+
+
+def _groups(masked: str, atoms: list[Atom], language: str) -> list[list[Atom]]:
+    groups: list[list[Atom]] = []
+    for atom in atoms:
+        if groups and not _opens(masked, atom, groups[-1], language):
+            groups[-1].append(atom)
+        else:
+            groups.append([atom])
+    return groups
+
+
+def _opens(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
+    """Tell whether an atom starts a clause of its own behind a group of atoms."""
+    filled = any(a.figures for a in group)
+    headed = opens_with(pattern("heads", language), masked, atom.start, atom.end)
+    if atom.figures:
+        if filled:
+            return True
+        return (headed or _opens_with_figure(masked, atom, language)) and not _is_setting(masked, group, language)
+    if _opens_row(masked, atom, language):
+        return filled or not _is_setting(masked, group, language)
+    if headed and opens_with(pattern("verbs", language, "own"), masked, group[0].start, group[0].end):
+        return True
+    return filled and (headed or _closed(masked, group, language))
+
+
+def _opens_row(masked: str, atom: Atom, language: str) -> bool:
+    return opens_with(pattern("verbs", language, "own"), masked, atom.start, atom.end)
+
+
+def _opens_with_figure(masked: str, atom: Atom, language: str) -> bool:
+    match = run_up(language).match(masked, atom.start, atom.end)
+    return match is not None and match.end() == atom.figures[0].start
+
+
+def _is_setting(masked: str, group: list[Atom], language: str) -> bool:
+    """A time, a place or an enumerated subject before the figure or verb: no clause by itself."""
+    first = group[0]
+    opened = lead(language).match(masked, first.start, group[-1].end)
+    at = opened.end() if opened else first.start
+    rest = masked[at : group[-1].end]
+    if not rest.strip(" ,"):
+        return True
+    return not (
+        opens_with(pattern("verbs", language, "own"), masked, at, group[-1].end)
+        or opens_with(pattern("verbs", language, "plain"), masked, at, group[-1].end)
+        or opens_with(pattern("verbs", language, "own"), masked, first.start, group[-1].end)
+        or opens_with(pattern("verbs", language, "complete"), masked, first.start, group[-1].end)
+        or (len(rest.split()) > 3 and pattern("verbs", language, "plain").search(rest))
+    )
+
+
+def _closed(masked: str, group: list[Atom], language: str) -> bool:
+    """A clause whose figure ends it takes no more words ("… đạt 95%, …"); one that opens with it does ("95% hộ …, …").
+
+    A task verb ends the latter as well.
+    """
+    last = next(a for a in reversed(group) if a.figures)
+    tail = masked[last.figures[-1].unit_end : last.end]
+    return not TIME.sub("", tail).strip(" .,") and language in {"vi", "en"} and last is group[-1]
+
+
+def _clauses_of(masked: str, group: list[Atom], part: int, language: str) -> list[Clause]:
+    start, end = group[0].start, group[-1].end
+    figures = [q for atom in group for q in atom.figures]
+    per = next(iter(denominators(masked, start, end)), None)
+    if not figures:
+        return [Clause(start, end, part, denominator=per)]
+    main, baseline = figures[0], None
+    if len(figures) > 1 and _from_to(masked, figures[0], figures[1]):
+        main, baseline = figures[1], figures[0]
+    clause = Clause(start, end, part, main, per, baseline)
+    return [replace(clause, end=_trim(masked, start, end)[1])]
+
+
+def _from_to(masked: str, one: Quantity, other: Quantity) -> bool:
+    """Tell whether the first figure is where the second starts from ("giảm từ 5% năm 2025 xuống còn 3%")."""
+    opened = re.search(r"\b(?:từ|from)\s*$", masked[max(0, one.start - 12) : one.start], re.IGNORECASE)
+    return bool(opened and _FROM_TO.match(masked[one.end : other.start]))

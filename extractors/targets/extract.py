@@ -1,0 +1,104 @@
+"""The walk over a document: sentence by sentence, clauses become rows, rows become targets or achievements."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from corpus.record import Target
+from extractors.analysis import Analysis, Paragraph, Sentence
+from extractors.targets import build, goals
+from extractors.targets.clauses import Clause, clauses, mask
+from extractors.targets.horizon import dated, due_of
+from extractors.targets.judge import Judgement, judge
+from extractors.targets.rows import Row, rows
+from extractors.targets.scope import Scope, announces, normative, scope_of
+from extractors.times import Time
+
+
+def extract_targets(analysis: Analysis) -> tuple[list[Target], list[Target]]:
+    """Return the targets and the achievements of a document, in text order."""
+    walk = _Walk(analysis, mask(analysis.flat), normative(analysis))
+    for paragraph in analysis.body():
+        walk.paragraph(paragraph)
+    return _ordered(walk.targets), _ordered(walk.achievements)
+
+
+def _ordered(found: list[Target]) -> list[Target]:
+    return sorted(found, key=lambda target: target.evidence[0].start)
+
+
+@dataclass(frozen=True, slots=True)
+class Announcement:
+    """Goals announced for the rest of a section, with their horizon where it was named."""
+
+    section: int | None
+    horizon: Time | None
+
+
+@dataclass
+class _Walk:
+    """One pass over a document; ``announced`` is the section in which a sentence has announced goals."""
+
+    analysis: Analysis
+    masked: str
+    rule: bool
+    targets: list[Target] = field(default_factory=list)
+    achievements: list[Target] = field(default_factory=list)
+    announced: Announcement | None = None
+
+    def paragraph(self, paragraph: Paragraph) -> None:
+        """Read one paragraph."""
+        if self.announced and self.announced.section != paragraph.section:
+            self.announced = None
+        scope = scope_of(self.analysis, paragraph, rule=self.rule)
+        for sentence in paragraph.sentences:
+            if not _is_ground(self.masked, sentence) and "|" not in self.masked[sentence.start : sentence.end]:
+                self._sentence(sentence, paragraph, scope)
+
+    def _sentence(self, sentence: Sentence, paragraph: Paragraph, scope: Scope) -> None:
+        language = self.analysis.language
+        if announces(self.masked, sentence.start, sentence.end, language) and not self.rule:
+            times = dated(self.analysis, sentence.start, sentence.end)
+            self.announced = Announcement(paragraph.section, times[0] if times else None)
+        found = clauses(self.masked, sentence.start, sentence.end, language)
+        for row in rows(self.analysis.flat, found, language):
+            self._numeric(row, sentence, paragraph, scope)
+        if (scope.kind == "goal" and scope.dated) or (self.announced and language == "en"):
+            self._goals([c for c in found if not c.figure], sentence, paragraph)
+
+    def _numeric(self, row: Row, sentence: Sentence, paragraph: Paragraph, scope: Scope) -> None:
+        span = (sentence.start, sentence.end)
+        said = judge(self.masked, row, span, scope, self.analysis.language, announced=bool(self.announced))
+        if said:
+            target = build.numeric(row, self._setting(row.clause, sentence, paragraph, said))
+            (self.targets if said.verdict == "target" else self.achievements).append(target)
+
+    def _goals(self, found: list[Clause], sentence: Sentence, paragraph: Paragraph) -> None:
+        former: str | None = None
+        for clause, wording in self._wordings(found):
+            whole = goals.with_subject(wording, former, self.analysis.language)
+            former = whole
+            comparator = goals.goal_comparator(wording, self.analysis.language)
+            setting = self._setting(clause, sentence, paragraph, Judgement("target", "goal_without_figure", 0.85))
+            span = (clause.start, clause.end)
+            self.targets.append(build.qualitative(whole, comparator, span, goals.beneficiary(whole), setting))
+
+    def _wordings(self, found: list[Clause]) -> Iterator[tuple[Clause, str]]:
+        for clause in found:
+            wording = goals.goal_wording(self.analysis.flat, clause, self.analysis.language)
+            if wording:
+                yield clause, wording
+
+    def _setting(self, clause: Clause, sentence: Sentence, paragraph: Paragraph, said: Judgement) -> build.Setting:
+        """The horizon of results is not theirs to reach: achievements carry a date only from their own words."""
+        span = (clause.start, clause.end)
+        section = paragraph.section if said.verdict == "target" else None
+        announcement = self.announced.horizon if self.announced and said.verdict == "target" else None
+        due = due_of(self.analysis, span, sentence.start, section, announcement)
+        return build.Setting(self.analysis.document, self.analysis.language, due, said.strength)
+
+
+def _is_ground(masked: str, sentence: Sentence) -> bool:
+    """The grounds of a decision ("Căn cứ …", "Pursuant to …") cite figures of other documents."""
+    return masked.startswith(("Căn cứ", "Xét ", "Theo đề nghị", "Pursuant"), sentence.start)

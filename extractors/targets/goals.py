@@ -1,0 +1,49 @@
+"""Goals without a figure: one row for each verb and object that can be met or missed alone."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.record import Comparator
+from corpus.text import squeeze
+from extractors.targets.clauses import Clause
+from extractors.targets.words import TIME, pattern
+
+_OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|đồng\s+thời\s|phấn\s+đấu\s|and\s|\d{1,2}[.)]\s)+", re.IGNORECASE)
+_SHORTEST = 4  # syllables; less is a heading's remainder, not a goal
+_FOLLOWS_SUBJECT = re.compile(r"(?:thuộc|là\s+một\s+trong|nằm\s+trong|đứng\s+trong|trở\s+thành)\b", re.IGNORECASE)
+
+
+def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
+    """Return the words of a goal without a figure, None when the clause sets none."""
+    opened = _OPENING.match(flat, clause.start, clause.end)
+    start = opened.end() if opened else clause.start
+    text = squeeze(TIME.sub(" ", flat[start : clause.end])).strip(" ,.;/-–")
+    if text.endswith(":") or len(text.split()) < _SHORTEST or not _has_verb(text, language):
+        return None
+    return text
+
+
+def _has_verb(text: str, language: str) -> bool:
+    return any(pattern("verbs", language, kind).search(text) for kind in ("complete", "own", "plain"))
+
+
+def goal_comparator(wording: str, language: str) -> Comparator:
+    """Return ``complete`` for verbs of completing and abolishing ("hoàn thành", "xóa bỏ"), else ``achieve``."""
+    match = pattern("verbs", language, "complete").search(wording)
+    return "complete" if match and match.start() <= len("cơ bản sẽ ") else "achieve"
+
+
+def with_subject(wording: str, former: str | None, language: str) -> str:
+    """Put back the subject that a verb without one takes from the goal before it ("…, thuộc nhóm dẫn đầu")."""
+    if not former or not _FOLLOWS_SUBJECT.match(wording):
+        return wording
+    verb = pattern("verbs", language, "plain").search(former)
+    subject = former[: verb.start()].strip(" ,") if verb else ""
+    return f"{subject} {wording}" if subject else wording
+
+
+def beneficiary(wording: str) -> str | None:
+    """Return for whom a goal is ("bảo đảm … cho người có hoàn cảnh khó khăn")."""
+    match = re.search(r"\b(?:cho|for)\s+((?:[^\W\d_]+[\s,]*){2,24})$", wording)
+    return match[1].strip(" ,") if match and " " in match[1] else None

@@ -1,0 +1,45 @@
+"""Horizons: by when a target is due, from its own clause, its sentence, an announcement before it, or its heading."""
+
+from __future__ import annotations
+
+import re
+
+from corpus.record import Due
+from extractors.analysis import Analysis
+from extractors.times import Time, due, horizon_of, times_in
+
+_COMPARED = re.compile(r"(?:so\s+với|than|compared\s+(?:to|with))\s*(?:cùng\s+kỳ\s+)?$", re.IGNORECASE)
+_EARLIEST = "2000"  # a goal of the last century is history
+
+
+def due_of(analysis: Analysis, clause: tuple[int, int], sentence: int, section: int | None, announcement: Time | None) -> Due | None:
+    """Return by when the clause is due, None when nothing says so.
+
+    Args:
+        analysis: the document.
+        clause: span of the clause.
+        sentence: where its sentence starts; a horizon between there and the clause governs it too.
+        section: index of the section it stands in.
+        announcement: the horizon of a sentence that announced goals ("sets a goal by 2030:").
+    """
+    own = dated(analysis, *clause)
+    if own:
+        return due(analysis, own[-1])
+    before = dated(analysis, sentence, clause[0])
+    if before:
+        return due(analysis, before[0])
+    inherited = announcement or horizon_of(analysis, section)
+    return due(analysis, inherited, inherited=True) if inherited and inherited.precision else None
+
+
+def dated(analysis: Analysis, start: int, end: int) -> list[Time]:
+    """Return the times in a span that can be horizons: no day of a cited document, no year compared with."""
+    return [t for t in times_in(analysis, start, end) if _can_be_due(analysis, t)]
+
+
+def _can_be_due(analysis: Analysis, time: Time) -> bool:
+    if not time.last or not time.precision or time.recurrence or time.last < _EARLIEST:
+        return False
+    if time.kind == "date" and time.relation not in {"by", "before"}:
+        return False
+    return not _COMPARED.search(analysis.flat[max(0, time.start - 24) : time.start])

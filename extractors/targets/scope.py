@@ -1,0 +1,62 @@
+"""Scope: whether a passage states goals, looks back on results, or does neither."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+
+from corpus.knowledge import structure
+from extractors.analysis import Analysis, Paragraph
+from extractors.targets.words import alternatives, pattern
+
+_DATED = re.compile(r"(?:đến|tới|tầm\s+nhìn|by|towards?|vision\s+to)\s*(?:hết\s+|the\s+end\s+of\s+)?(?:năm\s+)?20\d\d|20\d\d\s*[-–]\s*20\d\d|\bnăm\s+20\d\d", re.IGNORECASE)
+_HEAD = 4000  # a document names its type within its first page
+
+
+@dataclass(frozen=True, slots=True)
+class Scope:
+    """What the sections around a passage say: ``kind`` by the nearest title that says anything; ``dated`` by a horizon in them.
+
+    ``normative`` is true for laws, decrees and circulars, whose figures are rules.
+    """
+
+    kind: str | None
+    dated: bool
+    normative: bool
+
+
+def normative(analysis: Analysis) -> bool:
+    """Tell whether the document is a rule of law by the type printed on a line of its own in its head."""
+    heads = set(structure("target_cues")["normative"]["heads"])
+    lines = analysis.document.text[:_HEAD].split("\n")
+    return any(re.sub(r"\d+$", "", line.split("|")[0].strip()) in heads for line in lines)
+
+
+def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
+    """Return the scope of a paragraph; ``rule`` is what ``normative`` said of its document."""
+    titles = [section.title for section in analysis.ancestors(paragraph.section)]
+    kind = next((k for title in titles if (k := _title_kind(title))), None)
+    return Scope(kind, kind == "goal" and any(_DATED.search(title) for title in titles), rule)
+
+
+@cache
+def _title_kind(title: str) -> str | None:
+    """The kind of section by the first word of its title that names one ("Mục tiêu, nhiệm vụ" is a goal)."""
+    kinds = structure("target_cues")["titles"]
+    found = [
+        (match.start(), kind)
+        for kind, words in kinds.items()
+        if (match := re.search(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", title, re.IGNORECASE))
+    ]
+    return min(found)[1] if found else None
+
+
+def announces(flat: str, start: int, end: int, language: str) -> bool:
+    """Tell whether ``flat[start:end]`` announces goals that follow it ("Phấn đấu đến năm 2030:", "sets a goal by 2030:")."""
+    colon = flat.find(":", start, end)
+    if colon < 0:
+        return False
+    said = flat[start:colon]
+    cue = pattern("cues", language, "strong").search(said) or re.search(r"(?:mục|chỉ)\s+tiêu(?!\s+quốc\s+gia)", said, re.IGNORECASE)
+    return bool(cue) and colon - start < 160

@@ -1,0 +1,62 @@
+"""The cue words of data/target_cues.toml as compiled patterns."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import Any
+
+from corpus.knowledge import structure, table
+
+# "đến năm 2030", "vào cuối năm 2025", "giai đoạn 2026 - 2030", "by 2030", "before September 2025"
+TIME = re.compile(
+    r"(?:\b(?:từ\s+nay\s+)?(?:đến|vào|trong|trước|tới|từ)\s+)?(?:(?:hết|cuối|trước|đầu)\s+)?\bnăm\s+20\d\d\b|"
+    r"\b(?:trong\s+)?(?:giai\s+đoạn|thời\s+kỳ)\s+(?:20)\d\d\s*[-–]\s*20\d\d\b|"
+    r"\b(?:by|before|until|in)\s+(?:the\s+end\s+of\s+)?(?:[A-Z][a-z]+\s+)?20\d\d\b|\b(?:trong\s+)?nhiệm\s+kỳ\s+20\d\d\s*[-–]\s*20\d\d\b",
+    re.IGNORECASE,
+)
+
+
+def alternatives(phrases: list[str]) -> str:
+    """Return one alternation, longest phrase first; spaces match any white space; phrases may hold expressions."""
+    return "|".join(re.sub(r" +", r"\\s+", phrase) for phrase in sorted(phrases, key=len, reverse=True))
+
+
+@cache
+def pattern(*path: str) -> re.Pattern[str]:
+    """Return the pattern of the list at that path in the cue data, as whole words, any case."""
+    return re.compile(rf"(?<!\w)(?:{alternatives(_list(path))})(?!\w)", re.IGNORECASE)
+
+
+def _list(path: tuple[str, ...]) -> list[str]:
+    node: Any = structure("target_cues")
+    for key in path:
+        node = node[key]
+    return list(node)
+
+
+@cache
+def run_up(language: str) -> re.Pattern[str]:
+    """Return the pattern of words that may stand between a clause's start and a figure that opens it.
+
+    "Phấn đấu đạt khoảng 30% …" opens with its figure just as "30% …" does.
+    """
+    comparators = [
+        re.escape(row["phrase"]).replace(r"\ ", " ") for row in table("comparators") if row["language"] == language and row["place"] == "before"
+    ]
+    words = alternatives([*_list(("leads", language)), *_list(("links", language)), *comparators])
+    return re.compile(rf"(?:(?:(?:{words})(?!\w)|{TIME.pattern})[\s,]*)*", re.IGNORECASE)
+
+
+@cache
+def lead(language: str) -> re.Pattern[str]:
+    """Return the pattern of opening words and horizons that belong to no indicator."""
+    return re.compile(
+        rf"(?:(?:(?:{alternatives(_list(('leads', language)))})(?!\w)|{TIME.pattern}|[-–+*•,:.]|\d{{1,2}}[.)](?=\s))[\s,]*)*", re.IGNORECASE
+    )
+
+
+def opens_with(cues: re.Pattern[str], flat: str, start: int, end: int) -> bool:
+    """Tell whether one of the cues opens ``flat[start:end]``."""
+    match = cues.match(flat, start, end)
+    return match is not None and match.end() > start
