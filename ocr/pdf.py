@@ -1,0 +1,154 @@
+"""PDF files: each page by its own text layer where that is sound, else recognised from its image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pypdfium2 as pdfium
+from PIL import Image
+
+from corpus.document import Condition, Document, PageSource, Problem
+from corpus.errors import PageError
+from ocr import rejection
+from ocr.draft import Origin, PageDraft, assemble
+from ocr.language import language_of, language_of_page
+from ocr.options import ReadOptions
+from ocr.page_image import recognised_page, saved
+from ocr.reading_order import reading_order
+from ocr.render import fitting_dpi, render
+from ocr.soundness import Verdict, judge
+from ocr.text_layer import TextLayer, layer_segments, text_layer
+
+
+@dataclass(frozen=True, slots=True)
+class PdfSurvey:
+    """How many pages a PDF has and what is decided about each."""
+
+    verdicts: tuple[Verdict, ...]
+    language: str | None
+
+
+def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) -> Document:
+    """Return the document of a PDF; a page that cannot be read is a problem of that page only.
+
+    Raises:
+        RejectedError: when the PDF is protected, damaged or oversized, or none of its pages can be read.
+        MissingDependencyError: when Poppler, Tesseract or its language data is not installed.
+    """
+    drafts: list[PageDraft] = []
+    problems: list[Problem] = []
+    language: str | None = None
+    with opened(path, options) as pdf:
+        for number in range(1, len(pdf) + 1):
+            try:
+                draft = _page(pdf, path, number, language, options, workspace)
+                language = language or language_of_page(draft.text)
+            except PageError as error:
+                draft = PageDraft((), PageSource.FAILED, error.reason)
+                problems.append(Problem(error.code, error.reason, error.remedy, number))
+            drafts.append(draft)
+    if len(problems) == len(drafts):
+        raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy)
+    return assemble(origin, drafts, condition=_condition(drafts), language=language or "vi", problems=problems)
+
+
+def survey_pdf(path: Path, options: ReadOptions) -> PdfSurvey:
+    """Return what reading would do with each page, rendering and recognising nothing.
+
+    Raises:
+        RejectedError: when the PDF is protected, damaged or oversized.
+    """
+    verdicts: list[Verdict] = []
+    sample = ""
+    with opened(path, options) as pdf:
+        for index in range(len(pdf)):
+            try:
+                with _loaded(pdf, index + 1, path) as page:
+                    layer = text_layer(page)
+                verdict = _verdict(layer, options)
+            except PageError as error:
+                verdicts.append(Verdict(False, error.reason))
+                continue
+            verdicts.append(verdict)
+            sample += layer.text if verdict.sound and len(sample) < 5000 else ""
+    return PdfSurvey(tuple(verdicts), language_of(sample) if sample else None)
+
+
+@contextmanager
+def opened(path: Path, options: ReadOptions) -> Iterator[pdfium.PdfDocument]:
+    """Open a PDF within the limits.
+
+    Raises:
+        RejectedError: when it is protected, damaged, without pages or oversized.
+    """
+    try:
+        pdf = pdfium.PdfDocument(path)
+    except (pdfium.PdfiumError, OSError, ValueError) as error:
+        if "password" in str(error).lower():
+            raise rejection.encrypted(path.name, "PDF") from error
+        raise rejection.corrupt(path.name, "PDF", "it has no readable list of pages") from error
+    try:
+        if len(pdf) == 0:
+            raise rejection.corrupt(path.name, "PDF", "it has no pages")
+        if len(pdf) > options.max_pages:
+            what = f"{len(pdf)} pages, and the limit is {options.max_pages}"
+            raise rejection.oversized(path.name, what, "max_pages")
+        yield pdf
+    finally:
+        pdf.close()
+
+
+@contextmanager
+def _loaded(pdf: pdfium.PdfDocument, number: int, path: Path) -> Iterator[pdfium.PdfPage]:
+    try:
+        page = pdf[number - 1]
+    except (pdfium.PdfiumError, ValueError) as error:
+        raise PageError(
+            f"Page {number} could not be read: it is damaged.",
+            remedy="Open the PDF in a viewer and print it to a new PDF, or scan the page again.",
+            code="page_damaged",
+            file=path.name,
+        ) from error
+    try:
+        yield page
+    finally:
+        page.close()
+
+
+def _page(
+    pdf: pdfium.PdfDocument, path: Path, number: int, language: str | None, options: ReadOptions, workspace: Path
+) -> PageDraft:
+    with _loaded(pdf, number, path) as page:
+        layer = text_layer(page)
+        verdict = _verdict(layer, options)
+        width, height = page.get_size()
+        wanted = options.layer_dpi if verdict.sound else options.scan_dpi
+        dpi = fitting_dpi(width, height, wanted, options.max_pixels)
+        image = render(path, number, dpi, options)
+        target = workspace / f"page-{number:03d}"
+        if verdict.sound:
+            return _layer_page(page, image, dpi, verdict, target)
+    return recognised_page(image, dpi, target, options, language=language, reason=verdict.reason)
+
+
+def _verdict(layer: TextLayer, options: ReadOptions) -> Verdict:
+    if options.recognise_always:
+        return Verdict(False, "recognition was asked for whatever the text layer is like")
+    return judge(layer)
+
+
+def _layer_page(page: pdfium.PdfPage, image: Image.Image, dpi: int, verdict: Verdict, target: Path) -> PageDraft:
+    width, height = image.size
+    lines = reading_order(layer_segments(page, width, height), width, height)
+    where = saved(image, target, dpi, scan=False)
+    return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, width, height, dpi, where)
+
+
+def _condition(drafts: list[PageDraft]) -> Condition:
+    sources = {d.source for d in drafts} - {PageSource.FAILED}
+    if sources == {PageSource.TEXT_LAYER}:
+        return Condition.CLEAN
+    return Condition.SCAN if sources == {PageSource.RECOGNISED} else Condition.MIXED

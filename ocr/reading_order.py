@@ -1,0 +1,286 @@
+"""In which order a page's lines are read, and what each is.
+
+Vietnamese official documents open with a head of two columns (who issues; the State's or the Party's name) and close with
+a foot of two (who receives; who signs). Both are read column by column. All else is read row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from statistics import median
+
+from corpus.document import LineKind
+from ocr.draft import DraftLine, Segment
+from ocr.layout import PageGeometry, Piece, Row, cut, geometry, split_near
+from ocr.marks import is_page_number, is_recipient_head, is_running_head, motto_start
+
+_EDGE = 0.1  # of the page's height: where running heads and page numbers stand
+_HEAD_ROWS = 9
+_FOOT_RISE = 8  # rows by which a signature block may start above "Nơi nhận:"
+_NEW_BLOCK = 1.6  # of the usual distance between lines
+
+
+@dataclass(frozen=True, slots=True)
+class _Placed:
+    """A row with its kind, before lines get block numbers; ``start`` opens a block whatever the distance."""
+
+    row: Row
+    kind: LineKind = LineKind.BODY
+    start: bool = False
+
+
+def reading_order(segments: Sequence[Segment], width: int, height: int) -> tuple[DraftLine, ...]:
+    """Return the lines of a page in reading order, with blocks numbered from 0 and kinds.
+
+    Args:
+        segments: words with boxes, grouped into whole lines or parts of them, in any order.
+        width: of the page, in the boxes' pixels.
+        height: of the page, in the boxes' pixels.
+    """
+    page = geometry(segments, width, height)
+    placed = _edges(page)
+    placed = _head(placed, page)
+    placed = _foot(placed, page)
+    placed = _tables(placed, page)
+    return tuple(_lines(_footnotes(placed, page), page))
+
+
+def _edges(page: PageGeometry) -> list[_Placed]:
+    """Mark running heads and page numbers: the first and last rows only, and near the page's edge."""
+    placed: list[_Placed] = []
+    for index, row in enumerate(page.rows):
+        outer = index < 2 or index >= len(page.rows) - 2
+        near = not page.height * _EDGE < row[0].middle < page.height * (1 - _EDGE)
+        placed += _edge_row(row) if outer and near else [_Placed(row)]
+    return placed
+
+
+def _edge_row(row: Row) -> list[_Placed]:
+    """A running head and a page number may share a row: "CÔNG BÁO/Số 12 + 13/Ngày 5-1-2024    3"."""
+    kinds = [_edge_kind(p.text) for p in row]
+    if all(kind is LineKind.BODY for kind in kinds):
+        whole = _edge_kind(" ".join(p.text for p in row))
+        return [_Placed(row, whole)]
+    return [_Placed([p], kind, start=True) for p, kind in zip(row, kinds, strict=True)]
+
+
+def _edge_kind(text: str) -> LineKind:
+    if is_page_number(text):
+        return LineKind.PAGE_NUMBER
+    return LineKind.RUNNING_HEAD if is_running_head(text) else LineKind.BODY
+
+
+def _head(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
+    """Read the two columns of the head one after the other."""
+    found = _find_motto(placed, page)
+    if found is None:
+        return placed
+    at, motto = found
+    first, last, left, right = _head_columns(placed, page, at, motto)
+    if not left:
+        return [replace(p, kind=LineKind.HEAD_RIGHT) if first <= i < last else p for i, p in enumerate(placed)]
+    columns = _column(left, LineKind.HEAD_LEFT) + _column(right, LineKind.HEAD_RIGHT)
+    rest = placed[last:]
+    return placed[:first] + columns + [replace(r, start=True) for r in rest[:1]] + rest[1:]
+
+
+def _column(pieces: Iterable[Piece], kind: LineKind) -> list[_Placed]:
+    return [_Placed([p], kind, start=index == 0) for index, p in enumerate(pieces)]
+
+
+def _find_motto(placed: Sequence[_Placed], page: PageGeometry) -> tuple[int, Piece] | None:
+    for index, here in enumerate(placed):
+        if here.kind is not LineKind.BODY or here.row[0].middle > page.height / 2:
+            continue
+        for part in here.row:
+            start = motto_start(part.tokens)
+            motto = None if start is None else part if start == 0 else cut(part, start)[1]
+            # a motto at the page's middle is that of a certificate or a heading of one column
+            if motto is not None and motto.left > page.width * 0.3:
+                return index, motto
+    return None
+
+
+def _head_columns(
+    placed: Sequence[_Placed], page: PageGeometry, at: int, motto: Piece
+) -> tuple[int, int, list[Piece], list[Piece]]:
+    """Return the head's first row, the row after its last, and the pieces of both columns."""
+    first = at
+    while first > 0 and _above(placed[first - 1], placed[first], page, motto):
+        first -= 1
+    left = [p for here in placed[first:at] for p in here.row]
+    right: list[Piece] = []
+    last = at
+    for here in placed[at : at + _HEAD_ROWS]:
+        sides = _sides(here, page, motto)
+        if sides is None:
+            break
+        left += sides[0]
+        right += sides[1]
+        last += 1
+    return first, last, left, right
+
+
+def _above(here: _Placed, below: _Placed, page: PageGeometry, motto: Piece) -> bool:
+    """The issuer's superior may stand a row above the motto."""
+    close = below.row[0].middle - here.row[0].middle < page.tall * 3
+    return here.kind is LineKind.BODY and close and all(p.right < motto.left for p in here.row)
+
+
+def _sides(here: _Placed, page: PageGeometry, motto: Piece) -> tuple[Row, Row] | None:
+    """Sort a row's pieces into left and right column; None when one belongs to neither: the head is over then."""
+    if here.kind is not LineKind.BODY:
+        return None
+    left: Row = []
+    right: Row = []
+    for part in here.row:
+        for p in _parted(part, page, motto):
+            if abs(p.centre - motto.centre) <= page.width * 0.12 or p.left >= motto.left:
+                right.append(p)
+            elif p.right <= motto.left + page.tall and p.centre < motto.left:
+                left.append(p)
+            else:
+                return None
+    return left, right
+
+
+def _parted(part: Piece, page: PageGeometry, motto: Piece) -> Sequence[Piece]:
+    """Cut what was read as one line although it belongs to both columns."""
+    start = motto_start(part.tokens)
+    if start:
+        return cut(part, start)
+    border = motto.left - page.tall / 2
+    if part.left < border < part.right and part.left < page.width * 0.3:
+        return split_near(part, border, page.tall * 0.8) or (part,)
+    return (part,)
+
+
+def _foot(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
+    """Keep the list of recipients together, then the signature block."""
+    at = _find_recipients(placed, page)
+    if at is None:
+        return placed
+    anchor = placed[at].row[0]
+    first = at
+    while first > max(0, at - _FOOT_RISE) and _signature_row(placed[first - 1], placed[first], page, anchor):
+        first -= 1
+    right = [p for here in placed[first:at] for p in here.row]
+    left: list[Piece] = []
+    last = at
+    for here in placed[at:]:
+        if here.kind is not LineKind.BODY or any(_is_wide(p, page) for p in here.row):
+            break
+        for p in here.row:
+            (left if p.left <= anchor.left + page.width * 0.12 else right).append(p)
+        last += 1
+    columns = _column(left, LineKind.BODY) + _column(right, LineKind.BODY)
+    rest = placed[last:]
+    return placed[:first] + columns + [replace(r, start=True) for r in rest[:1]] + rest[1:]
+
+
+def _find_recipients(placed: Sequence[_Placed], page: PageGeometry) -> int | None:
+    for index in range(len(placed) - 1, -1, -1):
+        first = placed[index].row[0]
+        if placed[index].kind is LineKind.BODY and first.left < page.width * 0.4 and is_recipient_head(first.tokens):
+            return index
+    return None
+
+
+def _signature_row(here: _Placed, below: _Placed, page: PageGeometry, anchor: Piece) -> bool:
+    """A row above "Nơi nhận:" that holds nothing but a part of the signature block."""
+    close = below.row[0].middle - here.row[0].middle < page.tall * 4
+    aside = all(p.left > anchor.left + page.width * 0.25 and p.centre > page.width * 0.55 for p in here.row)
+    return here.kind is LineKind.BODY and close and aside
+
+
+def _is_wide(part: Piece, page: PageGeometry) -> bool:
+    return part.right - part.left > page.width * 0.6
+
+
+def _tables(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
+    """Mark rows as table rows where gaps of two neighbouring rows stand one above the other."""
+    marked = list(placed)
+    for index, (here, below) in enumerate(pairwise(placed)):
+        near = 0 < below.row[0].middle - here.row[0].middle < page.tall * 6
+        if here.kind is below.kind is LineKind.BODY and near and _share_gap(here.row, below.row, page.tall):
+            marked[index] = replace(here, kind=LineKind.TABLE)
+            marked[index + 1] = replace(below, kind=LineKind.TABLE)
+    return _wrapped_cells(marked, page)
+
+
+def _share_gap(row: Row, other: Row, tall: float) -> bool:
+    return any(
+        min(a[1], b[1]) - max(a[0], b[0]) >= tall
+        for a in ((p.right, q.left) for p, q in pairwise(row))
+        for b in ((p.right, q.left) for p, q in pairwise(other))
+    )
+
+
+def _wrapped_cells(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
+    """A narrow row between table rows is the rest of a cell."""
+    marked = list(placed)
+    for index in range(1, len(placed) - 1):
+        before, here, after = marked[index - 1], placed[index], placed[index + 1]
+        inside = before.kind is LineKind.TABLE and LineKind.TABLE in (after.kind, _next_kind(placed, index))
+        if here.kind is LineKind.BODY and inside and all(p.right - p.left < page.width * 0.45 for p in here.row):
+            marked[index] = replace(here, kind=LineKind.TABLE)
+    return marked
+
+
+def _next_kind(placed: Sequence[_Placed], index: int) -> LineKind:
+    return placed[index + 2].kind if index + 2 < len(placed) else LineKind.BODY
+
+
+def _footnotes(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
+    """Mark the small lines at the page's foot from the first that opens with a note's number."""
+    body = [p for p in placed if p.kind is LineKind.BODY]
+    if len(body) < 6:
+        return placed
+    usual = median(_letter_height(p.row) for p in body)
+    small: list[int] = []
+    for index in range(len(placed) - 1, -1, -1):
+        if placed[index].kind is not LineKind.BODY:
+            continue
+        if _letter_height(placed[index].row) > usual * 0.9 or placed[index].row[0].middle < page.height / 2:
+            break
+        small.append(index)
+    opening = [i for i in small if _opens_note(placed[i].row[0].text)]
+    notes = {i for i in small if opening and i >= min(opening)}
+    return [replace(p, kind=LineKind.FOOTNOTE) if i in notes else p for i, p in enumerate(placed)]
+
+
+def _opens_note(text: str) -> bool:
+    return text.lstrip("([*").split(" ")[0].rstrip(").]").isdigit() or text.startswith("*")
+
+
+def _letter_height(row: Row) -> float:
+    return median(t.box.bottom - t.box.top for p in row for t in p.tokens if t.box)
+
+
+def _lines(placed: Sequence[_Placed], page: PageGeometry) -> Iterable[DraftLine]:
+    pitch = _pitch(placed, page)
+    block = -1
+    last: _Placed | None = None
+    for here in placed:
+        apart = last is None or here.row[0].middle - last.row[0].middle > pitch * _NEW_BLOCK
+        if apart or here.start or (last is not None and here.kind is not last.kind):
+            block += 1
+        last = here
+        yield DraftLine(_tokens(here), block, here.kind)
+
+
+def _tokens(placed: _Placed) -> Segment:
+    """Cells of a table row are parted by bars; pieces of any other row by a space, however wide the gap was."""
+    bar = " | " if placed.kind is LineKind.TABLE else " "
+    return tuple(
+        replace(t, before=bar) if index == 0 and number > 0 else t
+        for number, p in enumerate(placed.row)
+        for index, t in enumerate(p.tokens)
+    )
+
+
+def _pitch(placed: Sequence[_Placed], page: PageGeometry) -> float:
+    steps = [b.row[0].middle - a.row[0].middle for a, b in pairwise(placed)]
+    return median([s for s in steps if s > 0] or [page.tall * 1.5])

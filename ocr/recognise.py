@@ -1,0 +1,137 @@
+"""From a page image to words with boxes and confidences, by Tesseract in a child process."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import cache
+from statistics import fmean
+from typing import Any
+
+import pytesseract
+from PIL import Image
+
+from corpus.document import Box
+from corpus.errors import PageError
+from ocr import child
+from ocr.draft import Segment, Token
+from ocr.options import ReadOptions
+
+# psm 3: find the layout by itself; oem 1: the neural recogniser
+_CONFIG = "--psm 3 --oem 1"
+_ORIENTATION_CONFIDENCE = 2.0  # below it, Tesseract's guesses about orientation are wrong as often as right
+
+
+def recognise(image: Image.Image, language: str, dpi: int, options: ReadOptions) -> list[Segment]:
+    """Return the words of a page image, grouped into the lines that Tesseract saw, in Tesseract's order.
+
+    Args:
+        image: the page; boxes are its pixels.
+        language: a Tesseract language, ``vie`` or ``eng``.
+        dpi: the image's resolution.
+        options: the child's limits.
+
+    Raises:
+        PageError: when Tesseract runs out of time or memory.
+        MissingDependencyError: when Tesseract or its language data is not installed.
+    """
+    require(language, options)
+    _use_tesseract(options)
+    try:
+        data = pytesseract.image_to_data(
+            image,
+            lang=language,
+            config=f"{_CONFIG} --dpi {dpi}",
+            output_type=pytesseract.Output.DICT,
+            timeout=options.page_seconds,
+        )
+    except pytesseract.TesseractError as error:
+        raise _failed(f"Tesseract stopped ({_short(error.message)})", "recognition_died") from error
+    except RuntimeError as error:
+        raise _failed(f"recognising it took longer than {options.page_seconds} s", "page_timeout") from error
+    # pytesseract reads the output of a child that was killed: no file, or half a table
+    except (OSError, ValueError, KeyError) as error:
+        raise _failed(f"Tesseract left no result ({_short(str(error))})", "recognition_died") from error
+    return _segments(data)
+
+
+def mean_confidence(segments: Sequence[Segment]) -> float:
+    """Return the mean confidence of the words, each weighted by its length; 0 when there are none."""
+    weighted = [t.confidence or 0.0 for s in segments for t in s for _ in t.text]
+    return fmean(weighted) if weighted else 0.0
+
+
+def rotation(image: Image.Image, options: ReadOptions) -> int:
+    """Return by how many degrees (0, 90, 180, 270) to turn the page clockwise so that it stands upright.
+
+    0 also when Tesseract is unsure, when its orientation data is not installed, or when it fails: turning a page is
+    a help, not a duty.
+    """
+    if "osd" not in _languages(*_limits(options)):
+        return 0
+    _use_tesseract(options)
+    try:
+        found = pytesseract.image_to_osd(image, output_type=pytesseract.Output.DICT, timeout=options.page_seconds)
+    except (RuntimeError, OSError, ValueError, KeyError):  # too few letters is an error for Tesseract
+        return 0
+    return int(found["rotate"]) if found["orientation_conf"] >= _ORIENTATION_CONFIDENCE else 0
+
+
+def require(language: str, options: ReadOptions) -> None:
+    """Make sure that Tesseract and its data for ``language`` are there.
+
+    Raises:
+        MissingDependencyError: when they are not.
+    """
+    if not has_language(language, options):
+        raise child.missing("tesseract", f"Tesseract's data for the language '{language}'")
+
+
+def has_language(language: str, options: ReadOptions) -> bool:
+    """Return whether Tesseract has data for ``language``.
+
+    Raises:
+        MissingDependencyError: when Tesseract itself is not installed.
+    """
+    child.program("tesseract", seconds=options.page_seconds, memory=options.child_memory)
+    return language in _languages(*_limits(options))
+
+
+def _limits(options: ReadOptions) -> tuple[int, int]:
+    return options.page_seconds, options.child_memory
+
+
+@cache
+def _languages(seconds: int, memory: int) -> frozenset[str]:
+    pytesseract.pytesseract.tesseract_cmd = child.program("tesseract", seconds=seconds, memory=memory)
+    return frozenset(pytesseract.get_languages())
+
+
+def _use_tesseract(options: ReadOptions) -> None:
+    """Point the library's one setting at the program; equal options give the same path, so threads agree."""
+    seconds, memory = _limits(options)
+    pytesseract.pytesseract.tesseract_cmd = child.program("tesseract", seconds=seconds, memory=memory)
+
+
+def _segments(data: Mapping[str, Sequence[Any]]) -> list[Segment]:
+    lines: dict[tuple[int, int, int], list[Token]] = {}
+    for i, text in enumerate(data["text"]):
+        place = (data["block_num"][i], data["par_num"][i], data["line_num"][i])
+        left, top = data["left"][i], data["top"][i]
+        box = Box(left, top, left + data["width"][i], top + data["height"][i])
+        confidence = max(0.0, float(data["conf"][i])) / 100
+        # Tesseract reports white space with a confidence where it saw a rule or a stain
+        pieces = str(text).split()
+        lines.setdefault(place, []).extend(Token(piece, box, confidence) for piece in pieces)
+    return [tuple(tokens) for tokens in lines.values() if tokens]
+
+
+def _short(text: object) -> str:
+    return " ".join(str(text).split())[:120]
+
+
+def _failed(what: str, code: str) -> PageError:
+    return PageError(
+        f"The page could not be recognised: {what}.",
+        remedy="Scan the page again at 200 to 300 dpi, or raise page_seconds and child_memory.",
+        code=code,
+    )

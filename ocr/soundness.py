@@ -1,0 +1,67 @@
+"""Whether a page's text layer can be trusted, or the page must be recognised."""
+
+from __future__ import annotations
+
+import unicodedata
+from dataclasses import dataclass
+
+from ocr.language import Profile, profile
+from ocr.text_layer import TextLayer
+
+_PAGE_IMAGE = 0.4  # of the page: an image that is the page's content, not a seal or a logo
+_FEW_LETTERS = 200  # beside a page image: a running head, the stamp of a digital signature
+_BAD_SHARE = 0.01
+_STRANGE = {"Co", "Cn", "Cs", "Cc"}
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """Whether the text layer is used, and why, in a sentence with figures."""
+
+    sound: bool
+    reason: str
+
+
+def judge(layer: TextLayer) -> Verdict:
+    """Return whether a page's text layer is used; each page decides on its own."""
+    letters = sum(not c.isspace() for c in layer.text)
+    image = f"an image covers {layer.image_share:.0%} of the page"
+    if letters == 0:
+        return Verdict(False, f"the page has no text layer; {image}")
+    if layer.image_share >= _PAGE_IMAGE and letters < _FEW_LETTERS:
+        return Verdict(False, f"{image} and the text layer has only {letters} characters")
+    bad = _bad_share(layer.text)
+    if bad > _BAD_SHARE:
+        return Verdict(False, f"{bad:.1%} of the text layer's {letters} characters have no meaning")
+    return _judge_language(layer, letters, image)
+
+
+def _judge_language(layer: TextLayer, letters: int, image: str) -> Verdict:
+    figures = profile(layer.text)
+    words = (
+        f"{figures.vietnamese:.0%} of its {figures.words} words are built like Vietnamese syllables, "
+        f"{figures.marked:.0%} bear marks"
+    )
+    if figures.is_english:
+        return Verdict(True, f"the text layer has {letters} characters and reads as English")
+    if layer.image_share >= _PAGE_IMAGE and not _reads_well(figures):
+        return Verdict(False, f"{image} and the text layer behind it is poor: {words}")
+    if _is_garbled(figures):
+        return Verdict(False, f"the text layer is garbled: {words}")
+    return Verdict(True, f"the text layer has {letters} characters; {words}")
+
+
+def _reads_well(figures: Profile) -> bool:
+    """Behind a page image stands some OCR's reading: it must be good to be better than ours."""
+    return figures.vietnamese >= 0.93 and figures.marked >= 0.55
+
+
+def _is_garbled(figures: Profile) -> bool:
+    """Running text without marks or syllables; forms, tables and lists of foreign names have few words."""
+    return figures.words >= 40 and (figures.vietnamese < 0.6 or figures.marked < 0.25)
+
+
+def _bad_share(text: str) -> float:
+    seen = [c for c in text if not c.isspace()]
+    strange = sum(c == "\ufffd" or (unicodedata.category(c) in _STRANGE and c != "\x02") for c in seen)
+    return strange / max(1, len(seen))

@@ -1,0 +1,191 @@
+"""Word files (.docx): paragraphs and tables in the order of the file, one page.
+
+A Word file has no pages of its own: where they break depends on the printer. Its lines are paragraphs and table rows.
+viparse walks the file, because it also finds what python-docx's shortcuts pass over (tracked insertions, content
+controls, footnotes, the soft hyphens that are letters in TCVN3).
+"""
+
+from __future__ import annotations
+
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
+from pathlib import Path
+from typing import Any
+
+import docx
+from viparse.engines.docx import DocxEngine
+from viparse.options import LoadOptions
+
+from corpus.document import Condition, Document, LineKind, PageSource
+from corpus.offsets import Replacement
+from corpus.text import nfc
+from ocr import legacy, rejection
+from ocr.draft import DraftLine, Origin, PageDraft, Token, assemble
+from ocr.language import language_of
+from ocr.marks import is_page_number, is_recipient_head, motto_start
+from ocr.options import ReadOptions
+
+_UNPACKED_LIMIT = 8  # times max_bytes: a bomb unpacks to a thousand times its size
+
+
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """Words as typed and as they read in Unicode; both differ only where a legacy font was used."""
+
+    typed: tuple[str, ...]
+    modern: tuple[str, ...]
+
+    @property
+    def tokens(self) -> list[Token]:
+        return [Token(word) for word in self.typed]
+
+
+@dataclass(frozen=True, slots=True)
+class _WordLine:
+    """A line: one text, or the cells of a table row."""
+
+    cells: tuple[_Text, ...]
+    kind: LineKind = LineKind.BODY
+    start: bool = False
+
+
+def read_docx(path: Path, origin: Origin, options: ReadOptions) -> Document:
+    """Return the document of a Word file; text in legacy fonts (.VnTime, VNI-Times) is converted.
+
+    Raises:
+        RejectedError: when the file is damaged, unpacks to more than it may, or holds no text.
+    """
+    _check_size(path, options)
+    try:
+        lines = [line for line in _lines(path) if any(cell.typed for cell in line.cells)]
+    # python-docx, lxml and zipfile raise KeyError, ValueError, XMLSyntaxError, BadZipFile, ... for damaged packages
+    except Exception as error:
+        raise rejection.corrupt(path.name, "Word document", "its parts do not fit together") from error
+    if not lines:
+        raise rejection.empty(path.name)
+    return _document(lines, origin)
+
+
+def _check_size(path: Path, options: ReadOptions) -> None:
+    with zipfile.ZipFile(path) as package:
+        unpacked = sum(part.file_size for part in package.infolist())
+    if unpacked > options.max_bytes * _UNPACKED_LIMIT:
+        raise rejection.oversized(path.name, f"it unpacks to {unpacked / 2**20:.0f} MiB", "max_bytes")
+
+
+def _document(lines: Sequence[_WordLine], origin: Origin) -> Document:
+    reason = "the file is a Word document"
+    page = PageDraft(tuple(_drafts(lines)), PageSource.TEXT, reason)
+    document = assemble(origin, [page], condition=Condition.CLEAN, language="vi")
+    changes = list(_changes(document, lines))
+    language = language_of(document.text)
+    if not changes:
+        return replace(document, language=language)
+    return document.repaired(changes, (), condition=Condition.LEGACY_ENCODING, language=language)
+
+
+def _changes(document: Document, lines: Sequence[_WordLine]) -> Iterator[Replacement]:
+    """One replacement for each word that a legacy font had disguised."""
+    for (_, line), source in zip(document.lines, lines, strict=True):
+        modern = [word for cell in source.cells for word in cell.modern]
+        for word, new in zip(line.words, modern, strict=True):
+            if document.as_read[word.start : word.end] != new:
+                yield Replacement(word.start, word.end, new)
+
+
+def _drafts(lines: Sequence[_WordLine]) -> Iterator[DraftLine]:
+    block = -1
+    kind: LineKind | None = None
+    for line in lines:
+        # every paragraph of the body is a block of its own; a table or a column is one
+        if line.start or line.kind is not kind or line.kind is LineKind.BODY:
+            block += 1
+        kind = line.kind
+        yield DraftLine(tuple(_row_tokens(line.cells)), block, line.kind)
+
+
+def _row_tokens(cells: Sequence[_Text]) -> Iterator[Token]:
+    """Cells are parted by bars; an empty cell leaves no mark, as it leaves none in a printed table read by eye."""
+    for number, cell in enumerate(c for c in cells if c.typed):
+        for index, token in enumerate(cell.tokens):
+            yield replace(token, before=" | ") if number > 0 and index == 0 else token
+
+
+def _lines(path: Path) -> Iterator[_WordLine]:
+    file = docx.Document(str(path))
+    yield from _margins(file, "header")
+    for block in DocxEngine().extract(str(path), LoadOptions()).signals["blocks"]:
+        if block["type"] == "table":
+            yield from _table(block)
+        else:
+            yield from (_WordLine((text,)) for text in _paragraph(block))
+    yield from _margins(file, "footer")
+
+
+def _margins(file: Any, name: str) -> Iterator[_WordLine]:
+    """Headers or footers, each text once however many sections repeat it."""
+    seen: set[str] = set()
+    for section in file.sections:
+        for paragraph in getattr(section, name).paragraphs:
+            text = nfc(paragraph.text)
+            if text.strip() and text not in seen:
+                seen.add(text)
+                kind = LineKind.PAGE_NUMBER if is_page_number(text) else LineKind.RUNNING_HEAD
+                yield _WordLine((_text([(text, None)]),), kind)
+
+
+def _paragraph(block: dict[str, Any]) -> Iterator[_Text]:
+    """A paragraph's lines, cut at the breaks that were typed, with each run converted by its own font."""
+    runs = [(run["text"], run.get("font")) for run in block.get("runs") or [{"text": block["text"]}]]
+    for is_break, group in groupby(_pieces(runs), key=lambda piece: piece[0] == "\n"):
+        if not is_break:
+            yield _text(list(group))
+
+
+def _pieces(runs: Sequence[tuple[str, str | None]]) -> Iterator[tuple[str, str | None]]:
+    for text, font in runs:
+        for index, part in enumerate(text.split("\n")):
+            if index:
+                yield "\n", None
+            yield part, font
+
+
+def _text(runs: Sequence[tuple[str, str | None]]) -> _Text:
+    """Neighbouring runs of one encoding are converted as one: VNI writes a letter and its mark, maybe in two runs."""
+    modern = ""
+    for encoding, group in groupby(runs, key=lambda run: legacy.detect_font(run[1])):
+        members = list(group)
+        text = "".join(part for part, _ in members)
+        modern += legacy.to_unicode(text, encoding, font=members[0][1] or "") if encoding else text
+    typed = nfc("".join(part for part, _ in runs)).split()
+    new = nfc(modern).split()
+    if len(typed) != len(new):  # cannot be laid side by side: the conversion stands for both
+        typed = new
+    return _Text(tuple(typed), tuple(new))
+
+
+def _table(block: dict[str, Any]) -> Iterator[_WordLine]:
+    font = next((f for f in block.get("fonts", []) if legacy.detect_font(f)), None)
+    rows = [[[_text([(line, font)]) for line in cell.split("\n")] for cell in row] for row in block["rows"]]
+    cells = [cell for row in rows for cell in row if cell]
+    if any(motto_start(cell[0].tokens) == 0 for cell in cells):
+        yield from _columns(rows, (LineKind.HEAD_LEFT, LineKind.HEAD_RIGHT))
+    elif any(is_recipient_head(cell[0].tokens) for cell in cells):
+        yield from _columns(rows, (LineKind.BODY, LineKind.BODY))
+    else:
+        for row in rows:
+            yield _WordLine(tuple(_joined(cell) for cell in row), LineKind.TABLE)
+
+
+def _columns(rows: Sequence[Sequence[Sequence[_Text]]], kinds: tuple[LineKind, LineKind]) -> Iterator[_WordLine]:
+    """Head and foot of official documents are tables without lines, to be read column by column."""
+    for column in range(max(len(row) for row in rows)):
+        texts = [text for row in rows if column < len(row) for text in row[column] if text.typed]
+        for index, text in enumerate(texts):
+            yield _WordLine((text,), kinds[min(column, 1)], start=index == 0)
+
+
+def _joined(cell: Sequence[_Text]) -> _Text:
+    return _Text(tuple(w for t in cell for w in t.typed), tuple(w for t in cell for w in t.modern))
