@@ -8,6 +8,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
+from typing import BinaryIO
 
 from corpus.errors import OutputError
 
@@ -23,13 +24,23 @@ def write_atomically(path: Path, data: bytes | str) -> None:
     Raises:
         OutputError: when the folder is missing, full or may not be written.
     """
-    payload = data.encode("utf-8") if isinstance(data, str) else data
+    with stream_atomically(path) as stream:
+        stream.write(data.encode("utf-8") if isinstance(data, str) else data)
+
+
+@contextmanager
+def stream_atomically(path: Path) -> Iterator[BinaryIO]:
+    """Give a stream whose content becomes the file ``path`` when the block ends without an error.
+
+    Raises:
+        OutputError: when the folder is missing, full or may not be written.
+    """
     with _as_output_error(path):
         handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{TEMPORARY}{path.name[:80]}-")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
-                stream.write(payload)
+                yield stream
                 stream.flush()
                 os.fchmod(stream.fileno(), 0o666 & ~_umask())
                 os.fsync(stream.fileno())
