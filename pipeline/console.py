@@ -2,6 +2,9 @@
 
 import os
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import TextIO
 
 from rich.console import Console
 
@@ -13,18 +16,20 @@ def messages() -> Console:
     return Console(stderr=True, highlight=False, soft_wrap=True)
 
 
-def product(text: str) -> None:
-    """Write the product to standard output as UTF-8, line ends untouched.
+@contextmanager
+def standard_output() -> Iterator[TextIO]:
+    """Give standard output as UTF-8 with line ends untouched, for the product.
 
     A reader that has had enough (``| head``) ends the command quietly.
 
     Raises:
         OutputError: when standard output cannot be written, for example on a full disk.
     """
+    sys.stdout.flush()
+    stream = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)  # noqa: SIM115  # a descriptor has no path, and is not ours to close
     try:
-        sys.stdout.flush()
-        sys.stdout.buffer.write(text.encode("utf-8", errors="surrogateescape"))
-        sys.stdout.buffer.flush()
+        yield stream
+        stream.flush()
     except BrokenPipeError:
         _discard_rest()
         raise SystemExit(ExitCode.OK) from None
@@ -35,6 +40,16 @@ def product(text: str) -> None:
             remedy="Check the place that the output is sent to.",
             code="stdout_not_writable",
         ) from error
+
+
+def product(text: str) -> None:
+    """Write the whole product to standard output.
+
+    Raises:
+        OutputError: when standard output cannot be written.
+    """
+    with standard_output() as stream:
+        stream.write(text)
 
 
 def _discard_rest() -> None:

@@ -31,8 +31,3 @@ class Line:
 
 Loader = Callable[[], Line]
 """Makes the line. A module-level function, since a worker process gets its name and calls it there once."""
-
-
-def load_line() -> Line:
-    """Return the line made of the real rooms; importing them and loading their models takes seconds."""
-    raise NotImplementedError

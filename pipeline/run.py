@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Protocol
 
 from corpus.errors import OutputError, RejectedError
-from corpus.files import TEMPORARY, write_atomically
+from corpus.files import TEMPORARY, folder_atomically, write_atomically
+from corpus.record import DocumentInfo, Problem, Record
 from corpus.run import RunEntry, RunManifest
 from pipeline import ledger as ledgers
 from pipeline.executors import Executor
@@ -35,11 +36,16 @@ class Watcher(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How a run is done: its options and limits, the versions of what does it, and what to do again."""
+    """How a run is done: its options and limits, the versions of what does it, and what to do again.
+
+    Other ``options`` or ``versions`` make documents be done again; other ``limits`` only those that failed under the
+    old ones; what is ``around`` is only written down.
+    """
 
     options: Mapping[str, Value] = field(default_factory=dict)
     limits: Mapping[str, Value] = field(default_factory=dict)
     versions: Mapping[str, str] = field(default_factory=dict)
+    around: Mapping[str, str] = field(default_factory=dict)
     redo: bool = False
     retry: bool = False
 
@@ -159,6 +165,8 @@ class _Session:
         if result.missing:
             self.report.missing = True
             return
+        if result.entry.folder is None:
+            _keep_reason(result)
         self.ledger.finish(task.identity, Finished(plan.key, fingerprint(plan.limits), task.folder.name, result.entry))
 
     def _named(self, inputs: Sequence[Input], readable: Mapping[str, Input]) -> Iterator[RunEntry]:
@@ -175,7 +183,7 @@ class _Session:
         manifest = RunManifest(
             started=self.started.isoformat(timespec="seconds"),
             finished=None if self.report.interrupted else datetime.now(UTC).isoformat(timespec="seconds"),
-            versions=dict(self.run.plan.versions),
+            versions={**self.run.plan.versions, **self.run.plan.around},
             options={**self.run.plan.options, **self.run.plan.limits},
             entries=self._everything(),
         )
@@ -207,6 +215,29 @@ def _with_duplicates(rows: Iterator[tuple[str, str, RunEntry]]) -> Iterator[RunE
 
 def _duplicate(entry: RunEntry, item: Input, first: Input) -> RunEntry:
     return entry.model_copy(update={"input": item.shown, "duplicate_of": first.shown, "seconds": 0.0})
+
+
+def _keep_reason(result: Result) -> None:
+    """Write a record that says why there is nothing else, for those who read folders and not the manifest.
+
+    A result from an earlier run stays: a limit set too low must not cost what once went well.
+    """
+    entry, folder = result.entry, result.task.folder
+    if (folder / "record.json").exists():
+        return
+    problem = Problem(code=entry.code or "unknown", reason=entry.reason or "", remedy=entry.remedy or "")
+    info = DocumentInfo(
+        id=entry.id or "",
+        source=result.task.path.name,
+        media_type="application/octet-stream",
+        pages=0,
+        language="und",
+        condition=None,
+        status=entry.outcome,
+        errors=[problem],
+    )
+    with folder_atomically(folder) as unfinished:
+        write_atomically(unfinished / "record.json", Record(document=info).model_dump_json(indent=2) + "\n")
 
 
 def _unread(item: Input) -> RunEntry:

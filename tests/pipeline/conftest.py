@@ -1,7 +1,10 @@
 """Fixtures for runs with a line that obeys its documents."""
 
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
@@ -28,12 +31,10 @@ def write_index(manifest: RunManifest, folder: Path) -> None:
 
 
 @pytest.fixture
-def fake_line(monkeypatch: pytest.MonkeyPatch):
+def fake_line(monkeypatch: pytest.MonkeyPatch) -> ModuleType:
     """The module of fakes; worker processes inherit the search path."""
     monkeypatch.syspath_prepend(str(FAKES))
-    import fake_line as module
-
-    return module
+    return import_module("fake_line")
 
 
 @pytest.fixture
@@ -51,10 +52,10 @@ def folder(tmp_path: Path) -> Callable[..., Path]:
 
 
 @pytest.fixture
-def carry_out(fake_line, tmp_path: Path) -> Callable[..., Report]:
+def carry_out(fake_line: ModuleType, tmp_path: Path) -> Callable[..., Report]:
     """Run over the paths into tmp_path/out with two workers of the fake line."""
 
-    def run(*paths: Path, seconds: float = 30, memory: int | None = None, jobs: int = 2, **plan) -> Report:
+    def run(*paths: Path, seconds: float = 30, memory: int | None = None, jobs: int = 2, **plan: Any) -> Report:
         out = tmp_path / "out"
         pool = Pool(fake_line.line, jobs, out / "logs" / "workers.log", seconds, memory)
         plan.setdefault("limits", {"time_limit": seconds})

@@ -7,12 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline.inputs import collect
+from pipeline.inputs import Input, collect
 from pipeline.naming import folder_name
 
 
 @pytest.fixture
-def tree(tmp_path) -> Path:
+def tree(tmp_path: Path) -> Path:
     for name in ("b.txt", "a.txt", "sub/c.pdf", "sub/deep/d.txt", ".hidden/x.txt", ".secret", "~$b.docx", "Thumbs.db"):
         path = tmp_path / "tree" / name
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -20,19 +20,19 @@ def tree(tmp_path) -> Path:
     return tmp_path / "tree"
 
 
-def names(inputs) -> list[str]:
+def names(inputs: list[Input]) -> list[str]:
     return [Path(item.shown).name for item in inputs]
 
 
-def test_folders_are_walked_in_order_and_hidden_files_skipped(tree):
+def test_folders_are_walked_in_order_and_hidden_files_skipped(tree: Path) -> None:
     assert names(collect([tree])) == ["a.txt", "b.txt", "c.pdf", "d.txt"]
 
 
-def test_a_hidden_file_named_outright_is_taken(tree):
+def test_a_hidden_file_named_outright_is_taken(tree: Path) -> None:
     assert names(collect([tree / ".secret"])) == [".secret"]
 
 
-def test_links_that_lead_back_are_followed_once(tree):
+def test_links_that_lead_back_are_followed_once(tree: Path) -> None:
     (tree / "sub" / "back").symlink_to(tree, target_is_directory=True)
     (tree / "loop").symlink_to("loop")
     (tree / "again.txt").symlink_to(tree / "a.txt")
@@ -40,19 +40,19 @@ def test_links_that_lead_back_are_followed_once(tree):
     assert sorted(found) in (["a.txt", "b.txt", "c.pdf", "d.txt"], ["again.txt", "b.txt", "c.pdf", "d.txt"])
 
 
-def test_a_file_named_twice_is_one_input(tree):
+def test_a_file_named_twice_is_one_input(tree: Path) -> None:
     assert names(collect([tree / "a.txt", tree, tree / "sub" / ".." / "a.txt"])) == ["a.txt", "b.txt", "c.pdf", "d.txt"]
 
 
-def test_the_output_folder_is_left_out(tree):
+def test_the_output_folder_is_left_out(tree: Path) -> None:
     assert names(collect([tree], tree / "sub")) == ["a.txt", "b.txt"]
 
 
-def test_the_hash_is_that_of_the_bytes(tree):
+def test_the_hash_is_that_of_the_bytes(tree: Path) -> None:
     assert collect([tree / "a.txt"])[0].sha256 == hashlib.sha256(b"a.txt").hexdigest()
 
 
-def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
+def test_a_pipe_is_refused_and_not_waited_for(tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     assert collect([tmp_path / "pipe"])[0].error.code == "not_a_file"
 
@@ -69,12 +69,12 @@ def test_a_pipe_is_refused_and_not_waited_for(tmp_path):
         ("???.txt", "document"),
     ],
 )
-def test_folder_names_are_safe_and_keep_vietnamese(source, expected):
+def test_folder_names_are_safe_and_keep_vietnamese(source: str, expected: str) -> None:
     assert folder_name(source, "0123456789abcdef") == f"{expected}-0123456789ab"
 
 
 @given(st.text(max_size=400))
-def test_any_name_makes_a_folder_that_can_be_made(name):
+def test_any_name_makes_a_folder_that_can_be_made(name: str) -> None:
     made = folder_name(name.replace("/", "_").replace("\0", "_"), "f" * 64)
     assert made.endswith("-" + "f" * 12)
     assert len(made.encode()) <= 170

@@ -6,9 +6,13 @@ import sqlite3
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 
 import pytest
+
+Start = Callable[[], subprocess.Popen[bytes]]
 
 SCRIPT = """
 import sys
@@ -32,7 +36,7 @@ if __name__ == "__main__":
 
 
 @pytest.fixture
-def start(tmp_path, fake_line):
+def start(tmp_path: Path, fake_line: ModuleType) -> Start:
     script = tmp_path / "a_run.py"
     script.write_text(SCRIPT, encoding="utf-8")
     source = tmp_path / "in"
@@ -69,7 +73,7 @@ def wait_until_some_are_finished(process: subprocess.Popen[bytes], tmp_path: Pat
         time.sleep(0.05)
 
 
-def test_kill_9_loses_nothing_that_was_finished(start, tmp_path):
+def test_kill_9_loses_nothing_that_was_finished(start: Start, tmp_path: Path) -> None:
     journal = tmp_path / "journal"
     process = start()
     wait_until_some_are_finished(process, tmp_path)
@@ -92,7 +96,7 @@ def test_kill_9_loses_nothing_that_was_finished(start, tmp_path):
     assert not list((tmp_path / "out").glob(".tmp-*"))
 
 
-def test_ctrl_c_ends_quietly_and_keeps_what_was_finished(start, tmp_path):
+def test_ctrl_c_ends_quietly_and_keeps_what_was_finished(start: Start, tmp_path: Path) -> None:
     process = start()
     wait_until_some_are_finished(process, tmp_path)
     os.killpg(process.pid, signal.SIGINT)  # as a terminal does: to the whole group

@@ -2,18 +2,23 @@ import os
 import signal
 import threading
 import time
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from types import ModuleType
+from typing import Any
 
 import pytest
 
 from corpus.errors import VanbanError
 from pipeline.executors import Serial
 from pipeline.pool import Pool
-from pipeline.task import Task
+from pipeline.task import Result, Task
+
+Tasks = Callable[..., list[Task]]
 
 
 @pytest.fixture
-def tasks(tmp_path):
+def tasks(tmp_path: Path) -> Tasks:
     def make(*words: str) -> list[Task]:
         made = []
         for number, word in enumerate(words):
@@ -25,15 +30,17 @@ def tasks(tmp_path):
     return make
 
 
-def outcomes(results) -> dict[str, str]:
+def outcomes(results: Iterable[Result]) -> dict[str, str]:
     return {result.task.shown: result.entry.outcome for result in results}
 
 
-def pool(fake_line, tmp_path, **knobs) -> Pool:
+def pool(fake_line: ModuleType, tmp_path: Path, **knobs: Any) -> Pool:
     return Pool(fake_line.line, **{"jobs": 2, "log": tmp_path / "workers.log", "seconds": 30, **knobs})
 
 
-def test_serial_and_pool_agree_on_what_a_document_itself_brings_about(fake_line, tmp_path, tasks):
+def test_serial_and_pool_agree_on_what_a_document_itself_brings_about(
+    fake_line: ModuleType, tmp_path: Path, tasks: Tasks
+) -> None:
     work = tasks("ok", "partial", "reject", "fail", "missing")
     expected = dict(
         zip([t.shown for t in work], ["done", "partial", "rejected", "quarantined", "rejected"], strict=True)
@@ -43,7 +50,9 @@ def test_serial_and_pool_agree_on_what_a_document_itself_brings_about(fake_line,
 
 
 @pytest.mark.parametrize(("poison", "named"), [("segfault", "SIGSEGV"), ("kill", "SIGKILL"), ("leave", "exit code 7")])
-def test_a_dead_worker_costs_only_its_document(fake_line, tmp_path, tasks, poison, named):
+def test_a_dead_worker_costs_only_its_document(
+    fake_line: ModuleType, tmp_path: Path, tasks: Tasks, poison: str, named: str
+) -> None:
     work = tasks("ok", poison, "ok", "ok", poison, "ok")
     results = {r.task.shown: r for r in pool(fake_line, tmp_path).run(work)}
     assert [results[t.shown].entry.outcome for t in work] == [
@@ -58,7 +67,9 @@ def test_a_dead_worker_costs_only_its_document(fake_line, tmp_path, tasks, poiso
     assert named in results["1.txt"].entry.reason
 
 
-def test_a_document_that_takes_too_long_is_stopped_with_what_it_started(fake_line, tmp_path, tasks):
+def test_a_document_that_takes_too_long_is_stopped_with_what_it_started(
+    fake_line: ModuleType, tmp_path: Path, tasks: Tasks
+) -> None:
     begun = time.monotonic()
     results = {r.task.shown: r.entry for r in pool(fake_line, tmp_path, seconds=1.0).run(tasks("child 97", "ok", "ok"))}
     assert results["0.txt"].code == "time_limit"
@@ -67,13 +78,13 @@ def test_a_document_that_takes_too_long_is_stopped_with_what_it_started(fake_lin
     assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if p.read_bytes() == b"sleep\x0097\x00"]
 
 
-def test_a_document_that_needs_too_much_memory_is_stopped(fake_line, tmp_path, tasks):
+def test_a_document_that_needs_too_much_memory_is_stopped(fake_line: ModuleType, tmp_path: Path, tasks: Tasks) -> None:
     results = {r.task.shown: r.entry for r in pool(fake_line, tmp_path, memory=2 * 2**30).run(tasks("hog", "ok"))}
     assert (results["0.txt"].outcome, results["0.txt"].code) == ("quarantined", "memory_limit")
     assert results["1.txt"].outcome == "done"
 
 
-def test_workers_are_used_again(fake_line, tmp_path, tasks):
+def test_workers_are_used_again(fake_line: ModuleType, tmp_path: Path, tasks: Tasks) -> None:
     begun = time.monotonic()
     one = list(pool(fake_line, tmp_path, jobs=1).run(tasks("ok")))
     start = time.monotonic() - begun
@@ -83,19 +94,23 @@ def test_workers_are_used_again(fake_line, tmp_path, tasks):
     assert time.monotonic() - begun < 8 * start + 1
 
 
-def test_noise_of_libraries_goes_to_the_log_not_to_standard_output(fake_line, tmp_path, tasks, capfd):
+def test_noise_of_libraries_goes_to_the_log_not_to_standard_output(
+    fake_line: ModuleType, tmp_path: Path, tasks: Tasks, capfd: pytest.CaptureFixture[str]
+) -> None:
     assert outcomes(pool(fake_line, tmp_path).run(tasks("print"))) == {"0.txt": "done"}
     assert capfd.readouterr() == ("", "")
     assert "noise of a library" in (tmp_path / "workers.log").read_text(encoding="utf-8")
 
 
-def test_a_line_that_cannot_be_loaded_is_told_and_not_tried_for_ever(fake_line, tmp_path, tasks):
+def test_a_line_that_cannot_be_loaded_is_told_and_not_tried_for_ever(
+    fake_line: ModuleType, tmp_path: Path, tasks: Tasks
+) -> None:
     broken = Pool(fake_line.broken_line, 2, tmp_path / "workers.log")
     with pytest.raises(VanbanError, match="no such model"):
         list(broken.run(tasks("ok", "ok")))
 
 
-def test_interrupting_kills_the_workers(fake_line, tmp_path, tasks):
+def test_interrupting_kills_the_workers(fake_line: ModuleType, tmp_path: Path, tasks: Tasks) -> None:
     results = pool(fake_line, tmp_path).run(tasks("ok", "child 98"))
     assert next(results).entry.outcome == "done"
     threading.Timer(0.5, os.kill, (os.getpid(), signal.SIGINT)).start()
@@ -104,6 +119,6 @@ def test_interrupting_kills_the_workers(fake_line, tmp_path, tasks):
     assert not [p for p in Path("/proc").glob("[0-9]*/cmdline") if p.read_bytes() == b"sleep\x0098\x00"]
 
 
-def test_workspaces_are_taken_away(fake_line, tmp_path, tasks):
+def test_workspaces_are_taken_away(fake_line: ModuleType, tmp_path: Path, tasks: Tasks) -> None:
     list(pool(fake_line, tmp_path).run(tasks("ok", "fail", "reject")))
     assert not list(tmp_path.glob(".tmp-*"))

@@ -1,15 +1,21 @@
 import json
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 
 from corpus.errors import ExitCode, OutputError, RejectedError
 from corpus.run import RunManifest
 from pipeline.lock import locked
+from pipeline.run import Report
 from pipeline.verdict import exit_code
 
+Run = Callable[..., Report]
+Folder = Callable[..., Path]
 
-def by_name(report) -> dict[str, str]:
+
+def by_name(report: Report) -> dict[str, str]:
     return {Path(entry.input).stem: entry.outcome for entry in report.entries}
 
 
@@ -21,22 +27,22 @@ def done_by(journal: Path) -> list[str]:
 
 
 @pytest.fixture
-def journal(tmp_path) -> Path:
+def journal(tmp_path: Path) -> Path:
     return tmp_path / "journal"
 
 
 @pytest.fixture
-def recorded(carry_out, journal):
+def recorded(carry_out: Run, journal: Path) -> Run:
     """A run whose line writes down what it reads."""
 
-    def run(*paths, **plan):
+    def run(*paths: Path, **plan: Any) -> Report:
         options = {"journal": str(journal), **plan.pop("options", {})}
         return carry_out(*paths, options=options, **plan)
 
     return run
 
 
-def test_every_document_gets_its_outcome_and_neighbours_go_on(carry_out, folder, tmp_path):
+def test_every_document_gets_its_outcome_and_neighbours_go_on(carry_out: Run, folder: Folder, tmp_path: Path) -> None:
     source = folder(a="ok a", b="partial", c="reject", d="fail", e="segfault", f="ok f")
     report = carry_out(source)
     expected = {"a": "done", "b": "partial", "c": "rejected", "d": "quarantined", "e": "quarantined", "f": "done"}
@@ -48,7 +54,9 @@ def test_every_document_gets_its_outcome_and_neighbours_go_on(carry_out, folder,
     assert exit_code(report) == ExitCode.QUARANTINED
 
 
-def test_a_crash_leaves_its_traceback_in_a_log_and_nothing_on_the_terminal(carry_out, folder, tmp_path, capfd):
+def test_a_crash_leaves_its_traceback_in_a_log_and_nothing_on_the_terminal(
+    carry_out: Run, folder: Folder, tmp_path: Path, capfd: pytest.CaptureFixture[str]
+) -> None:
     report = carry_out(folder(d="fail"))
     entry = report.entries[0]
     assert "KeyError" in entry.reason
@@ -58,7 +66,7 @@ def test_a_crash_leaves_its_traceback_in_a_log_and_nothing_on_the_terminal(carry
     assert capfd.readouterr() == ("", "")
 
 
-def test_a_second_run_does_only_what_is_new(recorded, folder, journal):
+def test_a_second_run_does_only_what_is_new(recorded: Run, folder: Folder, journal: Path) -> None:
     recorded(folder(a="ok a", b="partial", c="reject", d="fail"))
     assert done_by(journal) == ["a.txt", "b.txt", "c.txt", "d.txt"]
     report = recorded(folder(e="ok e"))
@@ -67,7 +75,9 @@ def test_a_second_run_does_only_what_is_new(recorded, folder, journal):
     assert by_name(report) == {"a": "done", "b": "partial", "c": "rejected", "d": "quarantined", "e": "done"}
 
 
-def test_a_changed_file_is_done_again_and_its_old_content_leaves_the_manifest(recorded, folder, journal, tmp_path):
+def test_a_changed_file_is_done_again_and_its_old_content_leaves_the_manifest(
+    recorded: Run, folder: Folder, journal: Path, tmp_path: Path
+) -> None:
     recorded(folder(a="ok a", b="ok b"))
     done_by(journal)
     recorded(folder(a="ok changed"))
@@ -77,7 +87,9 @@ def test_a_changed_file_is_done_again_and_its_old_content_leaves_the_manifest(re
 
 
 @pytest.mark.parametrize("change", [{"options": {"dpi": 300}}, {"versions": {"vanban": "9"}}, {"redo": True}])
-def test_other_options_or_versions_or_the_wish_to_redo_make_work(recorded, folder, journal, change):
+def test_other_options_or_versions_or_the_wish_to_redo_make_work(
+    recorded: Run, folder: Folder, journal: Path, change: dict[str, Any]
+) -> None:
     source = folder(a="ok")
     recorded(source)
     done_by(journal)
@@ -85,7 +97,7 @@ def test_other_options_or_versions_or_the_wish_to_redo_make_work(recorded, folde
     assert done_by(journal) == ["a.txt"]
 
 
-def test_a_deleted_result_is_made_again(recorded, folder, journal, tmp_path):
+def test_a_deleted_result_is_made_again(recorded: Run, folder: Folder, journal: Path, tmp_path: Path) -> None:
     source = folder(a="ok a", b="ok b")
     recorded(source)
     done_by(journal)
@@ -94,7 +106,9 @@ def test_a_deleted_result_is_made_again(recorded, folder, journal, tmp_path):
     assert done_by(journal) == ["a.txt"]
 
 
-def test_quarantined_documents_are_tried_again_with_other_limits_or_on_request(recorded, folder, journal):
+def test_quarantined_documents_are_tried_again_with_other_limits_or_on_request(
+    recorded: Run, folder: Folder, journal: Path
+) -> None:
     source = folder(a="ok", d="fail")
     recorded(source)
     done_by(journal)
@@ -104,7 +118,7 @@ def test_quarantined_documents_are_tried_again_with_other_limits_or_on_request(r
     assert done_by(journal) == ["d.txt"]
 
 
-def test_what_the_machine_lacked_is_tried_again(recorded, folder, journal):
+def test_what_the_machine_lacked_is_tried_again(recorded: Run, folder: Folder, journal: Path) -> None:
     source = folder(m="missing")
     report = recorded(source)
     assert exit_code(report) == ExitCode.MISSING_DEPENDENCY
@@ -114,7 +128,9 @@ def test_what_the_machine_lacked_is_tried_again(recorded, folder, journal):
     assert done_by(journal) == ["m.txt"]
 
 
-def test_duplicates_are_recognised_by_content_and_done_once(recorded, folder, journal, tmp_path):
+def test_duplicates_are_recognised_by_content_and_done_once(
+    recorded: Run, folder: Folder, journal: Path, tmp_path: Path
+) -> None:
     report = recorded(folder(a="ok same", b="ok same", c="ok other"))
     assert done_by(journal) == ["a.txt", "c.txt"]
     entries = {Path(e.input).stem: e for e in report.entries}
@@ -124,7 +140,7 @@ def test_duplicates_are_recognised_by_content_and_done_once(recorded, folder, jo
     assert entries["c"].duplicate_of is None
 
 
-def test_documents_of_earlier_runs_stay_in_the_manifest(carry_out, folder, tmp_path):
+def test_documents_of_earlier_runs_stay_in_the_manifest(carry_out: Run, folder: Folder, tmp_path: Path) -> None:
     source = folder(a="ok a", b="ok b")
     carry_out(source / "a.txt")
     report = carry_out(source / "b.txt")
@@ -133,14 +149,14 @@ def test_documents_of_earlier_runs_stay_in_the_manifest(carry_out, folder, tmp_p
     assert sorted(Path(e["input"]).stem for e in entries) == ["a", "b"]
 
 
-def test_a_path_that_does_not_exist_costs_only_itself(carry_out, folder):
+def test_a_path_that_does_not_exist_costs_only_itself(carry_out: Run, folder: Folder) -> None:
     report = carry_out(folder(a="ok") / "a.txt", Path("no/such file.pdf"))
     assert by_name(report) == {"a": "done", ["no", "such file"][1]: "rejected"}
     assert report.entries[1].code == "not_found"
     assert exit_code(report) == ExitCode.REJECTED
 
 
-def test_two_runs_in_one_folder_are_refused(carry_out, folder, tmp_path):
+def test_two_runs_in_one_folder_are_refused(carry_out: Run, folder: Folder, tmp_path: Path) -> None:
     source = folder(a="ok")
     (tmp_path / "out").mkdir()
     with locked(tmp_path / "out"), pytest.raises(OutputError, match=r"Another run is working .* Wait"):
@@ -148,12 +164,12 @@ def test_two_runs_in_one_folder_are_refused(carry_out, folder, tmp_path):
     assert by_name(carry_out(source)) == {"a": "done"}
 
 
-def test_a_full_disk_stops_the_run_with_its_reason(carry_out, folder):
+def test_a_full_disk_stops_the_run_with_its_reason(carry_out: Run, folder: Folder) -> None:
     with pytest.raises(OutputError, match="It is bad"):
         carry_out(folder(a="full"))
 
 
-def test_the_results_are_no_input(carry_out, folder, tmp_path):
+def test_the_results_are_no_input(carry_out: Run, folder: Folder, tmp_path: Path) -> None:
     folder(a="ok")
     carry_out(tmp_path / "in")
     assert by_name(carry_out(tmp_path)) == {"a": "done"}
@@ -161,14 +177,14 @@ def test_the_results_are_no_input(carry_out, folder, tmp_path):
         carry_out(tmp_path / "out" / "run.json")
 
 
-def test_a_damaged_ledger_is_told_not_guessed_at(carry_out, folder, tmp_path):
+def test_a_damaged_ledger_is_told_not_guessed_at(carry_out: Run, folder: Folder, tmp_path: Path) -> None:
     (tmp_path / "out").mkdir()
     (tmp_path / "out/ledger.sqlite3").write_bytes(b"this is no database, and long enough to see that it is none" * 20)
     with pytest.raises(OutputError, match="Move this file away"):
         carry_out(folder(a="ok"))
 
 
-def test_nothing_to_do_is_an_error(carry_out, tmp_path):
+def test_nothing_to_do_is_an_error(carry_out: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(RejectedError, match="no file"):
         carry_out(tmp_path / "empty")

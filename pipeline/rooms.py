@@ -1,0 +1,75 @@
+"""Where the other rooms are reached: imported when they are needed, since spaCy and the models take seconds to load."""
+# ruff: noqa: PLC0415  # the whole module exists to import late: `vanban --help` and the parent of a run need no spaCy
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+from corpus.document import Document
+from corpus.run import RunManifest
+from pipeline.line import Line, Value
+
+if TYPE_CHECKING:
+    from ocr import Survey
+
+
+def load_line() -> Line:
+    """Return the line made of the real rooms."""
+    from extractors import extract
+    from outputs import write
+
+    return Line(read, repair, extract, write)
+
+
+def read(path: Path, options: Mapping[str, Value], workspace: Path) -> Document:
+    """Read a file; ``options`` are fields of ``ocr.options.ReadOptions``, ``workspace`` takes the page images.
+
+    Raises:
+        RejectedError: when the file cannot be processed as it is.
+        MissingDependencyError: when Tesseract, a language of it or Poppler is not installed.
+    """
+    import ocr
+
+    return ocr.read(path, _reading(options), workspace)
+
+
+def survey(path: Path, options: Mapping[str, Value]) -> "Survey":
+    """Say what a file is and what reading it would do, without doing it."""
+    import ocr
+
+    return ocr.survey(path, _reading(options))
+
+
+def repair(document: Document) -> Document:
+    """Restore the document's Vietnamese where it is garbled."""
+    from ocr.repair import repair as restore
+
+    return restore(document)
+
+
+def _reading(options: Mapping[str, Value]) -> Any:
+    from ocr.options import ReadOptions
+
+    known: dict[str, Any] = dict(options)
+    return ReadOptions(**known)
+
+
+def write_index(manifest: RunManifest, folder: Path) -> list[Path]:
+    """Write the page that leads to all documents of a run."""
+    from outputs import index
+
+    return index(manifest, folder)
+
+
+def export(folder: Path, kind: str, stream: TextIO) -> int:
+    """Write the records of a run to ``stream`` as ``jsonl`` or ``csv``; return how many lines."""
+    from outputs import export as formats
+
+    return {"jsonl": formats.jsonl, "csv": formats.csv}[kind](folder, stream)
+
+
+def json_schema() -> dict[str, Any]:
+    """Return the JSON Schema of record.json."""
+    from outputs.schema import json_schema as generate
+
+    return generate()
