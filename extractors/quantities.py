@@ -38,7 +38,7 @@ _DENOMINATORS = {"vạn": 10_000, "10000": 10_000, "mườinghìn": 10_000, "100
 _NAMED = re.compile(
     r"(?:\b(?:điều|khoản|điểm|mục|phần|chương|số|mức\s+độ|cấp\s+độ|trình\s+độ|loại|hạng|bậc|cấp|quý|tháng|ngày|năm|khóa|khoá|"
     r"thứ|kỳ|bảng|biểu|phụ\s+lục|tiểu\s+dự\s+án|dự\s+án|giai\s+đoạn|thời\s+kỳ|đợt|tuần|giờ|quốc\s+lộ|lớp|nghị\s+định|quyết\s+định|"
-    r"nghị\s+quyết|thông\s+tư|chỉ\s+thị|luật|trang|nhóm|khu|tuyến|đường|no\.?|article|clause|decision|directive|resolution|"
+    r"nghị\s+quyết|thông\s+tư|chỉ\s+thị|luật|trang|nhóm|khu|tuyến|đường|thôn|bản|buôn|bon|ấp|xóm|tổ|khu\s+phố|cho|no\.?|article|clause|decision|directive|resolution|"
     r"decree|circular|section|chapter|level|phase|period|session|in|since|by|year|january|february|march|april|may|june|july|"
     r"august|september|october|november|december|dated)|ch\u1ec9\s+s\u1ed1\s+th\u1ee9)\s*$",
     re.IGNORECASE,
@@ -152,7 +152,7 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
         if not any(low < match.end("low") and match.start() < high for low, high in taken):
             quantity = _read(match, language)
             if _meant(quantity, flat, start, end):
-                found.append(quantity)
+                found.append(quantity if quantity.unit else replace(quantity, unit="index"))
     return sorted(found, key=lambda q: q.start)
 
 
@@ -213,7 +213,7 @@ def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
     if _NAMED.search(before) or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
         return False
     if quantity.kind == "count":
-        return quantity.value is None or not _YEAR.fullmatch(quantity.raw)
+        return not re.match(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?(?!\d)", quantity.raw)
     return _is_index(quantity, flat[start : quantity.start], after)
 
 

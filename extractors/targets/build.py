@@ -101,7 +101,7 @@ def _flags(setting: Setting, printed: float, words: float, indicator: str) -> li
 
 
 def _indicator(wording: str, language: str) -> Keyed:
-    wording = _uncapitalised(wording, language)
+    wording = _uncapitalised(wording)
     known = find_indicator(wording, language)
     key = known.key if known else None
     if language == "en":
@@ -109,12 +109,14 @@ def _indicator(wording: str, language: str) -> Keyed:
     return Keyed(vi=wording, en=known.en if known else None, key=key)
 
 
-def _uncapitalised(wording: str, language: str) -> str:
-    """Undo a sentence's capital ("Tỷ lệ", "Hoàn thành"); a name keeps its own ("Việt Nam")."""
-    cues = [("heads", language), *[("verbs", language, kind) for kind in ("complete", "own", "plain", "task")]]
-    if any(pattern(*path).match(wording) for path in cues) and wording[1:2].islower():
-        return wording[0].lower() + wording[1:]
-    return wording
+_NAMES = ("Đảng", "Nhà nước", "Nhân dân", "Chính phủ", "Quốc hội", "Trung ương", "Internet", "Việt")
+
+
+def _uncapitalised(wording: str) -> str:
+    """Undo a sentence's capital ("Tỷ lệ", "Hoàn thành"); names and abbreviations keep theirs ("Việt Nam", "GRDP")."""
+    first, _, rest = wording.partition(" ")
+    named = wording.startswith(_NAMES) or rest[:1].isupper() or not first[1:].islower()
+    return wording if named else wording[0].lower() + wording[1:]
 
 
 def _keyed(phrase: str | None, language: str) -> Keyed | None:
@@ -124,10 +126,11 @@ def _keyed(phrase: str | None, language: str) -> Keyed | None:
 
 
 def _area(wording: str, language: str) -> str | None:
-    match = pattern("areas", language).search(wording)
-    if not match:
+    found = [m.group() for m in pattern("areas", language).finditer(wording)]
+    if not found:
         return None
-    words = match.group().split()
+    # the country is the subject of a rank, the region is where it is held: "Việt Nam thuộc nhóm 3 nước dẫn đầu Đông Nam Á"
+    words = next((place for place in found if place != "Việt Nam"), found[0]).split()
     return " ".join(words[1:] if words[0].lower() in {"ở", "tại", "in"} else words)
 
 

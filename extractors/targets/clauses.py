@@ -10,7 +10,7 @@ from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 
 _PARENTHESES = re.compile(r"\([^()]{0,400}\)")
 _JOINTS = {
-    "vi": re.compile(r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng)\b)", re.IGNORECASE),
+    "vi": re.compile(r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|phấn\s+đấu)\b)", re.IGNORECASE),
     "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
 }
 _FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
@@ -134,9 +134,12 @@ def _opens(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
     if atom.figures:
         if filled:
             return True
-        return (headed or _opens_with_figure(masked, atom, language)) and not _is_setting(masked, group, language)
+        tasked = any(opens_with(pattern("verbs", language, kind), masked, atom.start, atom.end) for kind in ("task", "measured"))
+        return (headed or tasked or _opens_with_figure(masked, atom, language)) and not _is_setting(masked, group, language)
     if _opens_row(masked, atom, language):
         return filled or not _is_setting(masked, group, language)
+    if filled and opens_with(pattern("verbs", language, "task"), masked, atom.start, atom.end):
+        return True
     if headed and opens_with(pattern("verbs", language, "own"), masked, group[0].start, group[0].end):
         return True
     return filled and (headed or _closed(masked, group, language))
@@ -171,11 +174,13 @@ def _is_setting(masked: str, group: list[Atom], language: str) -> bool:
 def _closed(masked: str, group: list[Atom], language: str) -> bool:
     """A clause whose figure ends it takes no more words ("… đạt 95%, …"); one that opens with it does ("95% hộ …, …").
 
-    A task verb ends the latter as well.
+    A counted noun may be the first of several ("ít nhất 3 tổ chức, doanh nghiệp …").
     """
-    last = next(a for a in reversed(group) if a.figures)
+    last = group[-1]
+    if not last.figures or (last.figures[-1].counted and language == "vi" and not opens_with(pattern("heads", language), masked, last.start, last.end)):
+        return False
     tail = masked[last.figures[-1].unit_end : last.end]
-    return not TIME.sub("", tail).strip(" .,") and language in {"vi", "en"} and last is group[-1]
+    return not TIME.sub("", tail).strip(" .,")
 
 
 def _clauses_of(masked: str, group: list[Atom], part: int, language: str) -> list[Clause]:

@@ -77,7 +77,7 @@ class _Walk:
     def _goals(self, found: list[Clause], sentence: Sentence, paragraph: Paragraph) -> None:
         former: str | None = None
         for clause, wording in self._wordings(found):
-            whole = goals.with_subject(wording, former, self.analysis.language)
+            whole = goals.with_subject(wording, former)
             former = whole
             comparator = goals.goal_comparator(wording, self.analysis.language)
             setting = self._setting(clause, sentence, paragraph, Judgement("target", "goal_without_figure", 0.85))

@@ -9,8 +9,9 @@ from corpus.text import squeeze
 from extractors.targets.clauses import Clause
 from extractors.targets.words import TIME, pattern
 
-_OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|đồng\s+thời\s|phấn\s+đấu\s|and\s|\d{1,2}[.)]\s)+", re.IGNORECASE)
-_SHORTEST = 4  # syllables; less is a heading's remainder, not a goal
+_OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|để\s|đồng\s+thời\s|phấn\s+đấu\s|and\s|\d{1,2}[.)]\s)+", re.IGNORECASE)
+_SHORTEST = 6  # words; less is a heading's remainder, unless a verb of bringing about opens it ("Phủ sóng 5G toàn quốc")
+_SUBJECT_ENDS = re.compile(r"\b(?:đạt|thuộc|là|có|ngang\s+tầm|trở\s+thành|nằm|được|is|are|belongs)\b")
 _FOLLOWS_SUBJECT = re.compile(r"(?:thuộc|là\s+một\s+trong|nằm\s+trong|đứng\s+trong|trở\s+thành)\b", re.IGNORECASE)
 
 
@@ -19,9 +20,11 @@ def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
     opened = _OPENING.match(flat, clause.start, clause.end)
     start = opened.end() if opened else clause.start
     text = squeeze(TIME.sub(" ", flat[start : clause.end])).strip(" ,.;/-–")
-    if text.endswith(":") or len(text.split()) < _SHORTEST or not _has_verb(text, language):
+    text = re.sub(r"^(?:để|và)?\s*,\s*", "", text)
+    if text.endswith(":") or not _has_verb(text, language):
         return None
-    return text
+    brought = any(pattern("verbs", language, kind).match(text) for kind in ("complete", "own"))
+    return text if len(text.split()) >= (_SHORTEST if not brought else _SHORTEST // 2) else None
 
 
 def _has_verb(text: str, language: str) -> bool:
@@ -34,11 +37,11 @@ def goal_comparator(wording: str, language: str) -> Comparator:
     return "complete" if match and match.start() <= len("cơ bản sẽ ") else "achieve"
 
 
-def with_subject(wording: str, former: str | None, language: str) -> str:
+def with_subject(wording: str, former: str | None) -> str:
     """Put back the subject that a verb without one takes from the goal before it ("…, thuộc nhóm dẫn đầu")."""
     if not former or not _FOLLOWS_SUBJECT.match(wording):
         return wording
-    verb = pattern("verbs", language, "plain").search(former)
+    verb = _SUBJECT_ENDS.search(former)
     subject = former[: verb.start()].strip(" ,") if verb else ""
     return f"{subject} {wording}" if subject else wording
 

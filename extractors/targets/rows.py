@@ -20,6 +20,9 @@ from extractors.targets.clauses import Clause
 from extractors.targets.words import TIME, lead, opens_with, pattern
 
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)
+# "The minimum rate of people … reaches 75%": the word stands with the indicator and means the figure
+_LEAST = re.compile(r"(?:the\s+)?minimum\b|(?:tỷ|tỉ)\s+lệ\s+tối\s+thiểu\b|mức\s+tối\s+thiểu\b", re.IGNORECASE)
+_SUBJECT = 3  # words
 _EDGES = " ,.;:/-–+*•\"“”"
 
 
@@ -28,7 +31,8 @@ class Row:
     """A figure with its words. ``before`` and ``after`` are the indicator's words on both sides of it.
 
     ``restored`` tells that words were put back from a neighbour, which stands at ``lender``; ``tied`` that the figure is another
-    measure of the one before it ("tương ứng 2.200 căn").
+    measure of the one before it ("tương ứng 2.200 căn"), ``beside`` that it is a circumstance of it ("with a cost of 36.5 billion
+    VND").
     """
 
     clause: Clause
@@ -40,6 +44,7 @@ class Row:
     lender: tuple[int, int] | None = None
     population: str | None = None
     tied: bool = False
+    beside: bool = False
 
     @property
     def indicator(self) -> str:
@@ -58,14 +63,25 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
     assert figure is not None  # noqa: S101  # callers pass clauses with a figure only
     compared = compare(flat, clause.start, (figure.start, figure.end if not figure.counted else figure.number_end), clause.end, language)
     before = _before(flat, clause, compared.start, language)
+    if language == "en" and figure.counted and len(before.split()) <= _SUBJECT:
+        before = ""  # "The province has more than 25,000 profiles": its words follow
     tail = flat[compared.end : clause.end]
-    after = _after(tail)
-    if figure.counted and before and after.lower() == _counted(flat, figure).lower() and opens_with(pattern("heads", language), before, 0, len(before)):
-        after = ""  # "số lượng hợp tác xã đạt 300 hợp tác xã": the unit repeats the head
+    after = _joined(before, _after(tail, language), _counted(flat, figure) if figure.counted else "", language)
     if clause.denominator and figure.start < clause.denominator.start:
         figure = with_unit(figure, clause.denominator.unit)
     tied = bool(_TIED.match(flat, clause.start, clause.end))
-    return Row(clause, figure, compared.comparator, before, after, tied=tied)
+    comparator = "ge" if compared.comparator == "eq" and _LEAST.match(before) else compared.comparator
+    return Row(clause, figure, comparator, before, after, tied=tied, beside=flat.startswith("with ", clause.start))
+
+
+def _joined(before: str, after: str, counted: str, language: str) -> str:
+    """Return the words behind a figure as they read behind those before it."""
+    if before and re.match(r"G(?:R)?DP\b", after):
+        return f"so với {after}" if language == "vi" else f"relative to {after}"  # "quy mô kinh tế số đạt tối thiểu 30% GDP"
+    headed = opens_with(pattern("heads", language), before, 0, len(before)) or re.match(r"\S+\s+(?:trên|/)", after)
+    if counted and before and headed and after.lower().startswith(counted.lower()):
+        return after[len(counted) :].strip(_EDGES)  # "số lượng hợp tác xã đạt 300 hợp tác xã": the unit repeats the head
+    return after
 
 
 def _counted(flat: str, figure: Quantity) -> str:
@@ -83,8 +99,11 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
     return re.sub(r"\s+,", ",", squeeze(text)).strip(_EDGES)
 
 
-def _after(tail: str) -> str:
-    return squeeze(TIME.sub(" ", tail)).strip(_EDGES)
+def _after(tail: str, language: str) -> str:
+    examples = pattern("examples", language).search(tail)
+    text = squeeze(TIME.sub(" ", tail[: examples.start()] if examples else tail)).strip(_EDGES).rstrip("( ")
+    text = re.sub(r"^\([^()]*\)\s*", "", text).lstrip(_EDGES)
+    return re.sub(r"^of\s+", "", text) if language == "en" else text  # "100% of people"
 
 
 def rows(flat: str, clauses: list[Clause], language: str) -> list[Row]:
@@ -118,7 +137,9 @@ def _lend_back(row: Row, following: Row, language: str) -> Row:
         after = f"{row.after} {_per_words(following)}"
         return replace(row, clause=clause, figure=with_unit(row.figure, per.unit), after=after, restored=True, lender=lender)
     predicate = _predicate(following.after, language)
-    if predicate and row.figure.unit == following.figure.unit == "percent":
+    alike = row.figure.unit == following.figure.unit == "percent"
+    bare = row.figure.counted and following.figure.counted and len(row.after.split()) <= 3
+    if predicate and (alike or bare):
         return replace(row, after=f"{row.after} {predicate}", restored=True, lender=lender)
     return row
 
@@ -135,6 +156,8 @@ def _lend_on(row: Row, former: Row, language: str) -> Row:
     lender = former.lender or (former.clause.start, former.clause.end)
     if row.tied and row.opens and former.before and former.clause.part == row.clause.part:
         return replace(row, before=former.before, restored=True, lender=lender)
+    if language == "en" and former.clause.part == row.clause.part and not row.opens and row.beside:
+        return replace(row, before=f"{former.indicator}, with {row.before}", restored=True, lender=lender)
     if row.opens and not row.after:
         return replace(row, before=former.before, after=former.after, restored=True, lender=lender) if former.indicator else row
     if row.opens or former.opens or opens_with(pattern("heads", language), row.before, 0, len(row.before)):

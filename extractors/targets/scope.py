@@ -10,7 +10,7 @@ from corpus.knowledge import structure
 from extractors.analysis import Analysis, Paragraph
 from extractors.targets.words import alternatives, pattern
 
-_DATED = re.compile(r"(?:đến|tới|tầm\s+nhìn|by|towards?|vision\s+to)\s*(?:hết\s+|the\s+end\s+of\s+)?(?:năm\s+)?20\d\d|20\d\d\s*[-–]\s*20\d\d|\bnăm\s+20\d\d", re.IGNORECASE)
+_DATED = re.compile(r"(?:đến|tới|tầm\s+nhìn|by|towards?|vision\s+to)\s*(?:hết\s+|the\s+end\s+of\s+)?(?:năm\s+)?20\d\d|20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
 _HEAD = 4000  # a document names its type within its first page
 
 

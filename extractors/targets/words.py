@@ -12,6 +12,7 @@ from corpus.knowledge import structure, table
 TIME = re.compile(
     r"(?:\b(?:từ\s+nay\s+)?(?:đến|vào|trong|trước|tới|từ)\s+)?(?:(?:hết|cuối|trước|đầu)\s+)?\bnăm\s+20\d\d\b|"
     r"\b(?:trong\s+)?(?:giai\s+đoạn|thời\s+kỳ)\s+(?:20)\d\d\s*[-–]\s*20\d\d\b|"
+    r"\bin\s+the\s+20\d\d\s*[-–]\s*20\d\d\s+school\s+year\b|"
     r"\b(?:by|before|until|in)\s+(?:the\s+end\s+of\s+)?(?:[A-Z][a-z]+\s+)?20\d\d\b|\b(?:trong\s+)?nhiệm\s+kỳ\s+20\d\d\s*[-–]\s*20\d\d\b",
     re.IGNORECASE,
 )
