@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from corpus.flags import CHECK_BELOW
 from corpus.record import Metadata, Quality, Record, Signer
 from outputs import notation
+from outputs.problems import Trouble, in_words
 from outputs.sections import language_of
 from outputs.view import Prover
 from outputs.wording import Pair, both, label, pair, printed, told
@@ -30,15 +31,6 @@ class OutlineItem:
     title: Pair
     level: int
     place: Pair
-
-
-@dataclass(frozen=True, slots=True)
-class Trouble:
-    """What went wrong, where, why and what to do."""
-
-    place: Pair
-    reason: str
-    remedy: str
 
 
 def title(record: Record) -> Pair:
@@ -143,18 +135,7 @@ def recipients(record: Record) -> tuple[Pair, ...]:
 
 def troubles(record: Record) -> tuple[Trouble, ...]:
     """Return what could not be read, whole-document problems first, then by page."""
-    page = label("page")
-    ordered = sorted(record.document.errors, key=lambda problem: problem.page or 0)
-    return tuple(
-        Trouble(
-            both(f"{page.vi.text} {item.page}", f"{page.en.text} {item.page}")
-            if item.page
-            else label("whole_document"),
-            printed(item.reason).vi.text,
-            printed(item.remedy).vi.text,
-        )
-        for item in ordered
-    )
+    return tuple(in_words(item) for item in sorted(record.document.errors, key=lambda problem: problem.page or 0))
 
 
 def page_readings(record: Record) -> tuple[tuple[int, Pair, str, str | None], ...]:

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from functools import cache
 
 from corpus.knowledge import table
 from corpus.record import Baseline, Deadline, Due, Precision, Target
-from outputs.wording import Language, Pair, both, label, names, told
+from outputs.wording import Language, Pair, both, has_label, label, names, told
 
 NBSP = "\N{NO-BREAK SPACE}"
 _TO_VIETNAMESE = str.maketrans(",.", ".,")
+# a figure and its short unit (95 %, 12 ha, VND 5) stay on one line; a long unit may go to the next
+_TIED = re.compile(r"(?<=\d) (?=\S{1,3}(?: |$))|(?<=^VND) |(?<=^USD) ")
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 
 
@@ -35,7 +38,7 @@ def quantity(value: float, unit: str | None, lang: Language, *, upper: float | N
     if scale_word:
         figures += " " + label(scale_word, "scale").side(lang).text
     form = _unit_form(unit, lang, raw, one=value == 1 and upper is None) if unit else "{n}"
-    return form.replace("{n}", figures).replace(" ", NBSP)
+    return _TIED.sub(NBSP, form.replace("{n}", figures))
 
 
 def _scale(value: float, unit: str | None) -> tuple[int, str]:
@@ -83,7 +86,7 @@ def level(target: Target, language: Language) -> Pair:
 
 
 def _level(target: Target, lang: Language) -> str | None:
-    form = label(target.comparator, "comparator").side(lang).text
+    form = _form(target).side(lang).text
     if "{n}" not in form:
         return form
     raw, low, high = target.value_raw or "", target.value_min, target.value_max
@@ -93,6 +96,12 @@ def _level(target: Target, lang: Language) -> str | None:
         return form.replace("{n}", quantity(low, target.unit, lang, upper=high, raw=raw))
     bound, sign = (low, "≥") if low is not None else (high, "≤")
     return f"{sign} {quantity(bound, target.unit, lang, raw=raw)}" if bound is not None else None
+
+
+def _form(target: Target) -> Pair:
+    """A place in a ranking has its own words: at most third is "trong nhóm 3 dẫn đầu" / "in the top 3"."""
+    special = f"{target.comparator}_{target.unit}"
+    return label(special if has_label(special, "comparator") else target.comparator, "comparator")
 
 
 def baseline(start: Baseline, language: Language) -> Pair | None:

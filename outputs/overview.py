@@ -8,8 +8,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from corpus.files import write_atomically
+from corpus.record import Problem
 from corpus.run import RunEntry, RunManifest
 from outputs import notation, summary
+from outputs.problems import Trouble, in_words
 from outputs.wording import Pair, label, pair, printed
 
 PER_PAGE = 1000
@@ -32,6 +34,8 @@ class Item:
     outcome: str
     status: Pair
     grade: Pair | None
+    whole: Trouble | None
+    troubles: tuple[Trouble, ...]
     entry: RunEntry
 
 
@@ -74,5 +78,11 @@ def _item(number: int, entry: RunEntry) -> Item:
         outcome=entry.outcome,
         status=label(entry.outcome, "status"),
         grade=label(entry.grade, "grade") if entry.grade else None,
+        whole=in_words(_whole(entry)) if entry.reason else None,
+        troubles=tuple(in_words(problem) for problem in entry.errors),
         entry=entry,
     )
+
+
+def _whole(entry: RunEntry) -> Problem:
+    return Problem(code=entry.code or "", reason=entry.reason or "", remedy=entry.remedy or "")

@@ -70,13 +70,13 @@ class _Maker:
             _note("population", _words(target.population)),
             _note("area", _words(target.area)),
             _note("baseline", start),
-            _note("due", self._due(target.due)),
+            _note("due", None if _says_heading(target.due) else self._due(target.due)),
         ]
         return self._row(number, notation.level(target, self.language), _words(target.indicator), notes, target)
 
     def _deadline(self, number: int, item: Deadline) -> Row:
         told_raw = told(item.raw, self.language) or label("unknown")
-        recurrence = label(item.recurrence, "recurrence") if item.recurrence else None
+        recurrence = label(item.recurrence.removeprefix("R/"), "recurrence") if item.recurrence else None
         value = notation.timing(item) or recurrence or told_raw
         notes = [_note("printed", told_raw), _note("recurrence", recurrence if recurrence != value else None)]
         return self._row(number, value, label(item.kind, "deadline"), notes, item)
@@ -141,6 +141,11 @@ def _horizon(due: Due | None) -> Pair:
         return label("no_horizon")
     name = label("horizon_year")
     return both(f"{name.vi.text} {year}", f"{name.en.text} {year}")
+
+
+def _says_heading(due: Due | None) -> bool:
+    """Tell whether the heading over a group ("Mốc năm 2030") already says all of ``due``."""
+    return due is not None and due.precision == "year" and due.relation == "by" and due.start is None
 
 
 def _together(items: Iterable[Item], key: Callable[[Item], str]) -> list[Item]:

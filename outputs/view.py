@@ -21,12 +21,15 @@ class Note:
 
 @dataclass(frozen=True, slots=True)
 class Sureness:
-    """How sure a value is: the word for people, whole percent, whether to check it, and why."""
+    """How sure a value is: the word for people, whole percent, whether to check it, and the flags in words.
+
+    Each reason comes with whether it asks for a check or only explains.
+    """
 
     word: Pair
     percent: int
     check: bool
-    reasons: tuple[Pair, ...] = ()
+    reasons: tuple[tuple[Pair, bool], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,7 +95,7 @@ def sureness(value: Rated) -> Sureness:
     """Return how sure ``value`` is; a flag that asks for a check outweighs a high probability."""
     check = needs_check(value.confidence, value.flags)
     key = "check" if check or value.confidence < CHECK_BELOW else "sure" if value.confidence >= SURE_FROM else "fair"
-    reasons = tuple(both(flag.vi, flag.en) for flag in map(explain, value.flags))
+    reasons = tuple((both(flag.vi, flag.en), flag.check) for flag in map(explain, value.flags))
     return Sureness(label(key, "sureness"), int(value.confidence * 100), check, reasons)
 
 

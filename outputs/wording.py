@@ -89,6 +89,11 @@ def label(key: str, group: str = "words") -> Pair:
     return both(entry["vi"], entry["en"]) if entry else printed(key)
 
 
+def has_label(key: str, group: str) -> bool:
+    """Tell whether corpus/data/labels.toml holds ``key`` in that group."""
+    return key in _labels()[group]
+
+
 def names(key: str, lang: Language) -> list[str]:
     """Return a list of names (months, quarters) in ``lang``."""
     found: list[str] = _labels()["names"][key][lang]

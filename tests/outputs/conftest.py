@@ -142,7 +142,7 @@ def target(number: int, indicator: str, comparator: str, evidence: list[Evidence
 
 BY_2030 = Due(raw="Đến năm 2030", end="2030-12-31", precision="year", inherited=True)
 BY_2045 = Due(raw="đến năm 2045", end="2045-12-31", precision="year")
-BEFORE_SEPTEMBER = Due(raw="trước tháng 9/2027", end="2027-09-30", precision="month", relation="before")
+BEFORE_SEPTEMBER = Due(raw="trước tháng 9/2027", end="2027-09-01", precision="month", relation="before")
 
 
 def _targets(prove: Prove) -> list[Target]:
@@ -168,7 +168,7 @@ def _targets(prove: Prove) -> list[Target]:
             "tuổi thọ trung bình",
             "eq",
             "75 tuổi",
-            {"value": 75, "unit": "years", "value_raw": "75 tuổi", "due": BY_2030, "flags": ["low_margin"]},
+            {"value": 75, "unit": "years", "value_raw": "75 tuổi", "due": BY_2030, "flags": ["numeric_unverified"]},
         ),
         (
             "giường bệnh",
@@ -259,7 +259,7 @@ def _metadata(prove: Prove) -> Metadata:
 def record(document: Document, prove: Prove) -> Record:
     """A record with every kind of value: sure, unsure, flagged, without English, without a date."""
     lost = Problem(
-        code="page_unreadable",
+        code="page_damaged",
         reason="The image of the page is damaged.",
         remedy="Scan page 3 again and run the file again.",
         page=3,
