@@ -7,7 +7,7 @@ from functools import cache
 from corpus.folding import fold
 from corpus.knowledge import table
 
-_TABLES = ("glossary",)
+_TABLES = ("glossary", "bodies", "provinces")
 
 
 def english(vi: str, kind: str | None = None) -> str | None:

@@ -1,0 +1,258 @@
+"""How the name of a body is put together: office, body, parent body, level, place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.body_lexicon import Entry, Phrases, RoleEntry, Token, body_phrases, phrases_of, role_phrases
+from corpus.folding import fold
+from corpus.knowledge import structure
+from corpus.places import Province, provinces
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+_PLACE_WORDS = 4
+_FREE_WORDS = 22
+_CAPITAL = re.compile(r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]")
+_OPEN_LISTS = ("ban chỉ đạo", "hội đồng")
+"""Bodies whose field of work may be a list with commas: "Hội đồng … về A, B, C và D"."""
+
+
+@dataclass(frozen=True, slots=True)
+class Area:
+    """What a local body's name ends in. ``unit`` is the level word, ``plural`` true for "các huyện, thành phố"."""
+
+    start: int
+    end: int
+    unit: str | None = None
+    plural: bool = False
+    place: str | None = None
+    province: Province | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Name:
+    """A parsed name: token positions ``first``..``end`` (exclusive), and its parts."""
+
+    first: int
+    end: int
+    roles: tuple[RoleEntry, ...] = ()
+    entry: Entry | None = None
+    spelling: str | None = None
+    core: tuple[int, int] = (0, 0)
+    area: Area | None = None
+    parent: Name | None = None
+
+
+class Reader:
+    """Parses names in one text; positions are those of its tokens."""
+
+    def __init__(self, text: str, words: Sequence[Token], stops: frozenset[int] = frozenset()) -> None:
+        """Take the text, its tokens, and the tokens at which a name of free wording must end."""
+        self.text, self.words, self.stops = text, words, stops
+
+    def name(self, i: int, depth: int = 0) -> Name | None:
+        """Return the name that begins at token ``i``: offices, then a body, each with what belongs to it."""
+        if i >= len(self.words) or self._in_symbol(i):
+            return None
+        body = self._body(i)
+        office = role_phrases().at(self.words, i)
+        if office is None or depth > 2 or (body and body.entry and body.end - i > office[0]):
+            return body
+        length, role = office
+        inner = self.name(self._skip(i + length, ("của", "thuộc")), depth + 1)
+        if inner is None or not self._spaced(i + length - 1) or not self._capital(i, role):
+            return body
+        return replace(inner, first=i, roles=(role, *inner.roles))
+
+    def _capital(self, i: int, role: RoleEntry) -> bool:
+        """Offices are printed with a capital, leaders and members often without one."""
+        return role.key in {
+            "leaders",
+            "members",
+            "party_caucus",
+            "party_group",
+            "party_committee",
+        } or self.starts_upper(i)
+
+    def _body(self, i: int) -> Name | None:
+        found = body_phrases().at(self.words, i)
+        if found is not None:
+            length, (spelling, entry) = found
+            printed = self.text[self.words[i].start : self.words[i + length - 1].end]
+            if _printed_as_name(entry, spelling, printed) and not self._glued(i + length):
+                return self._with_parent(self._with_area(Name(i, i + length, (), entry, spelling, (i, i + length))))
+        return self._free(i)
+
+    def _with_area(self, name: Name) -> Name:
+        entry = name.entry
+        area = self.area(name.end, entry) if entry is None or "local" in entry.scope else None
+        end = area.end if area else name.end
+        if entry is None or "class" in entry.scope:
+            end = self._tail(end)
+        return replace(name, area=area, end=end)
+
+    def _with_parent(self, name: Name) -> Name:
+        """A board of the council takes the council ("Ban Pháp chế HĐND tỉnh"), others need "thuộc" or a dash."""
+        key = name.entry.key if name.entry else ""
+        at = self._skip(name.end, ("thuộc", "của", "-"))
+        council = key.startswith("peoples_council.") and name.area is None
+        if name.area is not None or (at == name.end and not council) or at >= len(self.words):
+            return name
+        found = body_phrases().at(self.words, at)
+        if found is None or not self.starts_upper(at) or "class" in found[1][1].scope:
+            return name
+        parent = self._body(at)
+        return replace(name, parent=parent, end=parent.end) if parent else name
+
+    def area(self, i: int, entry: Entry | None) -> Area | None:
+        """Return the level and place that begin at token ``i``."""
+        fixed = self._fixed_level(i)
+        if fixed:
+            return fixed
+        units = self._units(i)
+        if units:
+            return units
+        unit = _units().at(self.words, i)
+        if unit is not None:
+            at = i + unit[0] + (self._form(i + unit[0]) == "." and unit[1] == "tp")
+            return self._place(i, at, unit[1]) or Area(i, at, unit[1])
+        named = entry is not None and (entry.key.endswith("_committee") or entry.level == "provincial")
+        return self._place(i, i, None, known=not (named and entry is not None and entry.level == "district"))
+
+    def _fixed_level(self, i: int) -> Area | None:
+        pair = (self._form(i), self._form(i + 1))
+        if pair in {("các", "cấp"), ("cùng", "cấp"), ("cấp", "trên"), ("cấp", "dưới")}:
+            return Area(i, i + 2, "cấp", plural=True)
+        unit = _units().at(self.words, i + 1) if pair[0] == "cấp" else None
+        return Area(i, i + 1 + unit[0], f"cấp {unit[1]}") if unit else None
+
+    def _units(self, i: int) -> Area | None:
+        """Several units: "các huyện, thị xã, thành phố", "tỉnh, thành phố trực thuộc Trung ương"."""
+        at, seen = i + (self._form(i) == "các"), []
+        while (unit := _units().at(self.words, at)) is not None:
+            seen.append(unit[1])
+            at += unit[0]
+            comma = self._form(at) in {",", "và", "-"}
+            if not comma or _units().at(self.words, at + 1) is None:
+                break
+            at += 1
+        if not seen or (self._form(i) != "các" and len(seen) < 2):
+            return None
+        if (self._form(at), self._form(at + 1)) == ("trực", "thuộc"):
+            at += 4 if self._form(at + 2) == "trung" else 3
+        return Area(i, at, "|".join(seen), plural=True)
+
+    def _place(self, i: int, at: int, unit: str | None, *, known: bool = True) -> Area | None:
+        """A place's name at ``at``: a province, or after a unit the words with capitals."""
+        for length in range(_PLACE_WORDS + 1, 0, -1):
+            if at + length <= len(self.words) and self.starts_upper(at):
+                printed = self._slice(at, at + length)
+                found = provinces().get(fold(printed))
+                if found:
+                    return Area(i, at + length, unit, place=printed, province=found)
+        end = at
+        while end < len(self.words) and end - at < _PLACE_WORDS and self._place_word(end):
+            end += 1
+        return Area(i, end, unit, place=self._slice(at, end)) if end > at and (unit or not known) else None
+
+    def _place_word(self, i: int) -> bool:
+        return (
+            self.words[i].form[0].isalnum()
+            and self.starts_upper(i)
+            and body_phrases().at(self.words, i) is None
+            and i not in self.stops
+        )
+
+    def _tail(self, i: int) -> int:
+        """Skip "có liên quan", "trên địa bàn huyện" and a place after it."""
+        tail = phrases_of("tails").at(self.words, i)
+        if tail is None:
+            return i
+        end = i + tail[0]
+        place = self._place(end, end, "tail") if tail[1].startswith("trên địa bàn") else None
+        return place.end if place else end
+
+    def _free(self, i: int) -> Name | None:
+        """A name that no table holds: a noun that opens such names, then words up to a mark or a verb of duty."""
+        head = phrases_of("heads").at(self.words, i)
+        if head is None or not self.starts_upper(i):
+            return None
+        start = end = i + head[0]
+        if start >= len(self.words):
+            return None
+        listing = any(head[1].casefold().startswith(name) for name in _OPEN_LISTS)
+        while end < len(self.words) and end - start < _FREE_WORDS * (2 if listing else 1):
+            if self._ends_free(end, start, listing=listing):
+                break
+            end += 1
+        while end > start and self._form(end - 1) in {",", "và", "-", "các"}:
+            end -= 1
+        if (end == start and len(head[1].split()) < 3) or (head[0] == 1 and not self.starts_upper(start)):
+            return None
+        return Name(i, end, core=(i, end))
+
+    def _ends_free(self, i: int, start: int, *, listing: bool) -> bool:
+        form = self._form(i)
+        if i in self.stops or phrases_of("stops").at(self.words, i):
+            return True
+        if form == ",":
+            about = any(self._form(k) == "về" for k in range(start, i))
+            return not (listing and about and self._list_goes_on(i + 1))
+        if form in {"và", "cùng"}:
+            following = i + 1 + (self._form(i + 1) == "các")
+            found = body_phrases().at(self.words, i + 1) or body_phrases().at(self.words, following)
+            return found is not None or (phrases_of("heads").at(self.words, i + 1) and self.starts_upper(i + 1)) is True
+        return not (form[0].isalnum() or form in {"-", "&", "’"})
+
+    def _list_goes_on(self, i: int) -> bool:
+        """Whether a list of nouns continues at ``i``: an "và" follows before the next stop."""
+        for k in range(i, min(i + 14, len(self.words))):
+            if self._form(k) == "và":
+                return True
+            if k in self.stops or phrases_of("stops").at(self.words, k) or self._form(k) in ".;:":
+                return False
+        return False
+
+    def _in_symbol(self, i: int) -> bool:
+        """Whether the token is part of a document symbol: "42-NQ/TW", "12/QĐ-UBND"."""
+        start = self.words[i].start
+        return start > 0 and self.text[start - 1] in "/-" and (start < 2 or not self.text[start - 2].isspace())
+
+    def _glued(self, i: int) -> bool:
+        """Whether the text goes on without a space after token ``i - 1``: "UBND-KTN"."""
+        end = self.words[i - 1].end
+        return self.text[end : end + 1] in {"/", "-"} and self.text[end + 1 : end + 2].isalnum()
+
+    def _spaced(self, i: int) -> bool:
+        return self.text[self.words[i].end : self.words[i].end + 1] != ","
+
+    def _skip(self, i: int, forms: tuple[str, ...]) -> int:
+        return i + (self._form(i) in forms)
+
+    def _form(self, i: int) -> str:
+        return self.words[i].form if 0 <= i < len(self.words) else " "
+
+    def starts_upper(self, i: int) -> bool:
+        """Whether token ``i`` is printed with a capital."""
+        return bool(_CAPITAL.match(self.text[self.words[i].start]))
+
+    def _slice(self, i: int, end: int) -> str:
+        return " ".join(self.text[self.words[i].start : self.words[end - 1].end].split())
+
+
+def _printed_as_name(entry: Entry, spelling: str, printed: str) -> bool:
+    """Proper names have a capital; an abbreviation is printed in capitals ("TU", not "tu")."""
+    if re.fullmatch(r"[A-ZĐ&./-]{2,}\d*", spelling):
+        return printed.upper() == printed
+    return not entry.proper or bool(_CAPITAL.search(printed))
+
+
+@cache
+def _units() -> Phrases[str]:
+    """The words for territorial units, which open a level or a place ("tỉnh", "thị xã", "TP")."""
+    return Phrases((unit, unit) for unit in (*structure("bodies")["plurals"], "tp"))
