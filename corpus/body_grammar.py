@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
 _PLACE_WORDS = 4
 _FREE_WORDS = 22
-_CAPITAL = re.compile(r"[A-ZĐÀ-ÝĂĨŨƠƯẠ-Ỹ]")
 _OPEN_LISTS = ("ban chỉ đạo", "hội đồng")
 """Bodies whose field of work may be a list with commas: "Hội đồng … về A, B, C và D"."""
 
@@ -239,7 +238,7 @@ class Reader:
 
     def starts_upper(self, i: int) -> bool:
         """Whether token ``i`` is printed with a capital."""
-        return bool(_CAPITAL.match(self.text[self.words[i].start]))
+        return self.text[self.words[i].start].isupper()
 
     def _slice(self, i: int, end: int) -> str:
         return " ".join(self.text[self.words[i].start : self.words[end - 1].end].split())
@@ -249,7 +248,7 @@ def _printed_as_name(entry: Entry, spelling: str, printed: str) -> bool:
     """Proper names have a capital; an abbreviation is printed in capitals ("TU", not "tu")."""
     if re.fullmatch(r"[A-ZĐ&./-]{2,}\d*", spelling):
         return printed.upper() == printed
-    return not entry.proper or bool(_CAPITAL.search(printed))
+    return not entry.proper or any(c.isupper() for c in printed)
 
 
 @cache
