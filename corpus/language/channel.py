@@ -10,17 +10,18 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.language.ngram import Floats, Ints, quantise, restore
+from corpus.language.ngram import Arrays, Floats, Ints, quantise, restore
+from corpus.language.orthography import halves
 
 FLOOR = np.float32(-18.0)  # log probability of what the model holds for impossible
 LONGEST_READ = 3  # letters that one printed segment may be read as
 UNSEEN = np.float32(-11.0)  # log probability of a letter pair never seen together
 
-Arrays = Mapping[str, NDArray[np.generic]]
 Entry = tuple[Ints, Floats]
 
 
@@ -29,7 +30,7 @@ def pack_strings(strings: Sequence[str]) -> NDArray[np.uint8]:
     return np.frombuffer("\n".join(strings).encode(), dtype=np.uint8)
 
 
-def unpack_strings(stored: NDArray[np.generic]) -> list[str]:
+def unpack_strings(stored: NDArray[Any]) -> list[str]:
     """Undo `pack_strings`."""
     return bytes(np.asarray(stored, dtype=np.uint8)).decode().split("\n")
 
@@ -63,7 +64,7 @@ class Table:
             np.array([log for _, log in flat], dtype=np.float32),
         )
 
-    def to_arrays(self, name: str) -> dict[str, NDArray[np.generic]]:
+    def to_arrays(self, name: str) -> dict[str, NDArray[Any]]:
         """Pack under names that start with `name`."""
         return {
             f"{name}_read": pack_strings(list(self.rows)),
@@ -104,7 +105,8 @@ class Edits:
         found = self.logs.get(read)
         if found is not None:
             return found
-        return np.full(len(self.printed), UNSEEN if len(read) == 1 else FLOOR, dtype=np.float32)
+        floor = UNSEEN if len(read) == 1 else FLOOR
+        return np.full(len(self.printed), floor, dtype=np.float32)
 
 
 class Aligner:
@@ -132,7 +134,8 @@ class Aligner:
             for reach in range(1, min(LONGEST_READ, len(read) - i) + 1):
                 if reach == 1 or read[i : i + reach] in self.edits.logs:
                     self._spread(alpha[i], alpha[i + reach], read[i : i + reach])
-        return np.maximum(alpha[-1][np.arange(count), self.lengths], 4 * FLOOR)
+        total: Floats = np.maximum(alpha[-1][np.arange(count), self.lengths], 4 * FLOOR)
+        return total
 
     def _spread(self, here: Floats, there: Floats, read: str) -> None:
         """Add to `there` what reaches it from `here` when one segment is read as `read`."""
@@ -187,8 +190,6 @@ class ChannelModel:
     @cached_property
     def joined(self) -> Ints:
         """Target number (3 * syllable + shape) of each onset and rhyme, -1 where they make no syllable."""
-        from corpus.language.orthography import halves  # noqa: PLC0415
-
         onset_at = {onset: n for n, onset in enumerate(self.onsets)}
         rhyme_at = {rhyme: n for n, rhyme in enumerate(self.rhymes)}
         grid = np.full((len(self.onsets), len(self.rhymes)), -1, dtype=np.int64)
@@ -202,7 +203,7 @@ class ChannelModel:
                     grid[onset_at[onset], rhyme_at[rhyme]] = 3 * number + shape
         return grid
 
-    def to_arrays(self) -> dict[str, NDArray[np.generic]]:
+    def to_arrays(self) -> dict[str, NDArray[Any]]:
         """Pack for a file."""
         reads = list(self.edits.logs)
         return {

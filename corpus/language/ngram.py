@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
@@ -16,6 +17,7 @@ from corpus.language.stream import BOUNDARY, NUMBER, UNKNOWN
 
 Ints = NDArray[np.int64]
 Floats = NDArray[np.float32]
+Arrays = Mapping[str, NDArray[Any]]  # as a file holds them
 
 STEP = 16  # stored byte = -16 * log probability
 WIDTH = 16  # bits of a word index
@@ -23,7 +25,8 @@ WIDTH = 16  # bits of a word index
 
 def quantise(logs: NDArray[np.floating]) -> NDArray[np.uint8]:
     """Store log probabilities (0 down to -15.9) in bytes."""
-    return np.clip(np.rint(-logs * STEP), 0, 255).astype(np.uint8)
+    stored: NDArray[np.uint8] = np.clip(np.rint(-logs * STEP), 0, 255).astype(np.uint8)
+    return stored
 
 
 def restore(stored: NDArray[np.uint8]) -> Floats:
@@ -96,7 +99,7 @@ def _find(keys: Ints, wanted: Ints) -> Ints:
     return np.where(keys[at] == wanted, at, -1)
 
 
-def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Trigrams:
+def from_arrays(arrays: Arrays) -> Trigrams:
     """Rebuild a model from the arrays of its file (see `to_arrays`). Raises KeyError when one is missing."""
     words = bytes(np.asarray(arrays["words"], dtype=np.uint8)).decode().split("\n")
     starts = np.repeat(np.arange(len(words), dtype=np.int64), arrays["pair_counts"])
@@ -114,7 +117,7 @@ def from_arrays(arrays: Mapping[str, NDArray[np.generic]]) -> Trigrams:
     )
 
 
-def to_arrays(model: Trigrams) -> dict[str, NDArray[np.generic]]:
+def to_arrays(model: Trigrams) -> dict[str, NDArray[Any]]:
     """Pack a model: first words and contexts become counts per row, log probabilities bytes."""
     mask = (1 << WIDTH) - 1
     return {

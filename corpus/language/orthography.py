@@ -6,13 +6,13 @@ import re
 import unicodedata
 from functools import lru_cache
 
-_MODERN = "oà oá oả oã oạ oè oé oẻ oẽ oẹ uỳ uý uỷ uỹ uỵ".split()
-_TRADITIONAL = "òa óa ỏa õa ọa òe óe ỏe õe ọe ùy úy ủy ũy ụy".split()
+_MODERN = ["oà", "oá", "oả", "oã", "oạ", "oè", "oé", "oẻ", "oẽ", "oẹ", "uỳ", "uý", "uỷ", "uỹ", "uỵ"]
+_TRADITIONAL = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe", "ọe", "ùy", "úy", "ủy", "ũy", "ụy"]
 # Only where the two vowels end the syllable: "hoà" -> "hòa", but "hoàn" keeps its tone; "quý" keeps its own.
 _PLACEMENT = dict(zip(_MODERN, _TRADITIONAL, strict=True))
 _PLACEMENT_AT_END = re.compile(rf"(?<!q)({'|'.join(_MODERN)})(?![^\W\d_])")
 
-ONSETS = tuple("ngh ng nh gh gi kh ph th tr ch qu b c d đ g h k l m n p r s t v x".split())
+ONSETS = tuple(["ngh", "ng", "nh", "gh", "gi", "kh", "ph", "th", "tr", "ch", "qu", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x"])
 _VOWELS = "aăâeêioôơuưy"
 _RHYME = re.compile(rf"[{_VOWELS}]{{1,3}}(ch|nh|ng|c|m|n|p|t)?")
 _STOPS = ("c", "ch", "p", "t")
@@ -39,9 +39,7 @@ def bare(text: str) -> str:
 
 def toneless(text: str) -> str:
     """Drop the tone mark only: `đường` -> `đương`."""
-    return unicodedata.normalize(
-        "NFC", "".join(c for c in unicodedata.normalize("NFD", text) if c not in _TONES)
-    )
+    return unicodedata.normalize("NFC", "".join(c for c in unicodedata.normalize("NFD", text) if c not in _TONES))
 
 
 @lru_cache(maxsize=65536)

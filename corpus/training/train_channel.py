@@ -1,6 +1,6 @@
 """Train the channel model on pages of aligned pairs (see make_pairs).
 
-    python -m corpus.training.train_channel OUT.npz NGRAM.npz PAGES.jsonl [PAGES.jsonl ...]
+python -m corpus.training.train_channel OUT.npz NGRAM.npz PAGES.jsonl [PAGES.jsonl ...]
 """
 
 import argparse
@@ -73,7 +73,9 @@ def split_read(pairs: Mapping[Pair, int], rounds: int) -> tuple[Counter[Pair], C
     return onsets, rhymes
 
 
-def _fit(parts: Pair, reads: Pair, onset_log: Mapping[Pair, float], rhyme_log: Mapping[Pair, float], *, first: bool) -> float:
+def _fit(
+    parts: Pair, reads: Pair, onset_log: Mapping[Pair, float], rhyme_log: Mapping[Pair, float], *, first: bool
+) -> float:
     far = -sum(Levenshtein.distance(bare(a), b) for a, b in zip(parts, reads, strict=True))
     if not parts[0] and reads[0]:
         far -= 3
@@ -169,7 +171,9 @@ def train(paths: Sequence[Path], words: Sequence[str]) -> tuple[ChannelModel, di
     )
     onset_counts, rhyme_counts = split_read(pairs, rounds=3)
     onsets, rhymes = all_halves(syllables)
-    edits = to_edits(learn({p: n for p, n in (onset_counts + rhyme_counts).items() if n > 1 or len(p[1]) < 7}, rounds=6))
+    edits = to_edits(
+        learn({p: n for p, n in (onset_counts + rhyme_counts).items() if n > 1 or len(p[1]) < 7}, rounds=6)
+    )
     rhyme_table = smooth(rhyme_counts, rhymes, Aligner(edits, rhymes))
     onset_table = smooth(onset_counts, onsets, Aligner(edits, onsets))
     whole_table, left = whole(pairs, syllables)
@@ -188,7 +192,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     with np.load(args.ngram) as arrays:
         words = from_arrays(arrays).words
     model, figures = train(args.pages, words)
-    np.savez(args.out, **model.to_arrays())
+    np.savez(args.out, allow_pickle=False, **model.to_arrays())
     sys.stdout.write(json.dumps(figures) + "\n")
     return 0
 

@@ -133,7 +133,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     unknown = index["<unk>"]
     translate = np.array([index.get(name, unknown) for name in names], dtype=np.int64)
     model = estimate(translate[ids], words, args.min_triple, args.min_pair)
-    np.savez(args.out, **to_arrays(model))
+    np.savez(args.out, allow_pickle=False, **to_arrays(model))
     figures = {"tokens": len(ids), "words": len(words), "pairs": len(model.pairs), "triples": len(model.triples)}
     sys.stdout.write(json.dumps(figures) + "\n")
     return 0

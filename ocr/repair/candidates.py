@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cached_property
+from typing import Protocol
 
 import numpy as np
 
-from corpus.language.channel import LOW, TITLE, UPPER, ChannelModel, Entry, dressed
+from corpus.language.channel import ChannelModel, Entry, dressed
 from corpus.language.ngram import Floats, Ints, Trigrams
 from corpus.language.orthography import bare, halves
 
@@ -21,7 +22,7 @@ LONGEST_READ = 12  # letters; longer tokens are no single syllable
 SHAPE_PRIOR = {False: np.array([0.0, -1.5, -4.0]), True: np.array([-6.0, -3.0, 0.0])}
 OTHER_WORD = -1.0  # log P of a known word that is no syllable (UBND, internet) read with its letters bare
 KEEP_BASE, KEEP_PER_LETTER = -12.0, -2.0  # log P(read | a word the model does not know)
-KEEP_ACRONYM = -6.0
+KEEP_ACRONYM = -10.0
 OTHER_LETTER = -6.0  # log P of a letter that stands for itself
 SPECIAL_WORDS = 3  # the model's classes come before its words
 
@@ -44,7 +45,15 @@ def single(word: int, text: str, log: float = 0.0) -> Candidates:
     return Candidates(np.array([word], dtype=np.int64), np.array([log], dtype=np.float32), (text,))
 
 
-class Proposer:
+class Proposer(Protocol):
+    """Proposes candidates for what was read."""
+
+    def propose(self, read: str, *, capitals: bool) -> Candidates:
+        """Return the candidates of a token, perhaps none; `capitals`: it stands in a line of capitals."""
+        ...
+
+
+class ChannelProposer:
     """Proposes candidates from the channel and the vocabulary; remembers what it was asked."""
 
     def __init__(self, ngram: Trigrams, channel: ChannelModel) -> None:
@@ -63,7 +72,7 @@ class Proposer:
         return found
 
     def propose(self, read: str, *, capitals: bool) -> Candidates:
-        """Return the candidates of a token; `capitals`: it stands in a line of capitals. May be empty."""
+        """Return the candidates of a token, perhaps none; `capitals`: it stands in a line of capitals."""
         key = (read, capitals)
         if key not in self._memory:
             self._memory[key] = self._propose(read, capitals=capitals)
@@ -80,7 +89,7 @@ class Proposer:
                 best[word] = (float(logs[at]), dressed(self.ngram.words[word], int(shapes[at])))
         for word in self.others.get(bare(read.lower()), ()):
             log = OTHER_WORD if len(read) > 1 else OTHER_LETTER
-            best[word] = (log, _in_case_of(read, self.ngram.words[word]))
+            best[word] = (log, in_case_of(read, self.ngram.words[word]))
         return self._pruned(best)
 
     def _pruned(self, best: dict[int, tuple[float, str]]) -> Candidates:
@@ -134,11 +143,8 @@ def keep_log(read: str, *, capitals: bool) -> float:
     return KEEP_BASE + KEEP_PER_LETTER * len(read)
 
 
-def _in_case_of(read: str, word: str) -> str:
+def in_case_of(read: str, word: str) -> str:
     """Set a word in the capitals of its bare reading, letter by letter."""
     if len(read) != len(word):
         return word
     return "".join(w.upper() if r.isupper() else w for r, w in zip(read, word, strict=True))
-
-
-__all__ = ["LOW", "TITLE", "UPPER", "Candidates", "Proposer", "keep_log", "single"]

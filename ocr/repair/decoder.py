@@ -177,7 +177,8 @@ class _Decoding:
         states = self.states[step.arc.source]
         assert states is not None  # noqa: S101
         joint = states.forward[:, None] + self._outward(number) - np.float32(everything)
-        return np.minimum(np.exp(joint).sum(axis=0), 1.0).astype(np.float32)
+        shares: Floats = np.minimum(np.exp(joint).sum(axis=0), 1.0).astype(np.float32)
+        return shares
 
 
 def _log_sum(values: Floats) -> Floats:
@@ -185,7 +186,8 @@ def _log_sum(values: Floats) -> Floats:
     peak = values.max(axis=1)
     safe = np.where(np.isfinite(peak), peak, 0)
     with np.errstate(divide="ignore"):
-        return (np.log(np.exp(values - safe[:, None]).sum(axis=1)) + safe).astype(np.float32)
+        total: Floats = (np.log(np.exp(values - safe[:, None]).sum(axis=1)) + safe).astype(np.float32)
+    return total
 
 
 __all__: Sequence[str] = ["Choice", "decode"]

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 import numpy as np
 
 from corpus.language.ngram import Trigrams
+from corpus.language.orthography import fold
 from ocr.repair.candidates import Candidates, Proposer, keep_log, single
 from ocr.repair.tokens import Kind, Token
 
@@ -19,13 +21,24 @@ MIXED_NUMBER_LOG = -18.0
 WORD_FROM_DIGITS = -4.0  # the doubt due to a number before it may turn into a word
 
 
+_WORDLIKE = (Kind.WORD, Kind.DIGITS)
+
+
+class Channel(StrEnum):
+    """How a line was damaged, and so how it is repaired."""
+
+    NONE = "none"  # not at all: it only gives context
+    GARBLED = "garbled"  # read by a reader that does not know Vietnamese letters
+    STRIPPED = "stripped"  # without its diacritics
+
+
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A token in its line, and whether it is open to repair."""
+    """A token, the number of its line, how that was damaged, and whether it is set in capitals."""
 
     line: int
     token: Token
-    open: bool
+    channel: Channel
     capitals: bool
 
 
@@ -49,17 +62,16 @@ class Lattice:
     arcs: list[Arc]
 
 
-def build(items: Sequence[Item], proposer: Proposer) -> Lattice:
+def build(items: Sequence[Item], proposers: Mapping[Channel, Proposer], ngram: Trigrams) -> Lattice:
     """Build the lattice of one paragraph."""
-    builder = _Builder(items, proposer)
-    return builder.build()
+    return _Builder(items, proposers, ngram).build()
 
 
 class _Builder:
-    def __init__(self, items: Sequence[Item], proposer: Proposer) -> None:
+    def __init__(self, items: Sequence[Item], proposers: Mapping[Channel, Proposer], ngram: Trigrams) -> None:
         self.items = items
-        self.proposer = proposer
-        self.ngram: Trigrams = proposer.ngram
+        self.proposers = proposers
+        self.ngram = ngram
 
     def build(self) -> Lattice:
         singles = [self._single(item) for item in self.items]
@@ -84,19 +96,20 @@ class _Builder:
             return single(self.ngram.boundary, token.text)
         if token.kind is Kind.NUMBER:
             printed = token.printed or token.text
-            word = self.ngram.number if any(c.isdigit() for c in printed) else self._known(printed)
+            word = self.ngram.number if any(c.isdecimal() for c in printed) else self._known(printed)
             return single(word, printed)
-        if not item.open:
+        if item.channel is Channel.NONE or (item.channel is Channel.STRIPPED and token.kind is Kind.DIGITS):
             word = self.ngram.number if token.kind is Kind.DIGITS else self._known(token.text)
             return single(word, token.text)
-        proposed = self.proposer.propose(token.text, capitals=item.capitals)
+        proposed = self._propose(token.text, item)
         if token.kind is Kind.DIGITS:
             return self._digits(token.text, proposed)
         return _with(proposed, self.ngram.unknown, token.text, keep_log(token.text, capitals=item.capitals))
 
-    def _known(self, text: str) -> int:
-        from corpus.language.orthography import fold  # noqa: PLC0415
+    def _propose(self, text: str, item: Item) -> Candidates:
+        return self.proposers[item.channel].propose(text, capitals=item.capitals)
 
+    def _known(self, text: str) -> int:
         return self.ngram.index.get(fold(text), self.ngram.unknown)
 
     def _digits(self, text: str, proposed: Candidates) -> Candidates:
@@ -108,11 +121,12 @@ class _Builder:
         """Ways to part one token into two words, when it makes a poor single word."""
         item = self.items[number]
         text = item.token.text
-        if not item.open or item.token.kind is not Kind.WORD or len(text) < 4 or found.logs.max() > POOR:
+        garbled = item.channel is Channel.GARBLED and item.token.kind is Kind.WORD
+        if not garbled or len(text) < 4 or found.logs.max() > POOR:
             return []
         ways = []
         for cut in range(1, len(text)):
-            left, right = (self.proposer.propose(part, capitals=item.capitals) for part in (text[:cut], text[cut:]))
+            left, right = (self._propose(part, item) for part in (text[:cut], text[cut:]))
             if len(left.words) and len(right.words):
                 ways.append((float(left.logs.max() + right.logs.max()), left, right))
         ways.sort(key=lambda way: -way[0])
@@ -123,14 +137,14 @@ class _Builder:
         if number + 1 >= len(self.items):
             return None
         a, b = self.items[number], self.items[number + 1]
-        wordlike = all(i.open and i.token.kind in (Kind.WORD, Kind.DIGITS) for i in (a, b))
+        wordlike = all(i.channel is Channel.GARBLED and i.token.kind in _WORDLIKE for i in (a, b))
         if not wordlike or not a.token.glued or a.line != b.line or len(a.token.text + b.token.text) > 8:
             return None
         if b.token.start - a.token.end != 1 or (a.token.text + b.token.text).isdigit():
             return None
         if min(singles[number].logs.max(), singles[number + 1].logs.max()) > POOR:
             return None
-        found = self.proposer.propose(a.token.text + b.token.text, capitals=a.capitals)
+        found = self._propose(a.token.text + b.token.text, a)
         return found.shifted(BREAK_LOG) if len(found.words) else None
 
 

@@ -13,7 +13,9 @@ _STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I"})
 _HEADING = re.compile(r"\s*([IVXl1|!]{1,5})(?=\.\s*\S)")
 _WITHIN = re.compile(r"(?<![^\s(“\"])[IVX][IVXl1|]{1,4}(?![^\s.,;:)”\"])")
 # "78 -CTr/TU", "42- NQ/TW": a symbol torn at its hyphen; "giai đoạn 2021 - 2030" is none, for want of a slash
-_SYMBOL = re.compile(r"(?<![\w/.,-])\d+(?:/\d{4}/?)? ?- ?[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ][A-Za-zĐ]+\d*|(?<![\w/.,-])\d+(?:/\d{4})?[/-][A-ZĐ][\w/-]+")
+_SYMBOL = re.compile(
+    r"(?<![\w/.,-])\d+(?:/\d{4}/?)? ?- ?[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ][A-Za-zĐ]+\d*|(?<![\w/.,-])\d+(?:/\d{4})?[/-][A-ZĐ][\w/-]+"
+)
 _UNITS = re.compile(r"(?<=\d)\s?(?P<unit>k?m[?”*])(?![^\W\d_])")
 _PART = re.compile(r"[A-ZĐ]{2,}")
 

@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
-from ocr.repair.candidates import Proposer
+from corpus.language.models import load_channel, load_ngram
+from corpus.language.ngram import Trigrams
+from ocr.repair.candidates import ChannelProposer, Proposer
 from ocr.repair.decoder import Choice, decode
-from ocr.repair.lattice import Item, build
-from ocr.repair.tokens import tokens_of
+from ocr.repair.lattice import Channel, Item, build
+from ocr.repair.stripped import StripProposer
+from ocr.repair.tokens import Kind, Token, tokens_of
 
 MOST_ALTERNATIVES = 3
+RULE_PROBABILITY = 0.9  # of a mark changed by rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,15 +48,41 @@ class RestoredLine:
     tokens: tuple[RestoredToken, ...]
 
 
-def restore_lines(lines: Sequence[str], proposer: Proposer) -> list[RestoredLine]:
-    """Repair garbled lines; a blank line parts paragraphs."""
+@dataclass(frozen=True)
+class Models:
+    """What restoring needs: the n-gram model, and for each kind of damage who proposes candidates."""
+
+    ngram: Trigrams
+    proposers: Mapping[Channel, Proposer]
+
+
+@lru_cache(maxsize=1)
+def shipped_models() -> Models:
+    """Load the models that ship with the project. Raises FileNotFoundError when the installation lacks them."""
+    ngram = load_ngram()
+    proposers: dict[Channel, Proposer] = {
+        Channel.GARBLED: ChannelProposer(ngram, load_channel()),
+        Channel.STRIPPED: StripProposer(ngram),
+    }
+    return Models(ngram, proposers)
+
+
+def restore(
+    lines: Sequence[str], channels: Channel | Sequence[Channel], models: Models | None = None
+) -> list[RestoredLine]:
+    """Restore NFC lines (without line breaks), all damaged alike or each in its own way; a blank line parts paragraphs.
+
+    Lines of `Channel.NONE` come back as they are and serve as context. The result has one line for each line given.
+    """
+    models = models or shipped_models()
+    each = [channels] * len(lines) if isinstance(channels, Channel) else channels
     results = [RestoredLine(line, line, ()) for line in lines]
     for numbers in paragraphs(lines):
-        items = [
-            Item(n, token, open=True, capitals=in_capitals(lines[n])) for n in numbers for token in tokens_of(lines[n])
-        ]
+        if all(each[n] is Channel.NONE for n in numbers):
+            continue
+        items = [Item(n, token, each[n], in_capitals(lines[n])) for n in numbers for token in tokens_of(lines[n])]
         if items:
-            choices = decode(build(items, proposer), proposer.ngram)
+            choices = decode(build(items, models.proposers, models.ngram), models.ngram)
             _write(results, items, choices)
     return results
 
@@ -84,6 +115,8 @@ def _write(results: list[RestoredLine], items: Sequence[Item], choices: Sequence
     for choice in choices:
         by_line.setdefault(items[choice.arc.first].line, []).append(choice)
     for number, chosen in by_line.items():
+        if items[chosen[0].arc.first].channel is Channel.NONE:
+            continue
         results[number] = _line(results[number].raw, items, chosen)
 
 
@@ -98,14 +131,21 @@ def _line(raw: str, items: Sequence[Item], chosen: Sequence[Choice]) -> Restored
         between = " " if arc.part else raw[at:start]
         parts += [between, text]
         length += len(between)
-        tokens.append(
-            RestoredToken(
-                length, length + len(text), start, end, text, float(choice.posteriors[choice.taken]), _others(choice)
-            )
-        )
+        if _weighed(items[arc.first].token):
+            sure = _probability(items[arc.first].token, choice)
+            tokens.append(RestoredToken(length, length + len(text), start, end, text, sure, _others(choice)))
         length += len(text)
         at = end
     return RestoredLine("".join(parts) + raw[at:], raw, tuple(tokens))
+
+
+def _weighed(token: Token) -> bool:
+    """Tell whether a token was open to change: numbers and stops that stand as they were read were not."""
+    return token.kind in (Kind.WORD, Kind.DIGITS) or token.printed not in (None, token.text)
+
+
+def _probability(token: Token, choice: Choice) -> float:
+    return RULE_PROBABILITY if token.kind is Kind.NUMBER else float(choice.posteriors[choice.taken])
 
 
 def _others(choice: Choice) -> tuple[Alternative, ...]:

@@ -1,0 +1,69 @@
+"""Repair of garbled Vietnamese: a document in, the same document out with its text restored where it was damaged.
+
+Sound lines pass untouched; every change is in the document's offset map, and every restored word has a reading with its
+probability and runners-up.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from corpus.document import Alternative, Condition, Document, PageSource, Reading
+from corpus.offsets import Replacement
+from ocr.repair.condition import State, survey
+from ocr.repair.lattice import Channel
+from ocr.repair.plan import Plan, plan
+from ocr.repair.restore import Models, RestoredLine, restore
+
+_BREAK = re.compile(r"[\n\f]")
+_KEPT = (Condition.SCAN, Condition.LEGACY_ENCODING)  # states of arrival that a look at the text does not overrule
+
+__all__ = ["Channel", "Models", "Plan", "RestoredLine", "State", "plan", "repair", "restore", "survey"]
+
+
+def repair(document: Document, models: Models | None = None) -> Document:
+    """Return the document with garbled and stripped lines restored, its condition and its language told.
+
+    Lines that the project itself has just recognised are left alone. `models`: others than those that ship.
+    Raises FileNotFoundError when the installation lacks the models.
+    """
+    lines = _BREAK.split(document.text)
+    decided = plan(lines)
+    channels = [
+        Channel.NONE if _recognised(document, number) else channel for number, channel in enumerate(decided.channels)
+    ]
+    restored = restore(lines, channels, models)
+    condition = document.condition if document.condition in _KEPT else decided.condition
+    language = "en" if decided.english else document.language
+    return document.repaired(_replacements(restored), _readings(restored), condition=condition, language=language)
+
+
+def _recognised(document: Document, number: int) -> bool:
+    """Tell whether a line (0-based, in text order) comes from the project's own recogniser."""
+    lines = document.lines
+    return number < len(lines) and lines[number][0].source is PageSource.RECOGNISED
+
+
+def _replacements(restored: Sequence[RestoredLine]) -> Iterator[Replacement]:
+    """Give what differs, in offsets of the text before; a token read as one that is two words makes one replacement."""
+    at = 0
+    for line in restored:
+        spans: dict[tuple[int, int], tuple[int, int]] = {}
+        for token in line.tokens:
+            raw = (token.raw_start, token.raw_end)
+            spans[raw] = (spans[raw][0] if raw in spans else token.start, token.end)
+        for (raw_start, raw_end), (start, end) in spans.items():
+            if line.raw[raw_start:raw_end] != line.text[start:end]:
+                yield Replacement(at + raw_start, at + raw_end, line.text[start:end])
+        at += len(line.raw) + 1
+
+
+def _readings(restored: Sequence[RestoredLine]) -> Iterator[Reading]:
+    """Give a reading for every word weighed, in offsets of the text after."""
+    at = 0
+    for line in restored:
+        for token in line.tokens:
+            runners_up = tuple(Alternative(other.text, other.probability) for other in token.alternatives)
+            yield Reading(at + token.start, at + token.end, token.probability, runners_up)
+        at += len(line.text) + 1

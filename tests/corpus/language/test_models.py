@@ -1,0 +1,55 @@
+"""The shipped models: loading, and what they hold to be likely."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import numpy as np
+
+from corpus.language import ngram
+from corpus.language.models import load_channel, load_ngram
+from corpus.language.stream import BOUNDARY, NUMBER, stream
+
+
+def test_a_stream_shows_numbers_as_a_class_and_runs_over_line_breaks() -> None:
+    assert stream("Nghị quyết số 42-NQ/TW\ncủa Đảng. Đến\n\nnăm") == [
+        BOUNDARY, "nghị", "quyết", "số", NUMBER, "của", "đảng", BOUNDARY, "đến", BOUNDARY, "năm",
+    ]  # fmt: skip
+
+
+def test_the_trigram_model_prefers_what_is_said() -> None:
+    model = load_ngram()
+    at = model.index
+    context = np.array([at["bảo"]]), np.array([at["hiểm"]])
+    likely, unlikely = model.log_trigram(*context, np.array([at["xã"], at["đường"]]))[0]
+    assert likely > unlikely + 3
+
+
+def test_the_probabilities_after_a_context_add_up() -> None:
+    model = load_ngram()
+    everything = np.arange(len(model.words))
+    for first, second in (("quy", "định"), ("của", "nhà"), ("<s>", "căn")):
+        context = np.array([model.index[first]]), np.array([model.index[second]])
+        assert 0.9 < float(np.exp(model.log_trigram(*context, everything)).sum()) < 1.1
+
+
+def test_packing_keeps_the_model() -> None:
+    model = load_ngram()
+    again = ngram.from_arrays(ngram.to_arrays(model))
+    assert list(again.words) == list(model.words)
+    assert np.array_equal(again.triples, model.triples)
+    assert np.allclose(again.triple_log, model.triple_log, atol=1 / 16)
+
+
+def test_the_channel_knows_its_syllables() -> None:
+    assert list(load_channel().syllables) == list(load_ngram().words[3:])
+
+
+def test_models_load_in_half_a_second() -> None:
+    code = (
+        "import time; from corpus.language.models import load_channel, load_ngram; t = time.perf_counter(); "
+        "load_ngram(); load_channel(); print(time.perf_counter() - t)"
+    )
+    took = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True).stdout
+    assert float(took) < 1.0  # half a second on a quiet machine

@@ -1,0 +1,86 @@
+"""What readers make of print, and what was printed."""
+
+from __future__ import annotations
+
+import pytest
+
+from ocr.repair import Channel, restore
+
+
+def restored(*lines: str, channel: Channel = Channel.GARBLED) -> list[str]:
+    return [line.text for line in restore(lines, channel)]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        (
+            "Uy ban nhan dan cac cap co trach nhiém phd bién Luat nay",
+            "Ủy ban nhân dân các cấp có trách nhiệm phổ biến Luật này",
+        ),
+        ("BO TRUONG BO TAI CHINH", "BỘ TRƯỞNG BỘ TÀI CHÍNH"),
+        (
+            "nguoi lao dong cé quyén tham gia bao hiém that nghiép",
+            "người lao động có quyền tham gia bảo hiểm thất nghiệp",
+        ),
+        ("tré em dwoi 16 tudi la con cua ngudi lao dong", "trẻ em dưới 16 tuổi là con của người lao động"),
+        ("ty 1é hd nghéo giam con 2,5% vao nam 2027", "tỷ lệ hộ nghèo giảm còn 2,5% vào năm 2027"),
+        ("s6 lugng hoc sinh tang 1én 1.250 em", "số lượng học sinh tăng lên 1.250 em"),
+    ],
+)
+def test_garbled_lines(read: str, printed: str) -> None:
+    assert restored(read) == [printed]
+
+
+def test_context_runs_over_a_line_break() -> None:
+    assert restored("cac co quan quan ly nha", "nuéc vé bao hiém x& hdi") == [
+        "các cơ quan quản lý nhà",
+        "nước về bảo hiểm xã hội",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("Il. MUC TIEU", "II. MỤC TIÊU"),  # a stroke read as a small l
+        ("|. YEU CAU", "I. YÊU CẦU"),
+        ("quy IIl nam 2024", "quý III năm 2024"),
+        ("Nghi dinh s6 12/2020/ND-CP", "Nghị định số 12/2020/NĐ-CP"),  # Đ in a symbol
+        ("Quyét dinh s6 15 -QD/TU", "Quyết định số 15-QĐ/TU"),  # a symbol torn at its hyphen
+        ("dién tich 25 m? dat", "diện tích 25 m² đất"),
+    ],
+)
+def test_marks_that_are_no_syllables(read: str, printed: str) -> None:
+    assert restored(read) == [printed]
+
+
+@pytest.mark.parametrize(
+    "figures", ["32,1%", "1.250.000", "24/11/2023", "42-NQ/TW", "2021-2030", "100%", "05/2019/QH14", "18", "13", "6"]
+)
+def test_a_figure_stays_where_a_figure_belongs(figures: str) -> None:
+    line = f"theo quy dinh tai khoan {figures}" if figures.isdigit() else f"dat {figures} trong nam"
+    assert figures in restored(line)[0].split()
+
+
+def test_a_figure_becomes_a_word_only_where_the_context_speaks_strongly() -> None:
+    assert restored("ty 18 tré em suy dinh dudng") == ["tỷ lệ trẻ em suy dinh dưỡng"]
+    assert restored("tré em tir 18 tudi") == ["trẻ em từ 18 tuổi"]
+
+
+def test_stripped_text_keeps_its_case() -> None:
+    assert restored("Can cu Luat To chuc chinh quyen dia phuong", channel=Channel.STRIPPED) == [
+        "Căn cứ Luật Tổ chức chính quyền địa phương"
+    ]
+
+
+def test_lines_without_damage_are_context_only() -> None:
+    lines = ["Các cơ quan quản lý nhà", "nuéc vé bao hiém x& hdi"]
+    done = restore(lines, [Channel.NONE, Channel.GARBLED])
+    assert [line.text for line in done] == ["Các cơ quan quản lý nhà", "nước về bảo hiểm xã hội"]
+    assert not done[0].tokens
+
+
+def test_runners_up_come_with_their_probability() -> None:
+    token = restore(["hdi dan"], Channel.GARBLED)[0].tokens[0]
+    assert token.alternatives
+    assert token.probability + sum(a.probability for a in token.alternatives) <= 1.001
