@@ -1,0 +1,1 @@
+"""Invented documents for trying vanban out, and what is printed on them."""
