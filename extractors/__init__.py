@@ -1,1 +1,5 @@
 """From a Document to a Record."""
+
+from extractors.assemble import extract
+
+__all__ = ["extract"]

@@ -1,4 +1,4 @@
-"""The list under "Nơi nhận": its items, whatever a second column or a stamp has left beside them."""
+"""The list under "Nơi nhận": one recipient for each item, without what stood printed beside it."""
 
 from __future__ import annotations
 
@@ -7,85 +7,92 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
-from corpus.bodies import find_bodies
-from corpus.folding import fold
+from corpus.evidence import locate
+from corpus.record import Recipient
+from corpus.text import squeeze
+from extractors.fold import fold
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
     from extractors.analysis import Analysis
+    from extractors.layout import Printed
 
-_TITLE = re.compile(r"^\W*N[ơo]i\s+nh[ậâa]n\s*:?", re.IGNORECASE)
-_MARK = re.compile(r"^\s*(?:[-–—+*•]|\d+[.)])\s*")
-_SIGNER = re.compile(r"^\s*(?:T/M|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s|^\s*(?:[A-ZĐ][a-zà-ỹ’']+\s+){1,4}[A-ZĐ][a-zà-ỹ]+\s*$")
-_LONGEST = 45
-"""Lines of a list of recipients, at most: more is a list of something else."""
+_MARK = re.compile(r"^\s*[-–—+•*]\s*")
+_NOTE = re.compile(r"\s*\((?:[^()]{1,30})\)\s*$")
+_END = re.compile(r"[;.,:]\s*$")
 
 
-def recipient_items(analysis: Analysis) -> list[tuple[int, int]]:
-    """Return the span of each item of the lists under "Nơi nhận", without list mark, closing mark and noise.
+def recipients(analysis: Analysis, printed_beside: Sequence[tuple[int, int]]) -> list[Recipient]:
+    """Return the recipients in printed order.
 
-    An item is what one list mark opens, over as many lines as it has; it may name several receivers.
+    Args:
+        analysis: the document.
+        printed_beside: spans of the signature, which may stand on the same lines.
     """
-    text = analysis.document.text
-    spans = [analysis.document.line_span(i) for i in range(len(analysis.document.lines))]
-    found: list[tuple[int, int]] = []
-    for i, (start, end) in enumerate(spans):
-        if is_title(text[start:end]):
-            found += _items(text, spans[i : i + _LONGEST])
-    return [trimmed for span in found if (trimmed := _trim(text, *span))[0] < trimmed[1]]
-
-
-def is_title(line: str) -> bool:
-    """Whether the line opens a list of recipients; a signature's column may stand beside it."""
-    return bool(_TITLE.match(line)) or (len(line) < 16 and fuzz.ratio(fold(line).strip(" :"), "nơi nhận") >= 80)
-
-
-def _items(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Items from the title's line on: a line without a mark goes on with the item before it, if that is open."""
-    items: list[tuple[int, int]] = []
-    after_title = _TITLE.match(text[slice(*spans[0])])
-    rest = spans[0][0] + (after_title.end() if after_title else 0)
-    if text[rest : spans[0][1]].strip() and find_bodies(text[rest : spans[0][1]]) and ";" in text[rest : spans[0][1]]:
-        items.append((rest, spans[0][1]))
-    for start, end in spans[1:]:
-        line = text[start:end]
-        if _MARK.match(line):
-            items.append((start, end))
-        elif line.strip() and not _goes_on(text, items, line):
+    lines = analysis.parts[0].foot
+    first = next((i for i, line in enumerate(lines) if opens_list(line.text)), None)
+    if first is None:
+        return []
+    items: list[list[tuple[int, int]]] = []
+    for line in lines[first:]:
+        start, end = _own_words(analysis.flat, line, printed_beside)
+        text = analysis.flat[start:end]
+        if opens_list(line.text):
+            start += _after_label(text)
+            if not any(c.isalpha() for c in analysis.flat[start:end]):
+                continue
+        if _MARK.match(analysis.flat[start:end]):
+            items.append([(start, end)])
+        elif items and _continues(analysis.flat, items[-1][-1], start, end):
+            items[-1].append((start, end))
+        elif items and _closes(analysis.flat, items[-1][-1]):
             break
-        elif line.strip():
-            items[-1] = (items[-1][0], end)
-    return items
+    return [found for item in items if (found := _recipient(analysis, item))]
 
 
-def _goes_on(text: str, items: list[tuple[int, int]], line: str) -> bool:
-    closed = not items or text[slice(*items[-1])].rstrip().endswith((";", "."))
-    return not closed and not line.isupper() and not _SIGNER.match(line)
+def opens_list(text: str) -> bool:
+    """Whether a line begins with "Nơi nhận", also read badly ("Noi nhan:", "Nơi nhậm:")."""
+    return fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
 
 
-def _trim(text: str, start: int, end: int) -> tuple[int, int]:
-    """Take away the list mark, what stands beside the list, and the closing mark."""
-    mark = _MARK.match(text[start:end])
+def _after_label(text: str) -> int:
+    colon = text.find(":")
+    return colon + 1 if 0 <= colon < 14 else len(text)
+
+
+def _own_words(flat: str, line: Printed, beside: Iterable[tuple[int, int]]) -> tuple[int, int]:
+    """The line without the signature to its right, and without marks that are no words."""
+    end = min([line.end, *(start for start, _ in beside if line.start < start < line.end)])
+    text = flat[line.start : end].rstrip()
+    stop = max(text.rfind(c) for c in ",;.")
+    # a stamp or a stroke beside the list: no word of three letters after the item's end
+    if stop > 0 and not re.search(r"[^\W\d_]{3,}", text[stop + 1 :]) and len(text) - stop > 1:
+        text = text[: stop + 1]
+    return line.start, line.start + len(text)
+
+
+def _continues(flat: str, before: tuple[int, int], start: int, end: int) -> bool:
+    """An item goes on in the next line when it has not ended with ";" or "."."""
+    words = flat[start:end].strip()
+    ended = flat[before[0] : before[1]].rstrip().endswith((";", ".", "./."))
+    return bool(words) and not ended and not words.isupper()
+
+
+def _closes(flat: str, before: tuple[int, int]) -> bool:
+    return flat[before[0] : before[1]].rstrip().endswith(".")
+
+
+def _recipient(analysis: Analysis, item: Sequence[tuple[int, int]]) -> Recipient | None:
+    start, end = item[0][0], item[-1][1]
+    mark = _MARK.match(analysis.flat[start:end])
     start += mark.end() if mark else 0
-    end = start + _without_noise(text[start:end])
-    while end > start and text[end - 1] in " \n\f;,./":
-        end -= 1
-    while start < end and text[start] in " \n\f":
-        start += 1
-    return start, end
-
-
-def _without_noise(item: str) -> int:
-    """Where an item ends: a piece after the last mark that names no body and is a name, an office or scraps goes."""
-    end = len(item.rstrip())
-    for cut in reversed([m.start() for m in re.finditer(r"[,;.](?=\s|$)", item)]):
-        tail = item[cut + 1 : end].strip()
-        if tail and (find_bodies(tail) or not _is_noise(tail)):
-            break
-        end = cut
-    return end
-
-
-def _is_noise(tail: str) -> bool:
-    words = re.findall(r"[^\W\d_]{2,}", tail)
-    scraps = bool(re.search(r"[\\|~{}<>:‘]", tail)) or not words
-    return scraps or bool(_SIGNER.match(tail)) or (len(words) >= 2 and " ".join(words).isupper())
+    raw = squeeze(" ".join(analysis.flat[max(start, a) : b] for a, b in item))
+    name = _NOTE.sub("", _END.sub("", raw)).strip()
+    if not any(c.isalpha() for c in name):
+        return None
+    return Recipient(
+        raw=_END.sub("", raw),
+        name=name,
+        evidence=[locate(analysis.document, max(start, a), b) for a, b in item if max(start, a) < b],
+    )

@@ -1,4 +1,4 @@
-"""Document symbols: "78-CTr/TU" (Party), "123/2025/NĐ-CP" (State), "07:2010/BXD" (standards), also over a line's end."""
+"""Document symbols: "78-CTr/TU" (Party), "123/2025/NĐ-CP" (State), "07:2010/BXD" (standards), over lines too."""
 
 from __future__ import annotations
 

@@ -53,7 +53,10 @@ _REL = (
 _RELATIONS: tuple[Relation, ...] = ("before", "by", "after", "from", "in")
 _PART = r"(?:(?:hết|cuối|đầu|giữa|cả|early|late|the\s+end\s+of|the\s+year)\s+)?"
 _QUARTER = r"(?P<q>I{1,3}|IV|[1-4])(?![A-Z\d])"
-_MONTHS = [name.lower() for name in calendar.month_name[1:]]
+_MONTHS = (
+    *("january", "february", "march", "april", "may", "june"),
+    *("july", "august", "september", "october", "november", "december"),
+)
 _MONTH = rf"(?P<m>{'|'.join(_MONTHS)})"
 _DASH = r"\s*(?:[-–—]|đến(?:\s+(?:hết\s+)?năm)?|tới(?:\s+năm)?|to|and)\s*"
 _SEP = r"\s?[/.\-]\s?"
@@ -130,7 +133,7 @@ _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "i": 1, "ii": 2, 
 
 
 def find_times(flat: str) -> tuple[Time, ...]:
-    """Return the time expressions in ``flat``, in order; of two that overlap the one that starts first, then the longer."""
+    """Return the time expressions in ``flat``, in order; the first and then the longer of two that overlap."""
     candidates = [*_recurrences(flat)]
     for patterns, build in _GRAMMAR:
         for pattern in patterns:

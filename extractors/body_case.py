@@ -1,0 +1,76 @@
+"""Names of bodies from capitals to the capitals of running text: "ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG"."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from corpus.knowledge import table
+from extractors.fold import fold
+from extractors.layout import is_upper
+
+_PLACE = re.compile(
+    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|việt nam)(?!\w)"
+)
+_HEADED = re.compile(r"(?<!\w)(?<!ủy )(bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|hội)\s+(\w)")
+_PARTNERS = re.compile(r"(\s-\s|(?<!\w)và\s|,\s)(\w)")
+
+
+@cache
+def _known() -> dict[str, str]:
+    """Known names by their form without case; tones are kept, for they tell names apart."""
+    names: dict[str, str] = {}
+    for row in table("bodies"):
+        for name in (row["vi"], *row["aliases"].split("|")):
+            names.setdefault(name.lower(), name)
+    return names
+
+
+@cache
+def _provinces() -> dict[str, str]:
+    return {row["vi"].lower(): row["vi"] for row in table("provinces")}
+
+
+def body_case(name: str) -> str:
+    """Return a body's name as running text writes it; a name that is not all capitals stays as it is.
+
+    Known names come from the gazetteer; in others the head noun and the places are capitalised.
+    """
+    if not is_upper(name):
+        return name
+    lower = re.sub(r"(?<!\w)(ubnd|hđnd|mttq|tw)(?!\w)", lambda m: m.group().upper(), name.lower())
+    lower = lower.replace("uỷ", "ủy").replace("hoà ", "hòa ")
+    if lower in _known():
+        return _known()[lower]
+    head, place = _cut_place(lower)
+    if head.strip() in _known():
+        head = _known()[head.strip()] + head[len(head.rstrip()) :]
+    else:
+        head = _PARTNERS.sub(lambda m: m[1] + m[2].upper(), head) if _HEADED.match(head) else head
+        head = _HEADED.sub(lambda m: f"{m[1]} {m[2].upper()}", head)
+        head = head[:1].upper() + head[1:]
+    return head + place
+
+
+def _cut_place(lower: str) -> tuple[str, str]:
+    """Cut "ủy ban nhân dân tỉnh đắk nông" before the place and capitalise the place."""
+    found = list(_PLACE.finditer(lower))
+    last = next((m for m in found if m.end() < len(lower) or m[1] == "việt nam"), None)
+    if last is None:
+        return lower, ""
+    if last[1].endswith("ủy"):
+        return lower[: last.end()], _places(lower[last.end() :])
+    if last[1] == "việt nam":
+        return lower[: last.start()], _places(lower[last.start() :])
+    return lower[: last.start()], last[1] + _places(lower[last.end() :])
+
+
+def _places(words: str) -> str:
+    """Capitalise every word of a place name but the words for kinds of places: " đạ tẻh, tỉnh lâm đồng"."""
+    titled = re.sub(r"(?<![\w’'])\w", lambda m: m.group().upper(), words)
+    return re.sub(_PLACE.pattern, lambda m: m[1].lower(), titled, flags=re.IGNORECASE).replace("việt nam", "Việt Nam")
+
+
+def known_province(text: str) -> str | None:
+    """Return the province named ``text``, without case or diacritics, or None."""
+    return {fold(name): name for name in _provinces().values()}.get(fold(text))

@@ -1,0 +1,244 @@
+"""Other documents that a document names: one citation for each, with every mention as evidence.
+
+What the text does not say stays null: no issuer is derived from a symbol, no date from general knowledge.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.evidence import locate
+from corpus.knowledge import structure, table
+from corpus.record import Citation
+from corpus.text import squeeze
+from extractors import letterhead
+from extractors.fold import fold
+from extractors.symbols import Symbol, symbols
+from extractors.times import Time, times_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extractors.analysis import Analysis
+
+NAME, VERSION = "citations", "1.0"
+_BEFORE = 140
+_ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+)?", re.IGNORECASE)
+_ISSUER_END = re.compile(r"[;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
+_NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/:.\-–]|\s?[-/–]\s?[A-ZĐ])")
+_ACT = re.compile(
+    r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)[^\W\d_][^;.:()“”]{1,140}?)"
+    r"(?=\s*,?\s*(?:ngày\s+\d|năm\s+(?:19|20)\d\d)|\s*[;.:]|\s+và\s+(?:Luật|Nghị|các)|,)"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One place where a document is named; ``date`` is the time that dates it."""
+
+    start: int
+    end: int
+    symbol: str | None
+    type: str | None
+    name: str | None
+    date: Time | None
+    issuer: str | None
+    whole: bool = True
+
+
+@cache
+def _types() -> dict[str, str]:
+    """Vietnamese names of types by their Vietnamese and English names."""
+    rows = table("document_types")
+    return {row["vi"]: row["vi"] for row in rows} | {row["en"]: row["vi"] for row in rows}
+
+
+@cache
+def _type_before() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """What stands before a symbol: a type ("Nghị quyết số"), or an act by name ("Luật Tiếp công dân số")."""
+    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_types(), key=len, reverse=True))
+    number = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*:?\s*)?$"
+    return (
+        re.compile(rf"(?<!\w)(?P<type>{names}){number}", re.IGNORECASE),
+        re.compile(rf".*(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)(?P<name>\s+[^;.:()]{{2,110}}?){number}"),
+    )
+
+
+@cache
+def _type_codes() -> dict[tuple[str, str], str]:
+    """Types by system and code, where the system's code has one type only."""
+    names: dict[tuple[str, str], list[str]] = {}
+    for row in table("document_types"):
+        for system in ("state", "party") if row["system"] == "both" else (row["system"],):
+            names.setdefault((system, row["code"]), []).append(row["vi"])
+    return {key: vi[0] for key, vi in names.items() if key[1] and len({v.split()[0] for v in vi}) == 1}
+
+
+def mentions(analysis: Analysis) -> tuple[Mention, ...]:
+    """Return every mention of another document, in text order; the document's own symbol is none."""
+    printed = letterhead.symbol(analysis)
+    own = printed.value if printed else None
+    times = times_of(analysis)
+    by_symbol = [_symbol_mention(analysis.flat, s, times) for s in symbols(analysis.flat) if s.text != own]
+    head_end = _letterhead_end(analysis)
+    found = [m for m in by_symbol if m.start >= head_end]
+    taken = [(m.start, m.end) for m in by_symbol]
+    for mention in (*_numbered(analysis.flat, times), *_acts(analysis.flat, times), *_named(analysis.flat, times)):
+        if mention.start >= head_end and not any(mention.start < end and start < mention.end for start, end in taken):
+            found.append(mention)
+            taken.append((mention.start, mention.end))
+    return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _letterhead_end(analysis: Analysis) -> int:
+    lines = analysis.parts[0].head.letterhead if analysis.parts else ()
+    return lines[-1].end if lines else 0
+
+
+def _symbol_mention(flat: str, symbol: Symbol, times: tuple[Time, ...]) -> Mention:
+    kind, name, start = _kind(flat, symbol)
+    date = _date_after(flat, symbol.end, times)
+    end = date.end if date else symbol.end
+    issuer, issuer_end = issuer_after(flat, end)
+    return Mention(start, issuer_end if issuer else end, symbol.text, kind, name, date, issuer)
+
+
+def _kind(flat: str, symbol: Symbol) -> tuple[str | None, str | None, int]:
+    """The type printed before a symbol, the act's name between both, and where the mention starts."""
+    window = max(0, symbol.start - _BEFORE)
+    direct, named = _type_before()
+    if found := direct.search(flat, window, symbol.start):
+        return next(v for k, v in _types().items() if fold(k) == fold(found["type"])), None, found.start("type")
+    if found := named.match(flat, window, symbol.start):
+        return found["type"], squeeze(found["name"]), found.start("type")
+    return _type_codes().get((symbol.system, symbol.code)), None, symbol.start
+
+
+def _date_after(flat: str, at: int, times: tuple[Time, ...]) -> Time | None:
+    """The day, or for acts the year, that follows a name directly: ", ngày 24/11/2023", "(ngày 22/12/2024)"."""
+    index = bisect_left(times, at, key=lambda t: t.start)
+    if index == len(times):
+        return None
+    time = times[index]
+    near = re.fullmatch(r"\s*,?\s*\(?\s*(?:dated|of|issued\s+on|signed\s+on)?\s*", flat[at : time.start])
+    return time if near and time.kind in {"date", "year"} and time.relation in {None, "in"} else None
+
+
+def issuer_after(flat: str, at: int) -> tuple[str | None, int]:
+    """Return the issuer in "của Ban Chấp hành Trung ương Đảng về …" at ``at`` and where its name ends."""
+    lead = _ISSUER.match(flat, at)
+    if lead is None:
+        return None, at
+    stop = _ISSUER_END.search(flat, lead.end(), min(len(flat), lead.end() + 120))
+    words = flat[lead.end() : stop.start() if stop else lead.end() + 120]
+    cut = _issuer_stops().search(words)
+    name = (words[: cut.start()] if cut else words).rstrip()
+    if not name or not name[0].isupper() or len(name.split()) > 16:
+        return None, at
+    return squeeze(name), lead.end() + len(name)
+
+
+@cache
+def _issuer_stops() -> re.Pattern[str]:
+    words = structure("citation_words")["issuer_stops"]
+    return re.compile(r"\s+(?:" + "|".join(w.replace(" ", r"\s+") for w in words) + r")(?!\w)")
+
+
+def _numbered(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
+    """Yield mentions by a number without the rest of the symbol: "Nghị quyết số 18, Nghị quyết số 19"."""
+    names = "|".join(sorted({row["vi"] for row in table("document_types")}, key=len, reverse=True))
+    pattern = re.compile(_NO_CODE.pattern.format(types=names))
+    for found in pattern.finditer(flat):
+        date = _date_after(flat, found.end(), times)
+        end = date.end if date else found.end()
+        issuer, issuer_end = issuer_after(flat, end)
+        yield Mention(
+            found.start(),
+            issuer_end if issuer else end,
+            found["number"],
+            found["type"],
+            None,
+            date,
+            issuer,
+            whole=False,
+        )
+
+
+def _acts(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
+    """Acts by name: with a date anywhere, without one only where the text gives its bases ("Căn cứ Luật …;")."""
+    bases = "|".join(structure("citation_words")["bases"])
+    for found in _ACT.finditer(flat):
+        date = _date_after(flat, found.end(), times)
+        based = re.search(rf"(?:{bases})\s+$", flat[max(0, found.start() - 20) : found.start()])
+        if date or based:
+            end = date.end if date else found.end()
+            yield Mention(found.start(), end, None, found["type"], squeeze(found.group()), date, None)
+
+
+def _named(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
+    """Strategies and programmes by a title that ends in their horizon: "Chiến lược … giai đoạn 2021-2030"."""
+    types = "|".join(structure("citation_words")["named_types"])
+    pattern = re.compile(rf"(?P<type>{types})\s+(?P<name>[^\W\d_][^;.:()“”]{{3,120}}?)\s+$")
+    last = 0
+    for i, time in enumerate(times):
+        if not time.last or time.kind not in {"year", "period"} or time.start < last:
+            continue
+        found = pattern.search(flat, max(last, time.start - _BEFORE), time.start)
+        if found is None or found["name"].count(",") > 3:
+            continue
+        end = time.end
+        following = times[i + 1] if i + 1 < len(times) else None
+        if following and following.vision and flat[end : following.start].strip() == ",":
+            end = following.end
+        last = end
+        yield Mention(found.start(), end, None, found["type"], squeeze(flat[found.start() : end]), None, None)
+
+
+def extract_citations(analysis: Analysis) -> list[Citation]:
+    """Return one citation for each document that the text names, in order of first mention."""
+    groups: dict[str, list[Mention]] = {}
+    for mention in mentions(analysis):
+        groups.setdefault(_identity(mention, groups), []).append(mention)
+    return [_citation(analysis, group) for group in groups.values()]
+
+
+def _identity(mention: Mention, groups: Iterable[str]) -> str:
+    """What makes two mentions one document: the symbol or name, and the date where both give one."""
+    base = (mention.symbol or fold(mention.name or "")).casefold()
+    day = _day(mention)
+    known = [key for key in groups if key.partition("|")[0] == base]
+    # "Luật … năm 2015" is "Luật … ngày 25 tháng 6 năm 2015"
+    same = [key for key in known if _same_day(day, key.partition("|")[2])]
+    exact = [key for key in same if key.partition("|")[2] == day]
+    return (exact or same or [f"{base}|{day}"])[0]
+
+
+def _same_day(day: str, other: str) -> bool:
+    """Whether two dates do not contradict each other; a year alone, or no date, agrees with every day of it."""
+    return day.startswith(other) or other.startswith(day)
+
+
+def _day(mention: Mention) -> str:
+    if mention.date is None or mention.date.last is None:
+        return ""
+    return mention.date.last if mention.date.precision == "day" else mention.date.last[:4]
+
+
+def _citation(analysis: Analysis, group: list[Mention]) -> Citation:
+    full = max(group, key=lambda m: (m.date is not None) + (m.issuer is not None) + (m.type is not None))
+    dates = [m.date for m in group if m.date and m.date.first == m.date.last]
+    evidence = [locate(analysis.document, m.start, m.end) for m in group]
+    return Citation(
+        symbol=full.symbol,
+        type=next((m.type for m in (full, *group) if m.type), None),
+        date=dates[0].last if dates else None,
+        issuer=next((m.issuer for m in (full, *group) if m.issuer), None),
+        raw=squeeze(analysis.flat[full.start : full.end]),
+        confidence=max(e.confidence for e in evidence),
+        flags=[] if full.whole else ["incomplete_symbol"],
+        evidence=evidence,
+    )

@@ -1,0 +1,127 @@
+"""Deadlines: one record for each mention of a date, horizon, period or recurrence, with what it is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from corpus.evidence import locate
+from corpus.knowledge import structure
+from corpus.record import Deadline, DeadlineKind
+from corpus.text import squeeze
+from extractors.citations import mentions
+from extractors.letterhead import dated, symbol
+from extractors.provenance import adopted, day_of
+from extractors.times import Time, times_of
+
+if TYPE_CHECKING:
+    from extractors.analysis import Analysis
+
+NAME, VERSION = "deadlines", "1.0"
+_BEFORE = 60
+
+
+@dataclass(frozen=True, slots=True)
+class _Setting:
+    """What the kind of a time depends on beyond its own words."""
+
+    flat: str
+    day: str | None
+    own: frozenset[tuple[int, int]]
+    cited: frozenset[tuple[int, int]]
+
+
+def extract_deadlines(analysis: Analysis) -> list[Deadline]:
+    """Return the document's deadlines in text order; dates of past events are none."""
+    setting = _setting(analysis)
+    rows = ((time, kind_of(time, setting)) for time in times_of(analysis))
+    return [_deadline(analysis, time, kind) for time, kind in rows if kind]
+
+
+def _setting(analysis: Analysis) -> _Setting:
+    own = symbol(analysis)
+    _, printed = dated(analysis)
+    found = printed or day_of(analysis, own.value if own else None) or adopted(analysis)
+    cited = [m.date for m in mentions(analysis) if m.date]
+    return _Setting(
+        flat=analysis.flat,
+        day=found.value if found else None,
+        own=frozenset(found.spans) if found else frozenset(),
+        cited=frozenset((time.start, time.end) for time in cited),
+    )
+
+
+def kind_of(time: Time, setting: _Setting) -> DeadlineKind | None:
+    """Return what the time is for, None when it sets nothing ("Ngày 24 tháng 5 năm 2019, … tổ chức kiểm tra")."""
+    if (time.start, time.end) in setting.cited:
+        return "cited_document_date"
+    if any(start < time.end and time.start < end for start, end in setting.own):
+        return "document_date"
+    if time.recurrence:
+        return "recurring"
+    if time.vision:
+        return "vision_horizon"
+    if time.relation in {None, "from", "in"} and _cue(setting.flat, time, "effective"):
+        return "effective_date"
+    if time.kind == "date" and _cue(setting.flat, time, "adopted"):
+        return "document_date"
+    if time.relation == "after" or re.match("|".join(structure("deadline_cues")["as_of"]), _words(setting.flat, time)):
+        return None
+    return _by_grain(time, setting)
+
+
+def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:
+    """The kind by precision: days, months and quarters ahead are tasks' deadlines; years are horizons or periods."""
+    if time.kind == "duration" or time.relation == "before" or _latest(setting.flat, time):
+        return "task_deadline"
+    if time.kind == "period" or time.relation == "from":
+        return "period"
+    if time.kind == "year":
+        return _by_year(time, setting)
+    if time.last is None:
+        return "task_deadline"
+    ahead = setting.day is None or time.last > setting.day
+    if time.kind == "date":
+        return "task_deadline" if ahead and (time.relation or setting.day) else None
+    return "task_deadline" if ahead and time.relation else "period"
+
+
+def _by_year(time: Time, setting: _Setting) -> DeadlineKind:
+    if time.relation == "by":
+        return "target_horizon"
+    ahead = setting.day is None or (time.last or "") > setting.day
+    within = _words(setting.flat, time).startswith(("trong", "ngay trong"))
+    if within and ahead and _cue(setting.flat, time, "finished"):
+        return "task_deadline"
+    return "period"
+
+
+def _latest(flat: str, time: Time) -> bool:
+    return bool(re.match(r"chậm|muộn|không (?:chậm|muộn)|hạn cuối|no later|not later", _words(flat, time)))
+
+
+def _words(flat: str, time: Time) -> str:
+    return squeeze(flat[time.start : time.end]).lower()
+
+
+def _cue(flat: str, time: Time, name: str) -> bool:
+    before = re.split(r"[;.]\s", flat[max(0, time.start - _BEFORE) : time.start])[-1]
+    return any(re.search(cue, before, re.IGNORECASE) for cue in structure("deadline_cues")[name])
+
+
+def _deadline(analysis: Analysis, time: Time, kind: DeadlineKind) -> Deadline:
+    evidence = locate(analysis.document, time.start, time.end)
+    undated = time.last is None and time.first is None and not time.recurrence
+    return Deadline(
+        kind=kind,
+        raw=squeeze(analysis.flat[time.start : time.end]),
+        start=time.first,
+        end=time.last,
+        precision=time.precision,
+        relation=time.relation,
+        recurrence=time.recurrence,
+        confidence=round(evidence.confidence * (0.7 if undated else 0.95), 4),
+        flags=["relative_date"] if undated else [],
+        evidence=[evidence],
+    )

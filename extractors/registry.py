@@ -1,0 +1,35 @@
+"""The extractors, in one place: each reads an analysis and fills fields of the record."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from extractors import citations, deadlines, headings, metadata, targets
+
+if TYPE_CHECKING:
+    from extractors.analysis import Analysis
+
+
+@dataclass(frozen=True, slots=True)
+class Extractor:
+    """An extractor: its name and version, and the function that returns fields of ``corpus.record.Record`` by name."""
+
+    name: str
+    version: str
+    run: Callable[[Analysis], dict[str, Any]]
+
+
+def _targets(analysis: Analysis) -> dict[str, Any]:
+    found, achieved = targets.extract_targets(analysis)
+    return {"targets": found, "achievements": achieved}
+
+
+EXTRACTORS: tuple[Extractor, ...] = (
+    Extractor(metadata.NAME, metadata.VERSION, lambda a: {"metadata": metadata.extract_metadata(a)}),
+    Extractor(headings.NAME, headings.VERSION, lambda a: {"outline": headings.extract_outline(a)}),
+    Extractor(citations.NAME, citations.VERSION, lambda a: {"citations": citations.extract_citations(a)}),
+    Extractor(deadlines.NAME, deadlines.VERSION, lambda a: {"deadlines": deadlines.extract_deadlines(a)}),
+    Extractor("targets", "1.0", _targets),
+)

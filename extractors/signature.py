@@ -1,0 +1,126 @@
+"""Who signed: the authority ("T/M TỈNH ỦY"), the office ("PHÓ BÍ THƯ") and the name, also beside the recipients' list."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cache
+from typing import TYPE_CHECKING
+
+from corpus.knowledge import structure, table
+from corpus.record import Signer
+from corpus.text import squeeze
+from extractors.body_case import body_case
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from extractors.analysis import Analysis
+    from extractors.layout import Printed
+
+Span = tuple[int, int]
+_UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_AUTHORITY = re.compile(rf"(?<!\w)(T/M|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*([{_UPPER}][{_UPPER}\s,–-]{{2,70}})(?![\w])")
+_NAME = re.compile(rf"(?<!\w)([{_UPPER}][^\W\d_’']*(?:[ ’'][{_UPPER}][^\W\d_]*){{1,5}})\s*$")
+_LEAD_IN = re.compile(
+    r"(?:Thay mặt|thay mặt)\s+(?P<body>[^,]{3,80}),\s+(?:đồng chí\s+)?(?P<role>[^,]{3,60}?)\s+"
+    rf"(?P<name>(?:[{_UPPER}][^\W\d_]*\s?){{2,5}}?)\s+đã\s+ký"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Signature:
+    """The signer and the spans of what was printed of him: authority, office, name."""
+
+    signer: Signer
+    spans: tuple[Span, ...]
+
+
+@cache
+def _surnames() -> frozenset[str]:
+    return frozenset(row["surname"] for row in table("surnames"))
+
+
+@cache
+def _office() -> re.Pattern[str]:
+    """An office in capitals, also where OCR has left a letter small ("Bí THƯ")."""
+    names = sorted(structure("issuers")["offices"]["names"], key=len, reverse=True)
+    offices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    tail = r"(?:[ \t]+(?:THƯỜNG[ \t]+TRỰC|HĐND|UBND|QUỐC[ \t]+HỘI|NƯỚC|CHÍNH[ \t]+PHỦ))?"
+    return re.compile(rf"(?<!\w)(?:(?i:PHÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}(?!\w)")
+
+
+def signature(analysis: Analysis) -> Signature | None:
+    """Return who signed the document, or None when no name, office or authority is legible."""
+    lines = [line for line in analysis.parts[0].foot if not line.text.startswith("‹")]
+    found = _from_foot(analysis.flat, lines)
+    return found or _from_lead_in(analysis)
+
+
+def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
+    if not lines:
+        return None
+    start, end = lines[0].start, lines[-1].end
+    acting = next((m for m in map(lambda line: _AUTHORITY.search(flat, line.start, line.end), lines) if m), None)
+    office = _last_office(flat, lines, acting)
+    name = _name(flat, lines, after=office[0] if office else (acting.start() if acting else start))
+    if name is None and office is None and acting is None:
+        return None
+    signer = Signer(
+        name=squeeze(flat[slice(*name)]) if name else None,
+        role=squeeze(flat[slice(*office)]).upper() if office else None,
+        authority=acting[1] if acting else None,
+        on_behalf_of=body_case(squeeze(acting[2])) if acting else None,
+    )
+    spans = tuple(span for span in (acting.span() if acting else None, office, name) if span and span[1] <= end)
+    return Signature(signer, spans)
+
+
+def _last_office(flat: str, lines: Sequence[Printed], acting: re.Match[str] | None) -> Span | None:
+    """The signer's own office: below "KT. CHỦ TỊCH" the one on its own line, not the office acted for."""
+    for line in lines:
+        for found in _office().finditer(flat, line.start, line.end):
+            inside = acting is not None and acting.start() <= found.start() < acting.end()
+            if not inside and found.group().upper() == found.group():
+                return found.span()
+            if not inside and sum(c.isupper() for c in found.group()) >= 4:
+                return found.span()
+    return None
+
+
+def _name(flat: str, lines: Sequence[Printed], after: int) -> Span | None:
+    """A person's name alone on its line below the office, or at the end of a recipient's line."""
+    for line in lines:
+        if line.end <= after:
+            continue
+        found = _NAME.search(flat, line.start, line.end)
+        if found is None:
+            continue
+        first = found[1].split()[0]
+        alone = found.start(1) == line.start and not found[1].isupper()
+        beside = found.start(1) > line.start and first in _surnames() and _after_item(flat, line.start, found.start(1))
+        if (alone and (first in _surnames() or len(found[1].split()) <= 4)) or beside:
+            return found.span(1)
+    return None
+
+
+def _after_item(flat: str, start: int, at: int) -> bool:
+    """Whether a recipient's item has ended before ``at``, or a wide gap parts two columns."""
+    before = flat[start:at]
+    return bool(re.search(r"(?:[,;.]\s*|\s{3,})$", before))
+
+
+def _from_lead_in(analysis: Analysis) -> Signature | None:
+    """An editor's lead-in: "Thay mặt Bộ Chính trị, Tổng Bí thư Tô Lâm đã ký ban hành …"."""
+    lines = analysis.parts[0].body[:4]
+    for line in lines:
+        found = _LEAD_IN.search(analysis.flat, line.start, line.end)
+        if found:
+            signer = Signer(
+                name=squeeze(found["name"]),
+                role=squeeze(found["role"]),
+                authority="Thay mặt",
+                on_behalf_of=squeeze(found["body"]),
+            )
+            return Signature(signer, (found.span("body"), found.span("role"), found.span("name")))
+    return None
