@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import quote
@@ -45,15 +45,25 @@ def index(manifest: RunManifest, folder: Path) -> list[Path]:
     Raises:
         OutputError: when the folder cannot be written.
     """
+    written = []
+    for name, text in pages(manifest):
+        write_atomically(folder / name, text)
+        written.append(folder / name)
+    return written
+
+
+def pages(manifest: RunManifest) -> Iterator[tuple[str, str]]:
+    """Yield the name and the HTML of each page of the list."""
     count = max(1, -(-len(manifest.entries) // PER_PAGE))
     names = ["index.html", *(f"index-{number}.html" for number in range(2, count + 1))]
     tally = _tally(manifest.entries)
     for number, name in enumerate(names):
         part = manifest.entries[number * PER_PAGE : (number + 1) * PER_PAGE]
         items = [_item(at, entry) for at, entry in enumerate(part, number * PER_PAGE + 1)]
-        page = summary.page("index.html.j2", manifest=manifest, items=items, names=names, current=name, tally=tally)
-        write_atomically(folder / name, page)
-    return [folder / name for name in names]
+        yield (
+            name,
+            summary.page("index.html.j2", manifest=manifest, items=items, names=names, current=name, tally=tally),
+        )
 
 
 def _tally(entries: Sequence[RunEntry]) -> list[tuple[str, Pair, int]]:
