@@ -1,0 +1,103 @@
+"""From duties to assignments of the record: one row for each body, role and paragraph, its tasks joined."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Sequence
+
+from corpus.bodies import ResolvedBody
+from corpus.evidence import locate
+from corpus.glossary import english
+from corpus.record import Assignment, Bilingual, Body, Due, Extractor, Role
+from corpus.text import squeeze
+from extractors.analysis import Analysis
+from extractors.assignments.predicates import Duty
+from extractors.times import Time, due, times_in
+
+_EXTRACTOR = Extractor(name="assignments", version="1.0")
+_HARD_TO_READ = 0.6
+"""Below this probability of the least sure word in a body's name the row is flagged."""
+_STRENGTH: dict[Role, float] = {
+    "lead": 0.95,
+    "recipient": 0.93,
+    "report_to": 0.85,
+    "coordinate": 0.9,
+    "direct": 0.88,
+    "supervise": 0.85,
+    "advise": 0.88,
+    "implement": 0.8,
+}
+"""How often a rule for the role is right on clean text; multiplied by how sure the printed name is."""
+
+
+def merged(analysis: Analysis, duties: Sequence[Duty], *, listed: bool = False) -> list[Assignment]:
+    """Return the assignments of one paragraph, in order of first mention.
+
+    Args:
+        analysis: the document.
+        duties: the duties found in the paragraph.
+        listed: true for receivers, whose proof is their own name and whose task is to receive the document.
+    """
+    rows: dict[tuple[str, Role], list[Duty]] = {}
+    for duty in duties:
+        rows.setdefault((duty.actor.body.name.casefold(), duty.role), []).append(duty)
+    return [_assignment(analysis, row, listed=listed) for row in rows.values()]
+
+
+def _assignment(analysis: Analysis, row: list[Duty], *, listed: bool) -> Assignment:
+    first, document = row[0], analysis.document
+    actor, body = first.actor, first.actor.body
+    spans = sorted({(duty.start, duty.end) for duty in row})
+    task = "; ".join(_distinct([squeeze(analysis.flat[start:end]) for start, end in spans]))
+    printed = document.probability(actor.start, actor.end)
+    proof = [(actor.start, actor.end)] if listed else _proof(actor.start, actor.end, spans)
+    flags = (["ambiguous_body"] if body.ambiguous else []) + (["low_ocr"] if printed < _HARD_TO_READ else [])
+    return Assignment(
+        id=_identity(document.id, body.name, first.role, spans[0][0]),
+        body=_body(body),
+        role=first.role,
+        task=Bilingual(vi=task, en=english(task, "task")),
+        due=None if listed else _due(analysis, spans),
+        confidence=round(_STRENGTH[first.role] * body.score * printed, 4),
+        flags=flags,
+        extractor=_EXTRACTOR,
+        evidence=[locate(document, start, end) for start, end in proof],
+    )
+
+
+def _distinct(tasks: list[str]) -> list[str]:
+    """Drop a task that another one contains."""
+    return [
+        task for i, task in enumerate(tasks) if not any(task in other and i != k for k, other in enumerate(tasks))
+    ] or tasks[:1]
+
+
+def _proof(start: int, end: int, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The whole passage from body to task when they stand together, then the name; else the task, then the name."""
+    low, high = spans[0][0], spans[-1][1]
+    together = min(start, low), max(end, high)
+    first = together if together[1] - together[0] <= high - low + 1200 and start <= low + 400 else (low, high)
+    return [first, (start, end)]
+
+
+def _body(body: ResolvedBody) -> Body:
+    return Body(raw=body.raw, name=body.name, abbreviation=body.abbreviation, en=body.en, key=body.key)
+
+
+def _due(analysis: Analysis, spans: list[tuple[int, int]]) -> Due | None:
+    """The last date by which the text wants the task done; a task without one has none."""
+    dates = [time for start, end in spans for time in times_in(analysis, start, end) if _is_due(analysis, time)]
+    return due(analysis, dates[-1]) if dates else None
+
+
+def _is_due(analysis: Analysis, time: Time) -> bool:
+    """Dates with "trước", "đến", "chậm nhất", "trong": not those of cited documents, nor names of programmes."""
+    if time.precision is None or time.last is None or time.recurrence or time.vision:
+        return False
+    if time.relation in {"before", "by"}:
+        return True
+    return time.relation == "in" and analysis.flat[time.start : time.end].casefold().startswith(("trong", "vào"))
+
+
+def _identity(document: str, name: str, role: str, start: int) -> str:
+    return "a-" + hashlib.sha256(f"{document}|{name}|{role}|{start}".encode()).hexdigest()[:16]

@@ -1,0 +1,74 @@
+"""The words that give duties: which role a clause opens with, where a duty begins, what orders a body to act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import cache
+from typing import cast
+
+from corpus.body_lexicon import Phrases, Token
+from corpus.knowledge import structure
+from corpus.record import Role
+
+
+@cache
+def phrases(name: str) -> Phrases[str]:
+    """Return the list ``name`` of duties.toml ("roles.lead", "words.duty") as phrases."""
+    group, _, key = name.partition(".")
+    return Phrases((phrase, phrase) for phrase in structure("duties")[group][key])
+
+
+@cache
+def _roles() -> Phrases[Role]:
+    rows = structure("duties")["roles"].items()
+    return Phrases((phrase, cast("Role", role)) for role, cues in rows for phrase in cues)
+
+
+def skip(name: str, words: Sequence[Token], i: int) -> int:
+    """Return the position after any number of phrases of the list ``name`` and commas between them."""
+    while (found := phrases(name).at(words, i)) is not None:
+        i += found[0]
+        if i + 1 < len(words) and words[i].form == "," and phrases(name).at(words, i + 1):
+            i += 1
+    return i
+
+
+def role_at(words: Sequence[Token], i: int) -> tuple[int, Role] | None:
+    """Return the role that a clause beginning at ``i`` states, and the number of tokens up to its cue's end."""
+    direct = _roles().at(words, i)
+    if direct is not None:
+        return direct
+    opener = phrases("openers.supervise").at(words, i)
+    if opener is not None:
+        noun = _roles().at(words, i + opener[0])
+        if noun is not None and noun[1] == "supervise":
+            return opener[0] + noun[0], "supervise"
+    at = skip("words.adverbs", words, i)
+    found = _roles().at(words, at) if at > i else None
+    return (at - i + found[0], found[1]) if found else None
+
+
+def begins_duty(words: Sequence[Token], i: int) -> bool:
+    """Whether a clause that gives a duty can begin at token ``i``."""
+    return role_at(words, i) is not None or any(
+        phrases(name).at(words, i) for name in ("words.duty", "words.adverbs", "openers.supervise")
+    )
+
+
+def name_ends(words: Sequence[Token]) -> frozenset[int]:
+    """Return the tokens at which a body's name of free wording ends."""
+    return frozenset(i for i in range(len(words)) if phrases("words.name_ends").at(words, i))
+
+
+def ends_with(name: str, words: Sequence[Token], i: int) -> int | None:
+    """Return where the longest phrase of the list ``name`` that ends just before token ``i`` begins, or None."""
+    for start in range(max(0, i - 6), i):
+        found = phrases(name).at(words, start)
+        if found is not None and start + found[0] == i:
+            return start
+    return None
+
+
+def any_of(*names: str) -> Callable[[Sequence[Token], int], bool]:
+    """Return a test for a phrase of one of the lists at a token."""
+    return lambda words, i: any(phrases(name).at(words, i) is not None for name in names)

@@ -1,0 +1,138 @@
+"""Assignments of a document: paragraph by paragraph, the subject carried from a heading or a sentence with a colon."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.bodies import resolve
+from corpus.folding import fold
+from corpus.knowledge import structure
+from corpus.record import Assignment, Role
+from extractors.analysis import Analysis, Paragraph, Section
+from extractors.assignments import cues
+from extractors.assignments.build import merged
+from extractors.assignments.found import founded
+from extractors.assignments.predicates import Duty, duties
+from extractors.assignments.receivers import received
+from extractors.assignments.subjects import Actor, Clause, Subject, subjects
+
+
+@dataclass(frozen=True, slots=True)
+class _Carried:
+    """A subject that holds for the paragraphs after it: who, in which role, and where it was said."""
+
+    actors: tuple[Actor, ...]
+    role: Role | None
+    section: int | None
+    style: str
+
+
+def extract_assignments(analysis: Analysis) -> list[Assignment]:
+    """Return who has which part in which task, in text order; receivers of the document come last."""
+    rows: list[Assignment] = []
+    carried: _Carried | None = None
+    for paragraph in analysis.body():
+        if _tells_results(analysis, paragraph):
+            continue
+        carried = _still(carried, paragraph)
+        found, carried = _Reading(analysis, paragraph, carried or _titled(analysis, paragraph)).read()
+        rows += merged(analysis, found)
+    return rows + merged(analysis, received(analysis), listed=True)
+
+
+def _still(carried: _Carried | None, paragraph: Paragraph) -> _Carried | None:
+    """A carried subject ends with its section, and where the list of its own kind goes on."""
+    if carried is None or carried.section != paragraph.section:
+        return None
+    return carried if carried.style == "" or _style(paragraph.bullet) != carried.style else None
+
+
+def _style(bullet: str | None) -> str:
+    """A list mark without its number: "1." and "2." are of one style, "-" of another."""
+    return "".join("0" if c.isdigit() else "a" if c.isalpha() else c for c in bullet or "").replace("00", "0")
+
+
+def _titled(analysis: Analysis, paragraph: Paragraph) -> _Carried | None:
+    """The subject that a heading names: "2. Sở Tài chính", "Điều 5. Trách nhiệm của Bộ Y tế"."""
+    for section in list(analysis.ancestors(paragraph.section))[:2]:
+        actors = _title_actors(analysis, section)
+        if actors:
+            return _Carried(actors, None, paragraph.section, "")
+    return None
+
+
+def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
+    text = analysis.flat[section.start : section.end]
+    clause = Clause(text, section.start)
+    words = [word.form for word in clause.words]
+    duty = any(words[i : i + 3] == ["trách", "nhiệm", "của"] for i in range(min(8, len(words))))
+    groups = clause.groups()
+    if not groups or len(groups) > 1:
+        return ()
+    first, last = clause.first_token(groups[0][0]), clause.after_token(groups[0][-1])
+    whole = resolve(section.title) is not None or (first <= 3 and last >= len(words) - 1)
+    return clause.actors(groups[0]) if duty or whole else ()
+
+
+def _tells_results(analysis: Analysis, paragraph: Paragraph) -> bool:
+    """Whether the paragraph stands in a section on results and causes rather than on tasks."""
+    titles = [fold(section.title) for section in analysis.ancestors(paragraph.section)]
+    told = structure("duties")["sections"]["results"]
+    given = structure("duties")["sections"]["duties"]
+    return any(any(title.startswith(word) for word in told) for title in titles) and not any(
+        word in title for title in titles for word in given
+    )
+
+
+class _Reading:
+    """One paragraph, read sentence by sentence."""
+
+    def __init__(self, analysis: Analysis, paragraph: Paragraph, carried: _Carried | None) -> None:
+        """Take the paragraph and the subject that holds for it."""
+        self.analysis, self.paragraph, self.carried = analysis, paragraph, carried
+        self.present: tuple[tuple[Actor, ...], Role | None] | None = None
+
+    def read(self) -> tuple[list[Duty], _Carried | None]:
+        """Return the paragraph's duties and the subject that holds for the next one."""
+        found: list[Duty] = []
+        following = self.carried
+        for sentence in self.paragraph.sentences:
+            clause = Clause(self.analysis.flat[sentence.start : sentence.end], sentence.start)
+            own = subjects(clause)
+            found += founded(clause)
+            if own:
+                found += self._own(clause, own)
+                following = self._opened(clause, own) or self._outer(following)
+            elif clause.words:
+                found += self._continued(clause)
+        return found, following
+
+    def _own(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
+        found: list[Duty] = []
+        for i, subject in enumerate(own):
+            end = own[i + 1].first if i + 1 < len(own) else len(clause.words)
+            if not subject.heads:
+                found += duties(clause, subject, end)
+        cue = cues.role_at(clause.words, own[-1].after)
+        self.present = own[-1].actors, "lead" if cue and cue[1] == "lead" else None
+        return found
+
+    def _opened(self, clause: Clause, own: Sequence[Subject]) -> _Carried | None:
+        """A list that a colon opens takes its subject from the sentence before the colon."""
+        if not (own[-1].heads or clause.text.rstrip().endswith(":")):
+            return None
+        role = self.present[1] if self.present else None
+        return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet))
+
+    def _outer(self, carried: _Carried | None) -> _Carried | None:
+        """A heading's subject holds on after a sentence with its own; one from a colon does too, to its list's end."""
+        return carried
+
+    def _continued(self, clause: Clause) -> list[Duty]:
+        """A sentence without a subject goes on with that of the sentence before, or with the carried one."""
+        holder = self.present or ((self.carried.actors, self.carried.role) if self.carried else None)
+        if holder is None or not cues.begins_duty(clause.words, 0):
+            return []
+        subject = Subject(holder[0], 0, 0)
+        return duties(clause, replace(subject, after=0), len(clause.words), holder[1])

@@ -1,0 +1,156 @@
+"""What is to be done: a predicate cut into tasks, each with its role, and the bodies drawn in by "phối hợp với"."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from corpus.body_lexicon import Token
+from corpus.record import Role
+from extractors.assignments import cues
+from extractors.assignments.subjects import Actor, Clause, Subject
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One actor's role in one task; ``start``..``end`` is the task's span in the document."""
+
+    actor: Actor
+    role: Role
+    start: int
+    end: int
+
+
+def duties(clause: Clause, subject: Subject, end: int, role: Role | None = None) -> list[Duty]:
+    """Return the duties in tokens ``subject.after``..``end``, for the subject and for the bodies drawn in.
+
+    Args:
+        clause: the sentence.
+        subject: who acts.
+        end: the token after the predicate.
+        role: what a task without a cue of its own means, when the text before has said it ("chủ trì").
+    """
+    found: list[Duty] = []
+    standing = role
+    for first, last in _pieces(clause, subject.after, end):
+        cue = cues.role_at(clause.words, first)
+        own: Role = cue[1] if cue else (standing or "implement")
+        standing = own if own == "lead" else standing
+        task = _Task(clause, first, last, own, first + (cue[0] if cue else 0))
+        found += task.duties(subject.actors)
+    return found
+
+
+def _pieces(clause: Clause, first: int, end: int) -> list[tuple[int, int]]:
+    """Cut at semicolons, and at commas after which another role's verb begins."""
+    words, cuts, start = clause.words, [], first
+    for i in range(first, end):
+        mark = words[i].form
+        if mark == ";" or (mark == "," and _changes_role(words, start, i)) or _is_stop(clause, i):
+            cuts.append((start, i))
+            start = i + 1
+    cuts.append((start, end))
+    return [piece for piece in (_bare(words, *cut) for cut in cuts) if piece[0] < piece[1]]
+
+
+def _is_stop(clause: Clause, i: int) -> bool:
+    return (
+        clause.words[i].form == "." and i + 1 < len(clause.words) and clause.text[clause.words[i + 1].start].isupper()
+    )
+
+
+def _bare(words: Sequence[Token], first: int, end: int) -> tuple[int, int]:
+    """Take marks and conjunctions off both ends."""
+    while first < end and words[first].form in {",", ";", ":", ".", "và", "-", "+"}:
+        first += 1
+    while end > first and words[end - 1].form in {",", ";", ":", ".", "/", "và", "-"}:
+        end -= 1
+    return first, end
+
+
+def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
+    """Whether the verb after a comma has another role than the piece before; "chủ trì" holds to the semicolon.
+
+    A bare verb before the comma ("hướng dẫn, kiểm tra việc …") shares the object that follows and is not cut off.
+    """
+    following, own = cues.role_at(words, comma + 1), cues.role_at(words, start)
+    present = own[1] if own else "implement"
+    if following is None or present == "lead" or following[1] == present:
+        return False
+    spoken = start + own[0] if own else _after_verb(words, start)
+    return comma - spoken > 0 and comma - start > 2
+
+
+def _after_verb(words: Sequence[Token], start: int) -> int:
+    at = cues.skip("words.adverbs", words, start)
+    verb = cues.phrases("words.duty").at(words, at)
+    return at + (verb[0] if verb else 1)
+
+
+class _Task:
+    """One piece of a predicate."""
+
+    def __init__(self, clause: Clause, first: int, end: int, role: Role, spoken: int) -> None:
+        """Take the piece's tokens, its role, and the token after the role's cue."""
+        self.clause, self.first, self.end, self.role, self.spoken = clause, first, end, role, spoken
+
+    def duties(self, actors: Sequence[Actor]) -> list[Duty]:
+        partners, content = self._partners()
+        start, end = self.clause.slice(self.first, self.end)
+        found = [Duty(actor, self.role, start, end) for actor in actors]
+        if partners:
+            task = self.clause.slice(content, self.end) if content < self.end else (start, end)
+            found += [Duty(partner, "coordinate", *task) for partner in partners]
+        return found + self._addressed(actors)
+
+    def _partners(self) -> tuple[tuple[Actor, ...], int]:
+        """The bodies after "phối hợp với", and the token at which what they do together begins."""
+        words = self.clause.words
+        for i in range(self.first, self.end - 1):
+            if words[i].form == "hợp" and words[i - 1].form == "phối" and i >= 1:
+                at = i + 1
+                while at < self.end and words[at].form in {"với", "cùng", "chặt", "chẽ", "chặt chẽ", ",", "các"}:
+                    at += 1
+                if words[at - 1].form in {"với", "cùng", "các"}:
+                    return self._group_at(at)
+        return (), self.end
+
+    def _group_at(self, token: int) -> tuple[tuple[Actor, ...], int]:
+        """The list of bodies that begins at ``token`` (or a word "các" before it), and the token after it."""
+        for group in self.clause.groups():
+            first = self.clause.first_token(group[0])
+            if first in {token, token - 1, token + 1} and first < self.end:
+                inside = [span for span in group if self.clause.after_token(span) <= self.end]
+                after = self.clause.after_token(inside[-1]) if inside else token
+                return self.clause.actors(inside), cues.skip("words.fillers", self.clause.words, after)
+        return (), token
+
+    def _addressed(self, actors: Sequence[Actor]) -> list[Duty]:
+        """Bodies that are reported to, and bodies that act on advice ("tham mưu Ban Thường vụ … ban hành")."""
+        found: list[Duty] = []
+        known = {actor.body.name for actor in actors}
+        for group in self.clause.groups():
+            first = self.clause.first_token(group[0])
+            if not self.first < first < self.end:
+                continue
+            role = self._address(first)
+            if role is None:
+                continue
+            after = self.clause.after_token(group[-1])
+            acts = role == "implement" and after < self.end and cues.begins_duty(self.clause.words, after)
+            start, end = self.clause.slice(after, self.end) if acts else self.clause.slice(self.first, self.end)
+            if role == "implement" and not acts:
+                role = "recipient"
+            found += [Duty(a, role, start, end) for a in self.clause.actors(group) if a.body.name not in known]
+        return found
+
+    def _address(self, first: int) -> Role | None:
+        words = self.clause.words
+        if cues.ends_with("words.advised", words, first) is not None:
+            return "implement"
+        if cues.ends_with("words.reports", words, first) is not None:
+            return "report_to"
+        reported = any(
+            words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(max(self.first, first - 7), first)
+        )
+        return "report_to" if reported and words[first - 1].form in {"về", "với", "cho"} else None

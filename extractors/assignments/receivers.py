@@ -1,0 +1,76 @@
+"""Who receives the document: the list under "Nơi nhận" as roles recipient, report_to and direct."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from corpus.bodies import ResolvedBody, resolve
+from corpus.body_lexicon import expand
+from corpus.record import Role
+from extractors.analysis import Analysis
+from extractors.assignments.predicates import Duty
+from extractors.assignments.subjects import Actor, Clause
+from extractors.assignments.items import recipient_items
+
+_REPORT = re.compile(r"\(\s*(?:để\s+)?(?:báo\s+cáo|b/?c)\b|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
+_DIRECT = re.compile(r"\(\s*(?:để\s+)?chỉ\s+đạo\b", re.IGNORECASE)
+_SHARED = re.compile(
+    r"^\s*(?:Các\s+|các\s+)?(?P<head>Sở|Bộ|Văn\s+phòng|VP|Ban|Phòng|Báo|Đài|Chi\s+cục|Cục)\b[^:]{0,24}:\s*"
+)
+_FILED = re.compile(r"^\s*Lưu\s*:?\s*", re.IGNORECASE)
+_PIECE = re.compile(r"[^,;:]+")
+_INSPECTORATE = "Thanh tra"
+
+
+def received(analysis: Analysis) -> list[Duty]:
+    """Return one duty for each receiver; its task is the printed item."""
+    found: list[Duty] = []
+    for start, end in recipient_items(analysis):
+        item = analysis.flat[start:end]
+        role: Role = "report_to" if _REPORT.search(item) else "direct" if _DIRECT.search(item) else "recipient"
+        found += [Duty(actor, role, start, end) for actor in _actors(item, start)]
+    return found
+
+
+def _actors(item: str, offset: int) -> Iterator[Actor]:
+    shared = _SHARED.match(item)
+    if shared and "," in item[shared.end() :]:
+        yield from _listed(item, shared, offset)
+        return
+    filed = _FILED.match(item)
+    clause = Clause(item[filed.end() :] if filed else item, offset + (filed.end() if filed else 0))
+    actors = clause.actors(clause.spans)
+    yield from actors or _alike(clause)
+
+
+def _alike(clause: Clause) -> Iterator[Actor]:
+    """Pieces of an item in which no name stands as it should: by likeness."""
+    for piece in _PIECE.finditer(re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), clause.text)):
+        body = resolve(piece[0])
+        if body is not None:
+            lead = len(piece[0]) - len(piece[0].lstrip())
+            yield Actor(
+                clause.offset + piece.start() + lead, clause.offset + piece.start() + len(piece[0].rstrip()), body
+            )
+
+
+def _listed(item: str, shared: re.Match[str], offset: int) -> Iterator[Actor]:
+    """ "Các Sở, ngành: XD, TN&MT": each short name with the noun before the colon; a semicolon ends the list."""
+    stop = item.find(";", shared.end())
+    listed = item[: stop if stop > 0 else len(item)]
+    for piece in re.finditer(r"[^,]+", listed[shared.end() :]):
+        raw = piece[0].strip()
+        start = offset + shared.end() + piece.start() + (len(piece[0]) - len(piece[0].lstrip()))
+        body = _with_noun(shared["head"], raw)
+        if body is not None:
+            yield Actor(start, start + len(raw), body)
+    if stop > 0:
+        yield from _actors(item[stop + 1 :], offset + stop + 1)
+
+
+def _with_noun(noun: str, short: str) -> ResolvedBody | None:
+    """The body that a short name means after a noun; "TT" among departments is the inspectorate."""
+    if short == "TT":
+        return resolve(f"{_INSPECTORATE} tỉnh")
+    return resolve(f"{expand(noun)} {expand(short, 'department')}") or resolve(short)

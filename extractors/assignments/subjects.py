@@ -1,0 +1,209 @@
+"""Who is to act: bodies, alone or in a list, that a clause of duty follows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from corpus.bodies import BodySpan, ResolvedBody, find_bodies, resolve
+from corpus.body_lexicon import Token, tokens
+from extractors.assignments import cues
+
+_BETWEEN = re.compile(
+    r"^\s*(?:\([^()]*\))?\s*(?:,|;|-|và|cùng(?:\s+với)?|hoặc|,\s*và|;\s*và|,\s*cùng)?\s*(?:các|với|toàn\s+thể)?\s*$",
+    re.IGNORECASE,
+)
+_LEAD_IN = re.compile(
+    r"^\W*(?:trong|sau|hằng|hàng|trước|khi|căn\s+cứ|trên\s+cơ\s+sở|đối\s+với|để|nhằm|theo|định\s+kỳ|ngoài|do\s+đó|vì\s+vậy|"
+    r"trường\s+hợp|nếu|từ|đến|nhận|tùy|riêng|với|tại|ngay|chậm\s+nhất|giai\s+đoạn|năm|quý|tháng|bên\s+cạnh|đồng\s+thời|"
+    r"song\s+song|mặt\s+khác|thực\s+hiện|vào|thời\s+gian)\b",
+    re.IGNORECASE,
+)
+_PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
+_LEAVING_OUT = frozenset(
+    {
+        "class.state",
+        "class.people",
+        "class.enterprises",
+        "class.head",
+        "class.political_system",
+        "party",
+        "class.credit",
+    }
+)
+"""Who is no responsible body as such: the State, the Party, the people, enterprises."""
+
+
+@dataclass(frozen=True, slots=True)
+class Actor:
+    """A body with its span in the document's text."""
+
+    start: int
+    end: int
+    body: ResolvedBody
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """Bodies that act together; tokens ``first``..``after`` of the sentence are theirs, the predicate follows.
+
+    ``order`` is true when the text orders or asks them ("Giao …", "Yêu cầu …"); ``heads`` is true when the list ends
+    its sentence or stands before a colon, so that the duty follows in the next paragraphs.
+    """
+
+    actors: tuple[Actor, ...]
+    first: int
+    after: int
+    order: bool = False
+    heads: bool = False
+
+
+class Clause:
+    """A stretch of text with its tokens and the bodies in it; offsets of actors are those of the document."""
+
+    def __init__(self, text: str, offset: int) -> None:
+        """Take the stretch's text (line breaks as spaces) and where it begins in the document."""
+        self.text, self.offset = text, offset
+        self.words: Sequence[Token] = tokens(text)
+        self.spans = _with_shared_levels(text, find_bodies(text, cues.name_ends))
+        self._starts = {token.start: i for i, token in enumerate(self.words)}
+        self._ends = {token.end: i + 1 for i, token in enumerate(self.words)}
+
+    def groups(self) -> list[list[BodySpan]]:
+        """Return the names in lists: those with only a comma, semicolon or conjunction between them."""
+        found: list[list[BodySpan]] = []
+        for span in self.spans:
+            if found and self._joined(found[-1][-1], span):
+                found[-1].append(span)
+            else:
+                found.append([span])
+        return found
+
+    def _joined(self, left: BodySpan, right: BodySpan) -> bool:
+        between = self.text[left.end : right.start]
+        if _BETWEEN.match(between):
+            return True
+        words = tokens(between)
+        at = cues.skip("words.people", words, 1) if words and words[0].form == "," else 0
+        return at > 1 and all(word.form in {",", "và", "các"} for word in words[at:])
+
+    def first_token(self, span: BodySpan) -> int:
+        """Return the position of the token with which the span begins."""
+        return self._starts[span.start]
+
+    def after_token(self, span: BodySpan) -> int:
+        """Return the position after the span's last token."""
+        return self._ends[span.end]
+
+    def actors(self, group: Sequence[BodySpan]) -> tuple[Actor, ...]:
+        """Return the bodies of a list, those left out that are no responsible bodies."""
+        return tuple(
+            Actor(self.offset + span.start, self.offset + span.end, span.body)
+            for span in group
+            if span.body.key not in _LEAVING_OUT
+        )
+
+    def slice(self, first: int, end: int) -> tuple[int, int]:
+        """Return the document's span of tokens ``first``..``end``."""
+        return self.offset + self.words[first].start, self.offset + self.words[end - 1].end
+
+
+def subjects(clause: Clause) -> list[Subject]:
+    """Return the subjects of duties in a sentence, in order."""
+    found = [subject for group in clause.groups() if (subject := _subject(clause, group)) is not None]
+    return found or _damaged(clause)
+
+
+def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
+    words, first = clause.words, clause.first_token(group[0])
+    order = cues.ends_with("words.orders", words, _before_courtesy(words, first))
+    if order is None and not _opens(clause, first):
+        return None
+    after = _after(clause, clause.after_token(group[-1]))
+    actors = clause.actors(group)
+    if not actors or (after < len(words) and cues.any_of("words.past", "words.orders")(words, after)):
+        return None
+    heads = after >= len(words) or words[after].form == ":"
+    if heads:
+        rest = after + 1 < len(words)
+        if not (order is not None or (rest and cues.begins_duty(words, after + 1)) or first <= 2):
+            return None
+        return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
+    return Subject(actors, first, after, order is not None) if cues.begins_duty(words, after) else None
+
+
+def _before_courtesy(words: Sequence[Token], i: int) -> int:
+    """Step back over "các", "đồng chí", "cho" before a name."""
+    while i > 0 and words[i - 1].form in {"các", "đồng", "chí", "cho", "ông", "bà", ":"}:
+        i -= 1
+    return i
+
+
+def _opens(clause: Clause, first: int) -> bool:
+    """Whether a list of bodies at token ``first`` can be a subject: it opens the sentence or a new clause."""
+    before = clause.text[: clause.words[first].start]
+    if not any(c.isalnum() for c in before) or before.rstrip().endswith(";") or _PURPOSE.search(before):
+        return True
+    if cues.ends_with("roles.direct", clause.words, first) is not None:
+        return True
+    piece = re.split(r"[;:]", before)[-1]
+    return before.rstrip().endswith(",") and _LEAD_IN.match(piece) is not None
+
+
+def _after(clause: Clause, i: int) -> int:
+    """Skip what stands between a body and its duty: a list of people, brackets, "theo chức năng, nhiệm vụ", a comma."""
+    words = clause.words
+    previous = -1
+    while previous != i and i < len(words):
+        previous = i
+        if words[i].form == "(":
+            i = next((k + 1 for k in range(i, len(words)) if words[k].form == ")"), i)
+        comma = i + 1 < len(words) and words[i].form in {",", "và"}
+        for name in ("words.fillers", "words.people"):
+            i = cues.skip(name, words, i)
+            if comma and cues.phrases(name).at(words, i + 1):
+                i = cues.skip(name, words, i + 1)
+        if i + 1 < len(words) and words[i].form == "," and cues.begins_duty(words, i + 1) and previous != i:
+            i += 1
+    return i
+
+
+def _damaged(clause: Clause) -> list[Subject]:
+    """A sentence's first words as a body's damaged name, when a cue of a role follows them."""
+    words = clause.words
+    for i in range(2, min(len(words), 14)):
+        if cues.role_at(words, i) is None or not clause.text[words[0].start].isupper():
+            continue
+        raw = clause.text[words[0].start : words[i - 1].end]
+        body = resolve(raw)
+        if body is not None and body.score < 1.0:
+            return [Subject((Actor(*clause.slice(0, i), body),), 0, i)]
+        return []
+    return []
+
+
+def _with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
+    """Give "Mặt trận Tổ quốc và các tổ chức … tỉnh" and "HĐND, UBND huyện X" the level that closes the list."""
+    shared = list(spans)
+    for i in range(len(spans) - 2, -1, -1):
+        here, following = shared[i], shared[i + 1]
+        if here.local and _BETWEEN.match(text[here.end : following.start]):
+            level = _level_words(following.body)
+            known = resolve(f"{here.body.name} {level}") if level else None
+            if known is not None and known.score == 1.0:
+                shared[i] = replace(here, body=replace(known, raw=here.body.raw))
+    return shared
+
+
+_LEVEL = re.compile(
+    r"\s((?:các\s+(?:huyện|xã|tỉnh|thị\s+xã|quận)|(?:tỉnh|huyện|thị\s+xã|xã|phường|thị\s+trấn|quận|cấp\s+\w+|các\s+cấp)(?=\s|$)).*)$",
+    re.IGNORECASE,
+)
+
+
+def _level_words(body: ResolvedBody) -> str | None:
+    """The words of level and place that close a name, for its neighbour."""
+    takes = body.key is not None and body.level is not None
+    match = _LEVEL.search(body.name) if takes else None
+    return match[1] if match else None
