@@ -6,6 +6,7 @@ import jsonschema
 import pytest
 
 from corpus.document import Document
+from corpus.knowledge import table
 from corpus.record import Record
 from outputs import schema
 from outputs.tables import DOCUMENT_COLUMNS, TARGET_COLUMNS
@@ -79,3 +80,10 @@ def _nodes(node: Any) -> list[dict[str, Any]]:
 def test_every_column_of_the_tables_is_in_the_docs(repository: Path) -> None:
     docs = (repository / "docs" / "record.md").read_text("utf-8")
     assert [name for name in DOCUMENT_COLUMNS + TARGET_COLUMNS if f"`{name}`" not in docs] == []
+
+
+def test_every_flag_that_has_words_is_in_the_docs(repository: Path) -> None:
+    docs = (repository / "docs" / "record.md").read_text("utf-8")
+    kinds = {"yes": "check", "no": "explains"}
+    rows = [f"| `{row['flag']}` | {kinds[row['check']]} | {row['en']} |" for row in table("flags")]
+    assert [row for row in rows if row not in docs] == []
