@@ -53,7 +53,9 @@ _RANKED = re.compile(
 _PLACED = re.compile(r"\b(?:xếp|đứng|hạng)\s+(?:hạng\s+)?(?:vị\s+trí\s+)?thứ\s+(?P<number>\d{1,3})\b", re.IGNORECASE)
 _INDEXED = re.compile(r"\b(?:chỉ\s+số|hệ\s+số|index|coefficient|tổng\s+tỷ\s+suất\s+sinh|tỷ\s+số)\b", re.IGNORECASE)
 _TIMED = re.compile(r"\b(?:tuổi\s+thọ|năm\s+sống\s+khỏe|sống\s+khỏe|life\s+expectancy|healthy\s+life)\b", re.IGNORECASE)
-_LASTING = re.compile(r"\b(?:thời\s+gian|thời\s+hạn|number\s+of\s+days|processing\s+time)\b", re.IGNORECASE)
+_LASTING = re.compile(
+    r"\b(?:(?:rút\s+ngắn|giảm)\s+thời\s+gian[^.;]{0,60}(?:xuống|còn)|thời\s+gian\s+[^.;]{0,40}\bbình\s+quân|processing\s+time)\b", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,8 +195,8 @@ def _read(match: re.Match[str], language: str) -> Quantity:
 
 def _unit_of(match: re.Match[str], language: str) -> Unit | None:
     form = match["size"] or match["count"]
-    if not form:
-        return None
+    if not form or (language == "vi" and match["count"] and form[0].isupper()):
+        return None  # a footnote's mark before a sentence ("3 Điểm này được sửa đổi") counts nothing
     folded = " ".join(form.lower().split())
     owners = unit_of_form(language)
     return (
@@ -209,7 +211,9 @@ def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
     if quantity.kind == "measure":
         return not re.match(r"[/\d]", after)
     if quantity.kind in {"age", "duration"}:
-        return _is_time(quantity, flat[start:end], after)
+        return not _NAMED.search(before) and _is_time(quantity, flat, start, after)
+    if re.match(r"\s+số\b", flat[quantity.unit_end : quantity.unit_end + 4]):
+        return False  # "tăng trưởng 2 con số"
     if _NAMED.search(before) or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
         return False
     if quantity.kind == "count":
@@ -217,13 +221,12 @@ def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
     return _is_index(quantity, flat[start : quantity.start], after)
 
 
-def _is_time(quantity: Quantity, clause: str, after: str) -> bool:
-    """Years count for life expectancy, days and hours for processing times; "dưới 36 tháng tuổi" is an age."""
+def _is_time(quantity: Quantity, flat: str, start: int, after: str) -> bool:
+    """Years count for life expectancy, days and hours for cut processing times; "dưới 36 tháng tuổi" is an age."""
     if re.match(r"\s*tuổi|\s*old\b", after):
         return False
-    if quantity.kind == "age":
-        return bool(_TIMED.search(clause))
-    return bool(_LASTING.search(clause))
+    cue = _TIMED if quantity.kind == "age" else _LASTING
+    return bool(cue.search(flat, max(start, quantity.start - 90), quantity.start))
 
 
 def _is_index(quantity: Quantity, before: str, after: str) -> bool:

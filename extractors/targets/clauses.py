@@ -13,6 +13,7 @@ _JOINTS = {
     "vi": re.compile(r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|phấn\s+đấu)\b)", re.IGNORECASE),
     "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
 }
+_RANK_HEAD = re.compile(r"(?:thuộc\s+|trong\s+)?(?:nhóm|tốp|top)\s+", re.IGNORECASE)
 _FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
 
 
@@ -90,7 +91,7 @@ def _parts_at(masked: str, at: int, end: int, figures: list[Quantity], language:
     """An "và" parts two clauses when a figure or a verb of its own follows it."""
     start = run_up(language).match(masked, at, end)
     opened = start.end() if start else at
-    return any(q.start == opened for q in figures) or opens_with(pattern("verbs", language, "own"), masked, at, end)
+    return any(q.start == opened or (q.unit == "rank" and _RANK_HEAD.fullmatch(masked, opened, q.start)) for q in figures) or opens_with(pattern("verbs", language, "own"), masked, at, end)
 
 
 def _one_figure_each(masked: str, atom: Atom, language: str) -> list[Atom]:
@@ -133,6 +134,8 @@ def _opens(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
     headed = opens_with(pattern("heads", language), masked, atom.start, atom.end)
     if atom.figures:
         if filled:
+            return True
+        if re.match(r"phấn\s+đấu\b", masked[atom.start : atom.end], re.IGNORECASE) and re.match(r"để\b|nhằm\b", masked[group[0].start :], re.IGNORECASE):
             return True
         tasked = any(opens_with(pattern("verbs", language, kind), masked, atom.start, atom.end) for kind in ("task", "measured"))
         return (headed or tasked or _opens_with_figure(masked, atom, language)) and not _is_setting(masked, group, language)

@@ -7,7 +7,7 @@ import re
 from corpus.record import Comparator
 from corpus.text import squeeze
 from extractors.targets.clauses import Clause
-from extractors.targets.words import TIME, pattern
+from extractors.targets.words import pattern, without_times
 
 _OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|để\s|đồng\s+thời\s|phấn\s+đấu\s|and\s|\d{1,2}[.)]\s)+", re.IGNORECASE)
 _SHORTEST = 6  # words; less is a heading's remainder, unless a verb of bringing about opens it ("Phủ sóng 5G toàn quốc")
@@ -19,7 +19,7 @@ def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
     """Return the words of a goal without a figure, None when the clause sets none."""
     opened = _OPENING.match(flat, clause.start, clause.end)
     start = opened.end() if opened else clause.start
-    text = squeeze(TIME.sub(" ", flat[start : clause.end])).strip(" ,.;/-–")
+    text = squeeze(without_times(flat[start : clause.end])).strip(" ,.;/-–")
     text = re.sub(r"^(?:để|và)?\s*,\s*", "", text)
     if text.endswith(":") or not _has_verb(text, language):
         return None

@@ -10,6 +10,8 @@ from extractors.targets.rows import Row
 from extractors.targets.scope import Scope
 from extractors.targets.words import alternatives, pattern
 
+_NEAR = 30  # characters behind a figure in which "so với cùng kỳ" still speaks of it
+
 Verdict = Literal["target", "achievement"]
 
 
@@ -39,20 +41,28 @@ def judge(flat: str, row: Row, sentence: tuple[int, int], scope: Scope, language
     lead_in = flat[sentence[0] : row.clause.start]
     own_will = pattern("cues", language, "strong").search(clause)
     will = own_will or pattern("cues", language, "strong").search(lead_in)
-    past = pattern("cues", language, "past").search(clause)
+    told = row.figure.unit_end - row.clause.start + _NEAR
+    past = pattern("cues", language, "past").search(clause[:told])
     if scope.kind == "goal" or announced:
         return Judgement("target", "goal_section", 0.97) if own_will or not past or language == "en" else Judgement("achievement", "past_in_goals", 0.6)
     if own_will or (will and not past):
-        return Judgement("target", "will", 0.9)
-    if past or scope.kind == "result" or pattern("cues", language, "past").search(lead_in):
-        return Judgement("achievement", "past", 0.85)
+        return _willed(clause, scope, language)
     if scope.normative:
         return None
+    if past or scope.kind == "result" or pattern("cues", language, "past").search(lead_in):
+        return Judgement("achievement", "past", 0.85)
     if _is_support(clause, row, language):
         return Judgement("target", "support", 0.9)
     if _is_task(flat, row, sentence, language):
         return Judgement("target", "task", 0.75)
     return Judgement("achievement", "report", 0.7) if language == "en" else None
+
+
+def _willed(clause: str, scope: Scope, language: str) -> Judgement | None:
+    """A rule of law names horizons without setting goals: there only an express striving makes a target."""
+    if scope.normative and not pattern("cues", language, "striving").search(clause):
+        return None
+    return Judgement("target", "will", 0.9)
 
 
 def _never(clause: str, row: Row, language: str) -> bool:

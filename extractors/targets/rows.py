@@ -17,11 +17,13 @@ from corpus.text import squeeze
 from extractors.comparators import compare
 from extractors.quantities import Quantity, with_unit
 from extractors.targets.clauses import Clause
-from extractors.targets.words import TIME, lead, opens_with, pattern
+from extractors.targets.words import lead, opens_with, pattern, without_times
 
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)
 # "The minimum rate of people … reaches 75%": the word stands with the indicator and means the figure
 _LEAST = re.compile(r"(?:the\s+)?minimum\b|(?:tỷ|tỉ)\s+lệ\s+tối\s+thiểu\b|mức\s+tối\s+thiểu\b", re.IGNORECASE)
+# "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
+_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?", re.IGNORECASE)
 _SUBJECT = 3  # words
 _EDGES = " ,.;:/-–+*•\"“”"
 
@@ -95,13 +97,13 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
         end = cut.start
     match = lead(language).match(flat, start, end)
     start = match.end() if match else start
-    text = TIME.sub(" ", flat[start:end])
+    text = without_times(flat[start:end])
     return re.sub(r"\s+,", ",", squeeze(text)).strip(_EDGES)
 
 
 def _after(tail: str, language: str) -> str:
     examples = pattern("examples", language).search(tail)
-    text = squeeze(TIME.sub(" ", tail[: examples.start()] if examples else tail)).strip(_EDGES).rstrip("( ")
+    text = squeeze(without_times(tail[: examples.start()] if examples else tail)).strip(_EDGES).rstrip("( ")
     text = re.sub(r"^\([^()]*\)\s*", "", text).lstrip(_EDGES)
     return re.sub(r"^of\s+", "", text) if language == "en" else text  # "100% of people"
 
@@ -160,6 +162,9 @@ def _lend_on(row: Row, former: Row, language: str) -> Row:
         return replace(row, before=f"{former.indicator}, with {row.before}", restored=True, lender=lender)
     if row.opens and not row.after:
         return replace(row, before=former.before, after=former.after, restored=True, lender=lender) if former.indicator else row
+    if _CHANGE.fullmatch(row.before) and former.before and former.clause.part == row.clause.part:
+        head = re.sub(rf"\s*\b{row.before}$", "", former.before, flags=re.IGNORECASE)
+        return replace(row, before=f"{head} {row.before}", restored=True, lender=lender)
     if row.opens or former.opens or opens_with(pattern("heads", language), row.before, 0, len(row.before)):
         return row
     if not opens_with(pattern("heads", language), former.before, 0, len(former.before)):

@@ -11,7 +11,9 @@ from extractors.analysis import Analysis, Paragraph
 from extractors.targets.words import alternatives, pattern
 
 _DATED = re.compile(r"(?:đến|tới|tầm\s+nhìn|by|towards?|vision\s+to)\s*(?:hết\s+|the\s+end\s+of\s+)?(?:năm\s+)?20\d\d|20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
-_HEAD = 4000  # a document names its type within its first page
+# "Số: 45/2013/NĐ-CP" on a line of its own is the document's number; a resolution of the National Assembly says what it is
+_RULE_SYMBOL = re.compile(r"^\W*(?:Luật\s+)?[Ss]ố\s*:?\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)", re.MULTILINE)
+_HEAD = 8000  # a document names its type within its first pages, also behind the head of a gazette
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,17 +29,22 @@ class Scope:
 
 
 def normative(analysis: Analysis) -> bool:
-    """Tell whether the document is a rule of law by the type printed on a line of its own in its head."""
-    heads = set(structure("target_cues")["normative"]["heads"])
-    lines = analysis.document.text[:_HEAD].split("\n")
-    return any(re.sub(r"\d+$", "", line.split("|")[0].strip()) in heads for line in lines)
+    """Tell whether the document is a rule of law by the first type that a line of its head begins with, in capitals."""
+    types = structure("target_cues")["types"]
+    first = re.compile(rf"^\W*(?:(?P<rule>{'|'.join(types['rules'])})|(?:{'|'.join(types['policies'])}))(?!\w*[a-zà-ỹ])", re.MULTILINE)
+    head = analysis.document.text[:_HEAD]
+    match = first.search(head)
+    return bool(match and match["rule"]) or bool(_RULE_SYMBOL.search(head))
 
 
 def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     """Return the scope of a paragraph; ``rule`` is what ``normative`` said of its document."""
     titles = [section.title for section in analysis.ancestors(paragraph.section)]
     kind = next((k for title in titles if (k := _title_kind(title))), None)
-    return Scope(kind, kind == "goal" and any(_DATED.search(title) for title in titles), rule)
+    dated = kind == "goal" and any(_DATED.search(title) for title in titles)
+    if rule and not (dated and any(re.match(r"mục\s+tiêu\b(?!\s+quốc)", title, re.IGNORECASE) for title in titles)):
+        kind, dated = None, False  # "Chỉ tiêu an toàn tài chính" heads rules in a circular
+    return Scope(kind, dated, rule)
 
 
 @cache

@@ -46,6 +46,8 @@ def run_up(language: str) -> re.Pattern[str]:
         re.escape(row["phrase"]).replace(r"\ ", " ") for row in table("comparators") if row["language"] == language and row["place"] == "before"
     ]
     words = alternatives([*_list(("leads", language)), *_list(("links", language)), *comparators])
+    if language == "vi":
+        words += r"|(?:cắt\s+)?(?:giảm|tăng)(?:\s+thêm)?"
     return re.compile(rf"(?:(?:(?:{words})(?!\w)|{TIME.pattern})[\s,]*)*", re.IGNORECASE)
 
 
@@ -61,3 +63,11 @@ def opens_with(cues: re.Pattern[str], flat: str, start: int, end: int) -> bool:
     """Tell whether one of the cues opens ``flat[start:end]``."""
     match = cues.match(flat, start, end)
     return match is not None and match.end() > start
+
+
+_TIES = re.compile(r"(?:so\s+với|của|than|of|kế\s+hoạch|nhiệm\s+vụ|cùng\s+kỳ|dự\s+toán)\s*$", re.IGNORECASE)
+
+
+def without_times(text: str) -> str:
+    """Return ``text`` without horizons; a time that other words lean on stays ("so với năm 2020", "nhiệm vụ của năm 2026")."""
+    return TIME.sub(lambda m: m.group() if _TIES.search(text[: m.start()]) else " ", text)
