@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from corpus.bodies import resolve
 from corpus.folding import fold
@@ -99,7 +99,7 @@ class _Reading:
         following = self.carried
         for sentence in self.paragraph.sentences:
             clause = Clause(self.analysis.flat[sentence.start : sentence.end], sentence.start)
-            own = subjects(clause)
+            own = [one for one in subjects(clause) if not self._issuing(clause, one)]
             found += founded(clause)
             if own:
                 found += self._own(clause, own)
@@ -107,6 +107,11 @@ class _Reading:
             elif clause.words:
                 found += self._continued(clause)
         return found, following
+
+    def _issuing(self, clause: Clause, subject: Subject) -> bool:
+        """Whether the subject is the issuer that speaks of this document before the first heading."""
+        opening = self.paragraph.section is None and not subject.order and not self.paragraph.bullet
+        return opening and cues.phrases("words.issues").at(clause.words, subject.after) is not None
 
     def _own(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
         found: list[Duty] = []
@@ -133,6 +138,5 @@ class _Reading:
         """A sentence without a subject goes on with that of the sentence before, or with the carried one."""
         holder = self.present or ((self.carried.actors, self.carried.role) if self.carried else None)
         if holder is None or not cues.begins_duty(clause.words, 0):
-            return []
-        subject = Subject(holder[0], 0, 0)
-        return duties(clause, replace(subject, after=0), len(clause.words), holder[1])
+            return [one for one in duties(clause, Subject((), 0, 0), len(clause.words)) if one.role == "report_to"]
+        return duties(clause, Subject(holder[0], 0, 0), len(clause.words), holder[1])

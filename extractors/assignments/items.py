@@ -13,6 +13,7 @@ from corpus.folding import fold
 if TYPE_CHECKING:
     from extractors.analysis import Analysis
 
+_ADDRESS = re.compile(r"^\s*(?:Kính\s+gửi\s*:?|[^.;]{0,60}\bđiện\s*:\s*$)", re.IGNORECASE)
 _TITLE = re.compile(r"^\W*N[ơo]i\s+nh[ậâa]n\s*:?", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[-–—+*•]|\d+[.)])\s*")
 _SIGNER = re.compile(r"^\s*(?:T/M|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s|^\s*(?:[A-ZĐ][a-zà-ỹ’']+\s+){1,4}[A-ZĐ][a-zà-ỹ]+\s*$")
@@ -31,6 +32,8 @@ def recipient_items(analysis: Analysis) -> list[tuple[int, int]]:
     for i, (start, end) in enumerate(spans):
         if is_title(text[start:end]):
             found += _items(text, spans[i : i + _LONGEST])
+        elif _ADDRESS.match(text[start:end]):
+            found += _addressed(text, spans[i : i + _LONGEST])
     return [trimmed for span in found if (trimmed := _trim(text, *span))[0] < trimmed[1]]
 
 
@@ -55,6 +58,15 @@ def _items(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
         elif line.strip():
             items[-1] = (items[-1][0], end)
     return items
+
+
+def _addressed(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """The items after "Kính gửi:" or "… điện:", in the same line or in a list below."""
+    opening = _ADDRESS.match(text[slice(*spans[0])])
+    start = spans[0][0] + (opening.end() if opening else 0)
+    if any(c.isalpha() for c in text[start : spans[0][1]]):
+        return [(start, spans[0][1])]
+    return [item for item in _items(text, [(start, start), *spans[1:]]) if _MARK.match(text[slice(*item)])]
 
 
 def _goes_on(text: str, items: list[tuple[int, int]], line: str) -> bool:

@@ -75,10 +75,12 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
     """
     following, own = cues.role_at(words, comma + 1), cues.role_at(words, start)
     present = own[1] if own else "implement"
-    if following is None or present == "lead" or following[1] == present:
-        return False
     spoken = start + own[0] if own else _after_verb(words, start)
-    return comma - spoken > 0 and comma - start > 2
+    if present == "lead" or comma - spoken <= 0 or comma - start <= 2 or words[spoken].form in {"với", "cùng"}:
+        return False
+    if following is None:
+        return present != "implement" and cues.phrases("words.new_tasks").at(words, comma + 1) is not None
+    return following[1] != present
 
 
 def _after_verb(words: Sequence[Token], start: int) -> int:

@@ -9,9 +9,9 @@ from corpus.bodies import ResolvedBody, resolve
 from corpus.body_lexicon import expand
 from corpus.record import Role
 from extractors.analysis import Analysis
+from extractors.assignments.items import recipient_items
 from extractors.assignments.predicates import Duty
 from extractors.assignments.subjects import Actor, Clause
-from extractors.assignments.items import recipient_items
 
 _REPORT = re.compile(r"\(\s*(?:để\s+)?(?:báo\s+cáo|b/?c)\b|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
 _DIRECT = re.compile(r"\(\s*(?:để\s+)?chỉ\s+đạo\b", re.IGNORECASE)
@@ -41,7 +41,7 @@ def _actors(item: str, offset: int) -> Iterator[Actor]:
     filed = _FILED.match(item)
     clause = Clause(item[filed.end() :] if filed else item, offset + (filed.end() if filed else 0))
     actors = clause.actors(clause.spans)
-    yield from actors or _alike(clause)
+    yield from actors[:1] if filed else actors or _alike(clause)
 
 
 def _alike(clause: Clause) -> Iterator[Actor]:
@@ -56,7 +56,7 @@ def _alike(clause: Clause) -> Iterator[Actor]:
 
 
 def _listed(item: str, shared: re.Match[str], offset: int) -> Iterator[Actor]:
-    """ "Các Sở, ngành: XD, TN&MT": each short name with the noun before the colon; a semicolon ends the list."""
+    """Read "Các Sở, ngành: XD, TN&MT": each short name with the noun before the colon; a semicolon ends the list."""
     stop = item.find(";", shared.end())
     listed = item[: stop if stop > 0 else len(item)]
     for piece in re.finditer(r"[^,]+", listed[shared.end() :]):

@@ -188,7 +188,8 @@ def _with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
     shared = list(spans)
     for i in range(len(spans) - 2, -1, -1):
         here, following = shared[i], shared[i + 1]
-        if here.local and _BETWEEN.match(text[here.end : following.start]):
+        alone = "class." in (here.body.key or "")
+        if here.local and not alone and _BETWEEN.match(text[here.end : following.start]):
             level = _level_words(following.body)
             known = resolve(f"{here.body.name} {level}") if level else None
             if known is not None and known.score == 1.0:
