@@ -94,6 +94,13 @@ def mentions(analysis: Analysis) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+def own_dates(analysis: Analysis, own: str | None) -> list[Time]:
+    """Return the dates that follow the document's own symbol: "(Ban hành kèm theo Quyết định số …, ngày …)"."""
+    times = times_of(analysis)
+    dates = (_date_after(analysis.flat, s.end, times) for s in symbols(analysis.flat) if own and s.text == own)
+    return [date for date in dates if date]
+
+
 def _letterhead_end(analysis: Analysis) -> int:
     lines = analysis.parts[0].head.letterhead if analysis.parts else ()
     return lines[-1].end if lines else 0

@@ -10,7 +10,7 @@ from corpus.evidence import locate
 from corpus.knowledge import structure
 from corpus.record import Deadline, DeadlineKind
 from corpus.text import squeeze
-from extractors.citations import mentions
+from extractors.citations import mentions, own_dates
 from extractors.letterhead import dated, symbol
 from extractors.provenance import adopted, day_of
 from extractors.times import Time, times_of
@@ -35,8 +35,14 @@ class _Setting:
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
     """Return the document's deadlines in text order; dates of past events are none."""
     setting = _setting(analysis)
-    rows = ((time, kind_of(time, setting)) for time in times_of(analysis))
+    rows = ((time, kind_of(time, setting)) for time in times_of(analysis) if not _stamped(analysis, time))
     return [_deadline(analysis, time, kind) for time, kind in rows if kind]
+
+
+def _stamped(analysis: Analysis, time: Time) -> bool:
+    """Whether a time stands in the foot: the time stamp of a digital signature sets nothing."""
+    feet = ((part.foot[0].start, part.foot[-1].end) for part in analysis.parts if part.foot)
+    return time.precision == "day" and any(start <= time.start < end for start, end in feet)
 
 
 def _setting(analysis: Analysis) -> _Setting:
@@ -44,31 +50,36 @@ def _setting(analysis: Analysis) -> _Setting:
     _, printed = dated(analysis)
     found = printed or day_of(analysis, own.value if own else None) or adopted(analysis)
     cited = [m.date for m in mentions(analysis) if m.date]
+    repeated = own_dates(analysis, own.value if own else None)
     return _Setting(
         flat=analysis.flat,
         day=found.value if found else None,
-        own=frozenset(found.spans) if found else frozenset(),
+        own=frozenset(found.spans if found else ()) | {(time.start, time.end) for time in repeated},
         cited=frozenset((time.start, time.end) for time in cited),
     )
 
 
 def kind_of(time: Time, setting: _Setting) -> DeadlineKind | None:
     """Return what the time is for, None when it sets nothing ("Ngày 24 tháng 5 năm 2019, … tổ chức kiểm tra")."""
-    if (time.start, time.end) in setting.cited:
-        return "cited_document_date"
-    if any(start < time.end and time.start < end for start, end in setting.own):
-        return "document_date"
+    if known := _of_documents(time, setting):
+        return known
     if time.recurrence:
         return "recurring"
     if time.vision:
         return "vision_horizon"
-    if time.relation in {None, "from", "in"} and _cue(setting.flat, time, "effective"):
-        return "effective_date"
-    if time.kind == "date" and _cue(setting.flat, time, "adopted"):
+    looks_back = re.match("|".join(structure("deadline_cues")["as_of"]), _words(setting.flat, time))
+    return None if time.relation == "after" or looks_back else _by_grain(time, setting)
+
+
+def _of_documents(time: Time, setting: _Setting) -> DeadlineKind | None:
+    """Dates of documents: cited ones, this one's own, its adoption and its coming into force."""
+    if (time.start, time.end) in setting.cited:
+        return "cited_document_date"
+    own = any(start < time.end and time.start < end for start, end in setting.own)
+    if own or (time.kind == "date" and _cue(setting.flat, time, "adopted")):
         return "document_date"
-    if time.relation == "after" or re.match("|".join(structure("deadline_cues")["as_of"]), _words(setting.flat, time)):
-        return None
-    return _by_grain(time, setting)
+    effective = time.relation in {None, "from", "in"} and not time.recurrence
+    return "effective_date" if effective and _cue(setting.flat, time, "effective") else None
 
 
 def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:

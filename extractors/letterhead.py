@@ -94,7 +94,7 @@ def _joined(rows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
 
 
 def dated(analysis: Analysis) -> tuple[Found | None, Found | None]:
-    """Return place and ISO date of the letterhead or, as some bodies print it, of the signature; a gap gives no date."""
+    """Return place and ISO date of the letterhead or, as some print it, of the signature; a gap gives no date."""
     part = analysis.parts[0]
     areas = [(s.start, s.end) for s in segments(analysis)] + [(line.start, line.end) for line in part.foot[:4]]
     areas += [(line.start, line.end) for line in (*part.head.title, *part.head.after)]
@@ -132,11 +132,11 @@ def _party(analysis: Analysis) -> Found | None:
 
 def _inner(name: str) -> str:
     """A body's name inside another's: "Văn phòng UBND tỉnh …", "Thanh tra tỉnh …"."""
-    return name if name.split()[0].isupper() else name[0].upper() + name[1:]
+    return name if name.split(maxsplit=1)[0].isupper() else name[0].upper() + name[1:]
 
 
 def _names(analysis: Analysis) -> list[Segment]:
-    """The segments that name bodies: capitals, neither motto nor symbol nor date; the Gazette's repetitions only once."""
+    """The segments that name bodies: capitals, no motto, symbol or date; what the Gazette repeats only once."""
     kept: list[Segment] = []
     for segment in segments(analysis):
         if not is_upper(segment.text) or _NUMBERED.match(segment.text) or segment.kind is LineKind.HEAD_RIGHT:
@@ -158,7 +158,8 @@ def _letters(names: Sequence[Segment]) -> str:
 def _ignored(text: str) -> bool:
     folded = fold(text)
     return any(
-        fuzz.ratio(folded, fold(line)) >= 85 or folded.startswith(fold(line)) for line in structure("issuers")["ignored"]
+        fuzz.ratio(folded, fold(line)) >= 85 or folded.startswith(fold(line))
+        for line in structure("issuers")["ignored"]
     )
 
 

@@ -139,4 +139,3 @@ def _gazetteer() -> dict[str, dict[str, str]]:
         for name in (row["vi"], *row["aliases"].split("|")):
             names.setdefault(fold(name), row)
     return names
-

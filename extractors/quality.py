@@ -33,9 +33,7 @@ def quality(document: Document) -> Quality:
 
 
 def _words(document: Document) -> list[tuple[int, int]]:
-    return [
-        document.offsets.to_text(word.start, word.end) for _, line in document.lines for word in line.words
-    ]
+    return [document.offsets.to_text(word.start, word.end) for _, line in document.lines for word in line.words]
 
 
 def _sureness(document: Document, start: int, end: int) -> float:

@@ -65,11 +65,15 @@ def _own_words(flat: str, line: Printed, beside: Iterable[tuple[int, int]]) -> t
     """The line without the signature to its right, and without marks that are no words."""
     end = min([line.end, *(start for start, _ in beside if line.start < start < line.end)])
     text = flat[line.start : end].rstrip()
-    stop = max(text.rfind(c) for c in ",;.")
-    # a stamp or a stroke beside the list: no word of three letters after the item's end
-    if stop > 0 and not re.search(r"[^\W\d_]{3,}", text[stop + 1 :]) and len(text) - stop > 1:
+    # a stamp or a stroke beside the list ("…(Báo cáo), 7 7o, \\") follows the item's end
+    while (stop := max(text.rstrip(" ,;.").rfind(c) for c in ",;.")) > 0 and _stroke(text[stop + 1 :].strip(" ,;.")):
         text = text[: stop + 1]
     return line.start, line.start + len(text)
+
+
+def _stroke(text: str) -> bool:
+    """Whether ``text`` holds neither a word nor an abbreviation such as "VT", "TC", "KTN (Th)"."""
+    return bool(text) and not re.search(r"[^\W\d_]{3,}|^[A-ZĐ]{1,4}\d?(?![^\s(])", text)
 
 
 def _continues(flat: str, before: tuple[int, int], start: int, end: int) -> bool:

@@ -1,4 +1,4 @@
-"""Who signed: the authority ("T/M TỈNH ỦY"), the office ("PHÓ BÍ THƯ") and the name, also beside the recipients' list."""
+"""Who signed: the authority ("T/M TỈNH ỦY"), the office ("PHÓ BÍ THƯ") and the name, also beside the recipients."""
 
 from __future__ import annotations
 
@@ -20,8 +20,12 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-_AUTHORITY = re.compile(rf"(?<!\w)(T/M|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*([{_UPPER}][{_UPPER}\s,–-]{{2,70}})(?![\w])")
+# "Tứ/Mỹ" is what OCR and its repair make of "T/M"
+_AUTHORITY = re.compile(
+    rf"(?<!\w)(T\w{{0,2}}/M\w{{0,2}}|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*([{_UPPER}][{_UPPER}\s,–-]{{2,70}})(?![\w])"
+)
 _NAME = re.compile(rf"(?<!\w)([{_UPPER}][^\W\d_’']*(?:[ ’'][{_UPPER}][^\W\d_]*){{1,5}})\s*$")
+_UNCLEAR = re.compile(rf"[,;]\s+((?:[{_UPPER}]\S*\s+){{1,3}}[{_UPPER}][^\W\d_]*)$")
 _LEAD_IN = re.compile(
     r"(?:Thay mặt|thay mặt)\s+(?P<body>[^,]{3,80}),\s+(?:đồng chí\s+)?(?P<role>[^,]{3,60}?)\s+"
     rf"(?P<name>(?:[{_UPPER}][^\W\d_]*\s?){{2,5}}?)\s+đã\s+ký"
@@ -61,7 +65,7 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     if not lines:
         return None
     start, end = lines[0].start, lines[-1].end
-    acting = next((m for m in map(lambda line: _AUTHORITY.search(flat, line.start, line.end), lines) if m), None)
+    acting = next((m for m in (_AUTHORITY.search(flat, line.start, line.end) for line in lines) if m), None)
     office = _last_office(flat, lines, acting)
     name = _name(flat, lines, after=office[0] if office else (acting.start() if acting else start))
     if name is None and office is None and acting is None:
@@ -69,11 +73,15 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     signer = Signer(
         name=squeeze(flat[slice(*name)]) if name else None,
         role=squeeze(flat[slice(*office)]).upper() if office else None,
-        authority=acting[1] if acting else None,
+        authority=_authority(acting[1]) if acting else None,
         on_behalf_of=body_case(squeeze(acting[2])) if acting else None,
     )
     spans = tuple(span for span in (acting.span() if acting else None, office, name) if span and span[1] <= end)
     return Signature(signer, spans)
+
+
+def _authority(printed: str) -> str:
+    return "T/M" if "/" in printed else printed
 
 
 def _last_office(flat: str, lines: Sequence[Printed], acting: re.Match[str] | None) -> Span | None:
@@ -100,6 +108,15 @@ def _name(flat: str, lines: Sequence[Printed], after: int) -> Span | None:
         alone = found.start(1) == line.start and not found[1].isupper()
         beside = found.start(1) > line.start and first in _surnames() and _after_item(flat, line.start, found.start(1))
         if (alone and (first in _surnames() or len(found[1].split()) <= 4)) or beside:
+            return found.span(1)
+    return _unclear_name(flat, lines, after)
+
+
+def _unclear_name(flat: str, lines: Sequence[Printed], after: int) -> Span | None:
+    """A name beside the list whose letters OCR has damaged: "…, đảng ủy trực thuộc, Trz}in Đinh Văn"."""
+    for line in lines:
+        found = _UNCLEAR.search(flat, line.start, line.end)
+        if found and found.start() > line.start and line.end > after:
             return found.span(1)
     return None
 

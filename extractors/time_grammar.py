@@ -62,7 +62,22 @@ _DASH = r"\s*(?:[-–—]|đến(?:\s+(?:hết\s+)?năm)?|tới(?:\s+năm)?|to|a
 _SEP = r"\s?[/.\-]\s?"
 
 
+# marks that OCR confuses on the words of dates; "nam" without a mark would be the Nam of "Việt Nam"
+_MISREAD = {
+    "năm": "n[ăắằẳẵặâấầ]m",
+    "ngày": "ng[àáảãạ]y",
+    "tháng": "th[áàảãạ]ng",
+    "đến": "[đd][ếềểễệê]n",
+    "giai": "g[iíì]a[iíì]",
+    "đoạn": "[đd]o[ạaàáảã]n",
+    "tầm": "t[ầấẩẫậâă]m",
+    "nhìn": "nh[ìíỉĩị]n",
+}
+
+
 def _compile(pattern: str) -> re.Pattern[str]:
+    for word, readings in _MISREAD.items():
+        pattern = re.sub(rf"(?<!\w){word}(?!\w)", readings, pattern)
     return re.compile(rf"(?<![\w/]){pattern}(?![\w/])", re.IGNORECASE)
 
 

@@ -72,7 +72,8 @@ def type_names() -> dict[str, str]:
 
 def type_in(text: str) -> str | None:
     """Return the document type that a line consists of: "QUYẾT ĐỊNH", "CÔNG ĐIỆN KHẨN", also with OCR damage."""
-    folded = fold(text).strip(" :.")
+    # "CÔNG ĐIỆN KHẨN" is a Công điện; the urgency is no part of the type
+    folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$", "", fold(text).strip(" :."))
     if folded in type_names():
         return type_names()[folded]
     if len(folded) < 7 or not is_upper(text):
