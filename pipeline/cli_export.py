@@ -39,8 +39,8 @@ def export(
         with standard_output() as stream:
             rooms.export(folder, kind, stream)
         return
-    with stream_atomically(output) as file, io.TextIOWrapper(file, encoding="utf-8", newline="") as text:
+    with stream_atomically(output) as file:
+        text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         count = rooms.export(folder, kind, text)
-        text.flush()
-        text.detach()
+        text.detach()  # flushes, and leaves closing to the file's owner
     messages().print(f"{count} {'targets' if kind is Format.CSV else 'records'} in {output}", markup=False)

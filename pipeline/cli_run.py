@@ -37,7 +37,7 @@ def run(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
     time_limit: Annotated[int, typer.Option(min=0, help="Seconds that one document may take; 0: no limit.")] = 1800,
     memory_limit: Annotated[
         int, typer.Option(min=0, help="Megabytes of address space that one document may use; 0: no limit.")
-    ] = 6000,
+    ] = 4000,
     scan_dpi: ScanDpi = None,
     max_pages: MaxPages = None,
     recognise_always: RecogniseAlways = False,

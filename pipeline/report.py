@@ -95,4 +95,4 @@ def _sum(report: Report) -> str:
     outcomes = Counter(entry.outcome for entry in report.entries)
     parts = [f"{outcomes[name]} {name}" for name in reversed(_URGENCY) if outcomes[name]]
     kept = len({e.id for e in report.entries if e.id}) - report.worked
-    return ", ".join(parts) + (f"; {kept} finished before" if kept > 0 else "")
+    return ", ".join(parts) + (f" (of these {kept} in an earlier run)" if kept > 0 else "")
