@@ -36,7 +36,7 @@ def stream_atomically(path: Path) -> Iterator[BinaryIO]:
         OutputError: when the folder is missing, full or may not be written.
     """
     with _as_output_error(path):
-        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{TEMPORARY}{path.name[:80]}-")
+        handle, name = tempfile.mkstemp(dir=path.parent, prefix=f"{TEMPORARY}{path.name[:40]}-")
         temporary = Path(name)
         try:
             with os.fdopen(handle, "wb") as stream:
@@ -63,7 +63,7 @@ def folder_atomically(folder: Path) -> Iterator[Path]:
     """
     with _as_output_error(folder):
         folder.parent.mkdir(parents=True, exist_ok=True)
-        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{TEMPORARY}{folder.name[:80]}-"))
+        temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{TEMPORARY}{folder.name[:40]}-"))
         temporary.chmod(0o777 & ~_umask())
     try:
         yield temporary

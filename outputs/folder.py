@@ -9,7 +9,7 @@ from corpus.document import Document, Page
 from corpus.files import folder_atomically, write_atomically
 from corpus.record import PageInfo, Problem, Record
 from outputs import summary
-from outputs.images import save_page_image
+from outputs.images import UNREADABLE, save_page_image
 from outputs.tables import targets_csv
 
 
@@ -56,7 +56,7 @@ def _with_pages(record: Record, document: Document, folder: Path) -> Record:
     for page in document.pages:
         try:
             image = save_page_image(page, folder / "pages")
-        except OSError as error:
+        except UNREADABLE as error:
             image = None
             problems.append(_lost_image(page, error))
         details.append(_page_info(page, f"pages/{image}" if image else None))
@@ -81,10 +81,10 @@ def _page_info(page: Page, image: str | None) -> PageInfo:
     )
 
 
-def _lost_image(page: Page, error: OSError) -> Problem:
+def _lost_image(page: Page, error: Exception) -> Problem:
     return Problem(
         code="page_image_lost",
         reason=f"The page's text was read, but its image could not be kept ({error}).",
-        remedy="Check that the disk has room, and run the file again.",
+        remedy="Compare with the page in the source file.",
         page=page.number,
     )

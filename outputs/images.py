@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-import shutil
+import io
 from pathlib import Path
 
 from PIL import Image, ImageFile
 
 from corpus.document import Page
+from corpus.files import write_atomically
 
 JPEG_QUALITY = 82
 _ORIENTATION = 0x0112
+
+UNREADABLE = (OSError, SyntaxError, ValueError, Image.DecompressionBombError)
+"""What Pillow raises for an image that it cannot decode."""
 
 
 def save_page_image(page: Page, folder: Path) -> str | None:
@@ -20,29 +24,27 @@ def save_page_image(page: Page, folder: Path) -> str | None:
     The source stays where it is: it may be the user's own file.
 
     Raises:
-        OSError: when the image cannot be read or decoded, or the folder cannot be written.
+        OutputError: when the folder cannot be written.
+        UNREADABLE: when the image cannot be read or decoded.
     """
     if page.image is None:
         return None
     with Image.open(page.image) as image:
         if image.format == "JPEG" and image.getexif().get(_ORIENTATION, 1) == 1:
-            return _copied(page, folder)
-        return _encoded(image, page, folder)
-
-
-def _copied(page: Page, folder: Path) -> str:
-    """A JPEG stays as it is: encoding it again would only lose quality."""
-    name = f"{page.number:04d}.jpg"
-    shutil.copyfile(str(page.image), folder / name)
+            # encoding a JPEG again would only lose quality
+            data, suffix = page.image.read_bytes(), "jpg"
+        else:
+            data, suffix = _encoded(image)
+    name = f"{page.number:04d}.{suffix}"
+    write_atomically(folder / name, data)
     return name
 
 
-def _encoded(image: ImageFile.ImageFile, page: Page, folder: Path) -> str:
+def _encoded(image: ImageFile.ImageFile) -> tuple[bytes, str]:
+    stream = io.BytesIO()
     if image.mode == "1":
-        name = f"{page.number:04d}.png"
-        image.save(folder / name, optimize=True)
-        return name
-    name = f"{page.number:04d}.jpg"
+        image.save(stream, "PNG", optimize=True)
+        return stream.getvalue(), "png"
     grey = image.mode in {"L", "LA", "I;16", "I"}
-    image.convert("L" if grey else "RGB").save(folder / name, quality=JPEG_QUALITY, optimize=True)
-    return name
+    image.convert("L" if grey else "RGB").save(stream, "JPEG", quality=JPEG_QUALITY, optimize=True)
+    return stream.getvalue(), "jpg"
