@@ -31,7 +31,10 @@ _ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+
 _ISSUER_END = re.compile(r"[;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
 _NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/:.\-–]|\s?[-/–]\s?[A-ZĐ])")
 _ACT = re.compile(
-    r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)[^\W\d_][^;.:()“”]{1,140}?)"
+    r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"
+    # a law that amends others names them after a comma; two spaces are a paragraph's end
+    r"(?:sửa\s+đổi,\s+bổ\s+sung\s+(?:một\s+số\s+)?điều\s+của\s+(?:các\s+)?)?"
+    r"[^\W\d_](?:(?!\s\s|Căn\scứ)[^;.:()“”]){1,140}?)"
     r"(?=\s*,?\s*(?:ngày\s+\d|năm\s+(?:19|20)\d\d)|\s*[;.:]|\s+và\s+(?:Luật|Nghị|các)|,)"
 )
 
@@ -64,7 +67,7 @@ def _type_before() -> tuple[re.Pattern[str], re.Pattern[str]]:
     number = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*:?\s*)?$"
     return (
         re.compile(rf"(?<!\w)(?P<type>{names}){number}", re.IGNORECASE),
-        re.compile(rf".*(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)(?P<name>\s+[^;.:()]{{2,110}}?){number}"),
+        re.compile(rf".*(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)(?P<name>\s+(?:(?!\s\s)[^;.:()]){{2,110}}?){number}"),
     )
 
 

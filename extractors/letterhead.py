@@ -59,10 +59,12 @@ def segments(analysis: Analysis) -> list[Segment]:
     found = []
     for line in analysis.parts[0].head.letterhead:
         at = line.start
-        for piece in re.split(r"(\s{3,}|\t+)", line.text):
-            if piece.strip():
-                lead = len(piece) - len(piece.lstrip())
-                found.append(Segment(at + lead, at + len(piece.rstrip()), piece.strip(), line.kind))
+        for piece in re.split(r"(\s{3,}|\t+|\s*\|\s*)", line.text):
+            # rules under the names ("CHÍNH PHỦ -------") are no part of them
+            words = piece.strip(" \t|_-–—*.")
+            if words:
+                lead = piece.index(words)
+                found.append(Segment(at + lead, at + lead + len(words), words, line.kind))
             at += len(piece)
     return found
 

@@ -16,7 +16,7 @@ from extractors.letterhead import Found
 from extractors.recipients import recipients
 from extractors.signature import signature
 from extractors.symbols import symbols
-from extractors.zones import type_in
+from extractors.zones import type_and_title, type_in
 
 if TYPE_CHECKING:
     from extractors.analysis import Analysis
@@ -79,8 +79,10 @@ def _document_type(analysis: Analysis, symbol: str | None) -> Found | None:
     """The line that names the type; without one, the type printed before the symbol, or "Công văn" by its form."""
     head = analysis.parts[0].head
     if head.type_line:
-        name = type_in(head.type_line.text)
-        return Found(name, ((head.type_line.start, head.type_line.end),)) if name else None
+        line = head.type_line
+        both = type_and_title(line.text)
+        name, end = (both[0], line.start + len(both[0])) if both else (type_in(line.text), line.end)
+        return Found(name, ((line.start, end),)) if name else None
     lines = [*head.letterhead, *head.title] or list(analysis.parts[0].body[:1])
     for line in lines:
         for row in sorted(table("document_types"), key=lambda row: -len(row["vi"])):
@@ -110,6 +112,10 @@ def _type_record(found: Found | None, symbol: str | None) -> DocumentType | None
 def _title(analysis: Analysis, symbol: str | None, kind: Found | None) -> Found | None:
     head = analysis.parts[0].head
     lines = [line for line in head.title if any(c.isalpha() for c in line.text)]
+    both = type_and_title(head.type_line.text) if head.type_line else None
+    if head.type_line and both:
+        start, end = head.type_line.start + both[1], (lines or [head.type_line])[-1].end
+        return Found(squeeze(analysis.flat[start:end]), ((start, end),))
     if lines:
         words = squeeze(" ".join(line.text for line in lines))
         return Found(words, ((lines[0].start, lines[-1].end),))

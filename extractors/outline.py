@@ -35,6 +35,7 @@ _KIND: dict[numbering.Style, SectionKind] = {
 }
 _SENTENCE_INSIDE = re.compile(r"[.!?]\s+[^\W\d_]")
 _LONGEST_TITLE = 75
+_LONGEST_LEAD_IN = 14
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ def titles(blocks: Sequence[Block]) -> list[Title]:
 
 def _title(block: Block, mark: numbering.Mark) -> Title:
     words = squeeze(block.text[mark.end :])
-    if mark.style == "article" and not _reads_as_title(words):
+    if mark.style == "article" and not _reads_as_title(words, article=True):
         return Title(mark, "", block.start, block.start + len(block.lines[0].text[: mark.end].rstrip()))
     return Title(mark, words, block.start, block.end)
 
@@ -96,9 +97,11 @@ def _is_title(title: Title, following: Block | None, before: list[Title]) -> boo
     return bool(single and holds_text and sibling and sibling.mark.style == title.mark.style)
 
 
-def _reads_as_title(words: str) -> bool:
+def _reads_as_title(words: str, *, article: bool = False) -> bool:
+    """Whether the words can be a heading; one that ends in ":" is short, or else it is a sentence that opens a list."""
     ended = words.endswith((".", ";", ",", "…", "!", "?", ".”", '."'))
-    return not ended and len(words.split()) <= _LONGEST_TITLE and not _SENTENCE_INSIDE.search(words)
+    longest = _LONGEST_LEAD_IN if words.endswith(":") and not article else _LONGEST_TITLE
+    return not ended and len(words.split()) <= longest and not _SENTENCE_INSIDE.search(words)
 
 
 def sections(found: Iterable[Title], end: int) -> tuple[Section, ...]:

@@ -65,8 +65,9 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     if not lines:
         return None
     start, end = lines[0].start, lines[-1].end
-    acting = next((m for m in (_AUTHORITY.search(flat, line.start, line.end) for line in lines) if m), None)
-    office = _last_office(flat, lines, acting)
+    actings = [m for line in lines for m in _AUTHORITY.finditer(flat, line.start, line.end)]
+    acting = actings[0] if actings else None
+    office = _own_office(flat, lines, actings)
     name = _name(flat, lines, after=office[0] if office else (acting.start() if acting else start))
     if name is None and office is None and acting is None:
         return None
@@ -74,7 +75,7 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
         name=squeeze(flat[slice(*name)]) if name else None,
         role=squeeze(flat[slice(*office)]).upper() if office else None,
         authority=_authority(acting[1]) if acting else None,
-        on_behalf_of=body_case(squeeze(acting[2])) if acting else None,
+        on_behalf_of=_acted_for(squeeze(acting[2])) if acting else None,
     )
     spans = tuple(span for span in (acting.span() if acting else None, office, name) if span and span[1] <= end)
     return Signature(signer, spans)
@@ -84,14 +85,22 @@ def _authority(printed: str) -> str:
     return "T/M" if "/" in printed else printed
 
 
-def _last_office(flat: str, lines: Sequence[Printed], acting: re.Match[str] | None) -> Span | None:
+def _acted_for(printed: str) -> str:
+    """The body or office acted for, as running text writes it: "Chính phủ", "Chánh Văn phòng", "Bộ trưởng"."""
+    offices = {row["vi"].lower(): row["vi"] for row in table("roles")}
+    lower = printed.lower()
+    if lower in offices:
+        return offices[lower]
+    is_office = any(lower.startswith(name.lower()) for name in structure("issuers")["offices"]["names"])
+    return lower[:1].upper() + lower[1:] if is_office else body_case(printed)
+
+
+def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[re.Match[str]]) -> Span | None:
     """The signer's own office: below "KT. CHỦ TỊCH" the one on its own line, not the office acted for."""
     for line in lines:
         for found in _office().finditer(flat, line.start, line.end):
-            inside = acting is not None and acting.start() <= found.start() < acting.end()
-            if not inside and found.group().upper() == found.group():
-                return found.span()
-            if not inside and sum(c.isupper() for c in found.group()) >= 4:
+            acted_for = any(m.start() <= found.start() < m.end() for m in actings)
+            if not acted_for and sum(c.isupper() for c in found.group()) >= 4:
                 return found.span()
     return None
 

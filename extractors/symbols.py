@@ -11,9 +11,10 @@ if TYPE_CHECKING:
 
 # an abbreviation: capitals, each with at most two small letters after it ("CTr", "TTg", "QyĐ"), and a term ("QH15")
 _CODE = r"(?:[A-ZĐƯ][a-zđ]{0,2})+\d{0,2}"
-_CODES = rf"{_CODE}(?:-\s?{_CODE}|&{_CODE})*"
+# "NĐ - CP" with spaces is common in older texts; elsewhere a spaced dash ends the symbol
+_CODES = rf"(?:NĐ\s-\sCP|NQ\s-\sCP|(?:QĐ|CT)\s-\sTTg|{_CODE}(?:-\s?{_CODE}|&{_CODE})*)"
 _PARTY = rf"\d{{1,5}}[a-z]?\s?[-–]\s?{_CODES}\s?/\s?{_CODES}"
-_STATE = rf"\d{{1,6}}[a-z]{{0,2}}\s?/\s?(?:\d{{4}}\s?/\s?)?{_CODES}(?:/{_CODES})?"
+_STATE = rf"\d{{1,6}}(?:\.\d{{1,3}})?[a-z]{{0,2}}\s?/\s?(?:\d{{4}}\s?/\s?)?{_CODES}(?:/{_CODES})?"
 _STANDARD = (
     r"(?:QCVN|TCVN|TCXDVN|TCXD|QCXDVN)\s?\d{1,5}(?:[-:]\d{1,4})*(?:/[A-ZĐ]+)?"
     r"|\d{1,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"

@@ -142,7 +142,9 @@ _OPEN = (
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|quý|năm|giờ|working\s+days|days|weeks|months|years|hours)"
 _DURATION = _compile(
     r"(?:(?:trong\s+)?(?:thời\s+hạn|vòng)|within|chậm\s+nhất(?:\s+là)?(?:\s+sau)?)\s+(?:không\s+quá\s+|tối\s+đa\s+|a\s+period\s+of\s+)?"
-    rf"\d{{1,3}}\s*(?:\([^)]{{1,20}}\)\s*)?{_UNIT}(?:\s*,?\s+(?:kể\s+)?(?:từ|from)\s+[^,.;:]{{3,80}})?"
+    rf"\d{{1,3}}\s*(?:\([^)]{{1,20}}\)\s*)?{_UNIT}"
+    # "trong vòng 28 ngày" alone is a span in a definition; a deadline counts from something or in working days
+    r"(?:(?<=làm\sviệc)|(?<=working\sdays)|\s*,?\s+(?:kể\s+)?(?:từ|from)\s+[^,.;:]{3,80})"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 

@@ -21,7 +21,7 @@ from extractors.layout import Printed, is_upper, starts_lower
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MOTTO = re.compile(r"^(?:CỘNG H|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN)", re.IGNORECASE)
+_MOTTO = re.compile(r"(?:^|\|\s*)(?:CỘNG H|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN)", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:Luật |Pháp lệnh |Nghị quyết )?[Ss][ốo6]\s?:?\s*(?:[\d.…/-]|[A-ZĐ]{2})|^Không số")
 _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:T/M|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
@@ -70,10 +70,24 @@ def type_names() -> dict[str, str]:
     return {fold(row["vi"]): row["vi"] for row in table("document_types")}
 
 
+def type_and_title(text: str) -> tuple[str, int] | None:
+    """Return the type that a line in capitals begins with and where the title after it starts.
+
+    Some texts print both on one line: "NGHỊ ĐỊNH QUY ĐỊNH PHÂN ĐỊNH THẨM QUYỀN …".
+    """
+    if not is_upper(text):
+        return None
+    for name in sorted(type_names().values(), key=len, reverse=True):
+        title = text[len(name) :].strip()
+        if text.upper().startswith(name.upper()) and text[len(name) : len(name) + 1] == " " and len(title.split()) > 3:
+            return name, text.index(title, len(name))
+    return None
+
+
 def type_in(text: str) -> str | None:
     """Return the document type that a line consists of: "QUYẾT ĐỊNH", "CÔNG ĐIỆN KHẨN", also with OCR damage."""
     # "CÔNG ĐIỆN KHẨN" is a Công điện; the urgency is no part of the type
-    folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$", "", fold(text).strip(" :."))
+    folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$", "", fold(text).strip(" :.|"))
     if folded in type_names():
         return type_names()[folded]
     if len(folded) < 7 or not is_upper(text):
@@ -104,8 +118,12 @@ def _head(lines: Sequence[Printed], start: int, language: str, *, first: bool) -
 
 def _is_type(lines: Sequence[Printed], i: int, start: int) -> bool:
     """The first line that is a document type; a section's mark before it means that there is none."""
-    marked = any(_heads_section(line) for line in lines[start:i])
-    return not marked and is_upper(lines[i].text) and type_in(lines[i].text) is not None
+    text = lines[i].text
+    if any(_heads_section(line) for line in lines[start:i]):
+        return False
+    below = any(_MOTTO.search(line.text) or _NUMBER.match(line.text) for line in lines[start:i])
+    named = type_in(text) is not None and (is_upper(text) or below)
+    return named or (below and type_and_title(text) is not None)
 
 
 def _heads_section(line: Printed) -> bool:
@@ -117,7 +135,7 @@ def _letterhead(line: Printed) -> bool:
     text = line.text
     return bool(
         line.kind in {LineKind.HEAD_LEFT, LineKind.HEAD_RIGHT}
-        or _MOTTO.match(text)
+        or _MOTTO.search(text)
         or _NUMBER.match(text)
         or _PLACE_DATE.match(text)
         or text.startswith(("V/v", "Về việc", "*"))
