@@ -98,9 +98,10 @@ class Reader:
     def _with_parent(self, name: Name) -> Name:
         """A board of the council takes the council ("Ban Pháp chế HĐND tỉnh"), others need "thuộc" or a dash."""
         key = name.entry.key if name.entry else ""
-        at = self._skip(name.end, ("thuộc", "của", "-"))
-        council = key.startswith("peoples_council.") and name.area is None
-        if name.area is not None or (at == name.end and not council) or at >= len(self.words):
+        under = name.end + (self._form(name.end) == "trực" and self._form(name.end + 1) == "thuộc")
+        at = self._skip(under, ("thuộc", "của", "-"))
+        bare = key.startswith(("peoples_council.", "portal", "gazette", "press")) and name.area is None
+        if name.area is not None or (at == name.end and not bare) or at >= len(self.words):
             return name
         found = body_phrases().at(self.words, at)
         if found is None or not self.starts_upper(at) or "class" in found[1][1].scope:

@@ -33,7 +33,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
     rows: list[Assignment] = []
     carried: _Carried | None = None
     for paragraph in analysis.body():
-        if _tells_results(analysis, paragraph):
+        if _tells_results(analysis, paragraph) or analysis.flat[paragraph.start : paragraph.end].isupper():
             continue
         carried = _still(carried, paragraph)
         found, carried = _Reading(analysis, paragraph, carried or _titled(analysis, paragraph)).read()
@@ -85,6 +85,21 @@ def _tells_results(analysis: Analysis, paragraph: Paragraph) -> bool:
     )
 
 
+def _end(clause: Clause) -> int:
+    """Where the last predicate ends: what a colon announces ("các nhiệm vụ sau:") stands in the list that follows."""
+    count = len(clause.words)
+    if clause.words[-1].form != ":":
+        return count
+    marks = [i for i, word in enumerate(clause.words[:-1]) if word.form in {";", ","}]
+    return marks[-1] if marks else 0
+
+
+def _gives_duties(analysis: Analysis, section: int | None) -> bool:
+    """Whether a section's title says that it gives duties; text without headings may."""
+    titles = [fold(one.title) for one in analysis.ancestors(section)]
+    return not titles or any(word in title for title in titles for word in structure("duties")["sections"]["duties"])
+
+
 class _Reading:
     """One paragraph, read sentence by sentence."""
 
@@ -116,7 +131,7 @@ class _Reading:
     def _own(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
         found: list[Duty] = []
         for i, subject in enumerate(own):
-            end = own[i + 1].first if i + 1 < len(own) else len(clause.words)
+            end = own[i + 1].first if i + 1 < len(own) else _end(clause)
             if not subject.heads:
                 found += duties(clause, subject, end)
         cue = cues.role_at(clause.words, own[-1].after)
@@ -136,7 +151,9 @@ class _Reading:
 
     def _continued(self, clause: Clause) -> list[Duty]:
         """A sentence without a subject goes on with that of the sentence before, or with the carried one."""
-        holder = self.present or ((self.carried.actors, self.carried.role) if self.carried else None)
+        holder = self.present if _gives_duties(self.analysis, self.paragraph.section) else None
+        if holder is None and self.carried is not None:
+            holder = self.carried.actors, self.carried.role
         if holder is None or not cues.begins_duty(clause.words, 0):
             return [one for one in duties(clause, Subject((), 0, 0), len(clause.words)) if one.role == "report_to"]
         return duties(clause, Subject(holder[0], 0, 0), len(clause.words), holder[1])

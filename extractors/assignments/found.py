@@ -22,7 +22,8 @@ def founded(clause: Clause) -> list[Duty]:
     found: list[Duty] = []
     if not clause.words or [word.form for word in clause.words[:2]] != ["thành", "lập"]:
         return found
-    start, end = clause.slice(0, len(clause.words))
+    last = len(clause.words) - (clause.words[-1].form in {".", ";"})
+    start, end = clause.slice(0, last)
     for span in clause.spans:
         first, after = clause.first_token(span), clause.after_token(span)
         actor = clause.actors([span])

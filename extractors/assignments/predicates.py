@@ -63,7 +63,7 @@ def _bare(words: Sequence[Token], first: int, end: int) -> tuple[int, int]:
     """Take marks and conjunctions off both ends."""
     while first < end and words[first].form in {",", ";", ":", ".", "và", "-", "+"}:
         first += 1
-    while end > first and words[end - 1].form in {",", ";", ":", ".", "/", "và", "-"}:
+    while end > first and words[end - 1].form in {",", ";", ":", ".", "/", "và", "-", "để"}:
         end -= 1
     return first, end
 
@@ -76,10 +76,18 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
     following, own = cues.role_at(words, comma + 1), cues.role_at(words, start)
     present = own[1] if own else "implement"
     spoken = start + own[0] if own else _after_verb(words, start)
-    if present == "lead" or comma - spoken <= 0 or comma - start <= 2 or words[spoken].form in {"với", "cùng"}:
+    # "phát huy vai trò giám sát," needs no object: the noun before the verb is one
+    whole = comma == spoken and cues.phrases("openers.supervise").at(words, start) is not None
+    if present == "lead" or (comma <= spoken and not whole) or comma - start <= 2:
+        return False
+    listing = own is None and cues.phrases("words.listing").at(words, cues.skip("words.adverbs", words, start))
+    if words[spoken].form in {"với", "cùng"} or listing:
         return False
     if following is None:
-        return present != "implement" and cues.phrases("words.new_tasks").at(words, comma + 1) is not None
+        shared = cues.ends_with("words.duty", words, comma) is not None
+        return (
+            present != "implement" and not shared and cues.phrases("words.new_tasks").at(words, comma + 1) is not None
+        )
     return following[1] != present
 
 
@@ -98,11 +106,10 @@ class _Task:
 
     def duties(self, actors: Sequence[Actor]) -> list[Duty]:
         partners, content = self._partners()
-        start, end = self.clause.slice(self.first, self.end)
-        found = [Duty(actor, self.role, start, end) for actor in actors]
-        if partners:
-            task = self.clause.slice(content, self.end) if content < self.end else (start, end)
-            found += [Duty(partner, "coordinate", *task) for partner in partners]
+        whole = self.clause.slice(self.first, self.end)
+        shared = self.clause.slice(content, self.end) if content < self.end else whole
+        found = [Duty(actor, self.role, *(shared if self.role == "lead" else whole)) for actor in actors]
+        found += [Duty(partner, "coordinate", *shared) for partner in partners]
         return found + self._addressed(actors)
 
     def _partners(self) -> tuple[tuple[Actor, ...], int]:

@@ -19,6 +19,7 @@ _SHARED = re.compile(
     r"^\s*(?:Các\s+|các\s+)?(?P<head>Sở|Bộ|Văn\s+phòng|VP|Ban|Phòng|Báo|Đài|Chi\s+cục|Cục)\b[^:]{0,24}:\s*"
 )
 _FILED = re.compile(r"^\s*Lưu\s*:?\s*", re.IGNORECASE)
+_BRACKETS = re.compile(r"\([^()]*\)")
 _PIECE = re.compile(r"[^,;:]+")
 _INSPECTORATE = "Thanh tra"
 
@@ -39,14 +40,15 @@ def _actors(item: str, offset: int) -> Iterator[Actor]:
         yield from _listed(item, shared, offset)
         return
     filed = _FILED.match(item)
-    clause = Clause(item[filed.end() :] if filed else item, offset + (filed.end() if filed else 0))
+    plain = _BRACKETS.sub(lambda match: " " * len(match[0]), item)
+    clause = Clause(plain[filed.end() :] if filed else plain, offset + (filed.end() if filed else 0))
     actors = clause.actors(clause.spans)
     yield from actors[:1] if filed else actors or _alike(clause)
 
 
 def _alike(clause: Clause) -> Iterator[Actor]:
     """Pieces of an item in which no name stands as it should: by likeness."""
-    for piece in _PIECE.finditer(re.sub(r"\([^)]*\)", lambda m: " " * len(m[0]), clause.text)):
+    for piece in _PIECE.finditer(clause.text):
         body = resolve(piece[0])
         if body is not None:
             lead = len(piece[0]) - len(piece[0].lstrip())

@@ -65,10 +65,16 @@ class Clause:
     def __init__(self, text: str, offset: int) -> None:
         """Take the stretch's text (line breaks as spaces) and where it begins in the document."""
         self.text, self.offset = text, offset
-        self.words: Sequence[Token] = tokens(text)
+        words = tokens(text)
         self.spans = _with_shared_levels(text, find_bodies(text, cues.name_ends))
-        self._starts = {token.start: i for i, token in enumerate(self.words)}
-        self._ends = {token.end: i + 1 for i, token in enumerate(self.words)}
+        self._starts = {token.start: i for i, token in enumerate(words)}
+        self._ends = {token.end: i + 1 for i, token in enumerate(words)}
+        self.words: Sequence[Token] = self._without_names(words)
+
+    def _without_names(self, words: list[Token]) -> list[Token]:
+        """The tokens with those of names blanked: "Thanh tra tỉnh" holds no verb "thanh tra"."""
+        named = {i for span in self.spans for i in range(self._starts[span.start], self._ends[span.end])}
+        return [replace(word, form=" ") if i in named else word for i, word in enumerate(words)]
 
     def groups(self) -> list[list[BodySpan]]:
         """Return the names in lists: those with only a comma, semicolon or conjunction between them."""
@@ -157,7 +163,8 @@ def _after(clause: Clause, i: int) -> int:
     previous = -1
     while previous != i and i < len(words):
         previous = i
-        if words[i].form == "(":
+        i = _before_superior(clause, i)
+        if i < len(words) and words[i].form == "(":
             i = next((k + 1 for k in range(i, len(words)) if words[k].form == ")"), i)
         comma = i + 1 < len(words) and words[i].form in {",", "và"}
         for name in ("words.fillers", "words.people"):
@@ -166,6 +173,18 @@ def _after(clause: Clause, i: int) -> int:
                 i = cues.skip(name, words, i + 1)
         if i + 1 < len(words) and words[i].form == "," and cues.begins_duty(words, i + 1) and previous != i:
             i += 1
+    return i
+
+
+def _before_superior(clause: Clause, i: int) -> int:
+    """Skip "chịu trách nhiệm trước Chính phủ" when what the body answers for follows."""
+    words = clause.words
+    if [word.form for word in words[i : i + 4]] != ["chịu", "trách", "nhiệm", "trước"]:
+        return i
+    for group in clause.groups():
+        if clause.first_token(group[0]) == i + 4:
+            after = clause.after_token(group[-1])
+            return after if after < len(words) and cues.begins_duty(words, after) else i
     return i
 
 
@@ -188,10 +207,11 @@ def _with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
     shared = list(spans)
     for i in range(len(spans) - 2, -1, -1):
         here, following = shared[i], shared[i + 1]
-        alone = "class." in (here.body.key or "")
-        if here.local and not alone and _BETWEEN.match(text[here.end : following.start]):
-            level = _level_words(following.body)
-            known = resolve(f"{here.body.name} {level}") if level else None
+        level = _level_words(following.body)
+        several = level is not None and level.startswith(("các", "tỉnh,"))
+        alone = "class." in (here.body.key or "") or (several and (here.body.key or "").startswith("mass."))
+        if level and here.local and not alone and _BETWEEN.match(text[here.end : following.start]):
+            known = resolve(f"{here.body.name} {level}")
             if known is not None and known.score == 1.0:
                 shared[i] = replace(here, body=replace(known, raw=here.body.raw))
     return shared
