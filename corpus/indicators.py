@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache, lru_cache
-from typing import Literal
+from typing import Literal, cast
 
 from rapidfuzz import fuzz, process
 
 from corpus.knowledge import table
+
+Direction = Literal["up", "down", "none"]
 
 FLOOR = 86.0
 """Below this likeness (0 to 100) a phrase is no indicator of the catalogue."""
@@ -17,6 +19,7 @@ FLOOR = 86.0
 MARGIN = 4.0
 """A phrase that fits two indicators closer than this fits neither."""
 
+_FOR_WHOM = re.compile(r"\s+(?:cho|for)\s+.+$")
 _WORD = re.compile(r"[^\w\s]")
 
 
@@ -28,7 +31,7 @@ class Indicator:
     vi: tuple[str, ...]
     en: str
     unit: str
-    direction: Literal["up", "down", "none"]
+    direction: Direction
     sector: str
 
 
@@ -40,10 +43,7 @@ def indicators() -> dict[str, Indicator]:
 
 def _indicator(row: dict[str, str]) -> Indicator:
     names = tuple(name.strip() for name in row["vi"].split(";") if name.strip())
-    direction: Literal["up", "down", "none"] = "none"
-    if row["direction"] == "up" or row["direction"] == "down":
-        direction = row["direction"]
-    return Indicator(row["key"], names, row["en"], row["unit"], direction, row["sector"])
+    return Indicator(row["key"], names, row["en"], row["unit"], cast("Direction", row["direction"]), row["sector"])
 
 
 @cache
@@ -62,16 +62,29 @@ def _fold(phrase: str) -> str:
 def find_indicator(phrase: str, language: str = "vi") -> Indicator | None:
     """Return the indicator that a document's phrase names, None when none or more than one fits.
 
+    For whom ("… cho hộ nghèo") may stand behind an indicator without changing it.
+
     Args:
         phrase: the document's words without figure and comparator.
         language: in which language the phrase is.
     """
+    without = _FOR_WHOM.sub("", phrase)
+    return _find(phrase, language) or (_find(without, language) if without != phrase else None)
+
+
+def _find(phrase: str, language: str) -> Indicator | None:
     names, keys = _names(language)
     best: dict[str, float] = {}
-    for _, score, index in process.extract(_fold(phrase), names, scorer=_likeness, limit=12, score_cutoff=FLOOR - MARGIN):
+    for _, score, index in process.extract(
+        _fold(phrase), names, scorer=_likeness, limit=12, score_cutoff=FLOOR - MARGIN
+    ):
         best[keys[index]] = max(best.get(keys[index], 0.0), score)
     ranked = sorted(best.items(), key=lambda item: -item[1])
-    if not ranked or ranked[0][1] < FLOOR or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN and ranked[0][1] < 100):
+    if (
+        not ranked
+        or ranked[0][1] < FLOOR
+        or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < MARGIN and ranked[0][1] < 100)
+    ):
         return None
     return indicators()[ranked[0][0]]
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from typing import cast
 
 from corpus.knowledge import structure, table
 from corpus.record import Comparator
@@ -47,9 +48,8 @@ def _after(language: str) -> re.Pattern[str]:
 def compare(flat: str, start: int, figure: tuple[int, int], end: int, language: str = "vi") -> Compared:
     """Return what the words around ``flat[figure]`` make of it, within the clause ``flat[start:end]``.
 
-    Linking words between comparator and figure ("tối thiểu đạt 95%", "đạt mức trên 40%") are part of the figure's words.
-    With two comparators the one nearest to the figure decides, except that an outer "tối đa" or "tối thiểu" next to a mere
-    "khoảng" wins.
+    Linking words between comparator and figure ("tối thiểu đạt 95%", "đạt mức trên 40%") belong to the figure.
+    Of two comparators the one nearest to the figure decides, except that any other outweighs a mere "khoảng".
     """
     found: list[str] = []
     left = figure[0]
@@ -66,5 +66,4 @@ def compare(flat: str, start: int, figure: tuple[int, int], end: int, language: 
 
 def _decide(found: list[str]) -> Comparator:
     exact = [c for c in found if c != "approx"]
-    chosen = (exact or found or ["eq"])[0]
-    return chosen  # type: ignore[return-value]  # the table holds Comparator values only; a test says so
+    return cast("Comparator", (exact or found or ["eq"])[0])  # the table holds comparators only; a test says so

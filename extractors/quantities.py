@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from decimal import Decimal
 from functools import cache
 
+from corpus.knowledge import structure
 from corpus.units import Unit, form_pattern, unit_of_form, units
 
 _NUMBER = {
@@ -34,27 +35,19 @@ _RATES = re.compile(
     re.IGNORECASE,
 )
 _DENOMINATORS = {"vạn": 10_000, "10000": 10_000, "mườinghìn": 10_000, "100000": 100_000, "mộttrămnghìn": 100_000}
-# ordinals, references and names: "Điều 5", "mức độ 2", "lần thứ 4", "ngày 01 tháng 6", "quý 3", "Quyết định 590"
-_NAMED = re.compile(
-    r"(?:\b(?:điều|khoản|điểm|mục|phần|chương|số|mức\s+độ|cấp\s+độ|trình\s+độ|loại|hạng|bậc|cấp|quý|tháng|ngày|năm|khóa|khoá|"
-    r"thứ|kỳ|bảng|biểu|phụ\s+lục|tiểu\s+dự\s+án|dự\s+án|giai\s+đoạn|thời\s+kỳ|đợt|tuần|giờ|quốc\s+lộ|lớp|nghị\s+định|quyết\s+định|"
-    r"nghị\s+quyết|thông\s+tư|chỉ\s+thị|luật|trang|nhóm|khu|tuyến|đường|thôn|bản|buôn|bon|ấp|xóm|tổ|khu\s+phố|cho|no\.?|article|clause|decision|directive|resolution|"
-    r"decree|circular|section|chapter|level|phase|period|session|in|since|by|year|january|february|march|april|may|june|july|"
-    r"august|september|october|november|december|dated)|ch\u1ec9\s+s\u1ed1\s+th\u1ee9)\s*$",
-    re.IGNORECASE,
-)
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_WHO = r"(?:nước|quốc\s+gia|tỉnh|địa\s+phương|thành\s+phố|nền\s+kinh\s+tế)"
+_BEST = r"(?:dẫn\s+đầu|đứng\s+đầu|hàng\s+đầu|tốt\s+nhất|cao\s+nhất|phát\s+triển)"
 _RANKED = re.compile(
     r"\b(?:nhóm|tốp|top|trong\s+số|một\s+trong|among\s+the(?:\s+top)?|the\s+top)\s+(?P<number>\d{1,3})\s+"
-    r"(?=(?:(?:nước|quốc\s+gia|tỉnh|địa\s+phương|thành\s+phố|nền\s+kinh\s+tế)[^;.,]{0,40}?(?:dẫn\s+đầu|đứng\s+đầu|hàng\s+đầu|tốt\s+nhất|cao\s+nhất|phát\s+triển)"
-    r"|(?:dẫn|đứng|hàng)\s+đầu|leading|countries|provinces|economies))",
+    rf"(?={_WHO}[^;.,]{{0,40}}?{_BEST}|(?:dẫn|đứng|hàng)\s+đầu|leading|countries|provinces|economies)",
     re.IGNORECASE,
 )
 _PLACED = re.compile(r"\b(?:xếp|đứng|hạng)\s+(?:hạng\s+)?(?:vị\s+trí\s+)?thứ\s+(?P<number>\d{1,3})\b", re.IGNORECASE)
-_INDEXED = re.compile(r"\b(?:chỉ\s+số|hệ\s+số|index|coefficient|tổng\s+tỷ\s+suất\s+sinh|tỷ\s+số)\b", re.IGNORECASE)
-_TIMED = re.compile(r"\b(?:tuổi\s+thọ|năm\s+sống\s+khỏe|sống\s+khỏe|life\s+expectancy|healthy\s+life)\b", re.IGNORECASE)
 _LASTING = re.compile(
-    r"\b(?:(?:rút\s+ngắn|giảm)\s+thời\s+gian[^.;]{0,60}(?:xuống|còn)|thời\s+gian\s+[^.;]{0,40}\bbình\s+quân|processing\s+time)\b", re.IGNORECASE
+    r"\b(?:(?:rút\s+ngắn|giảm)\s+thời\s+gian[^.;]{0,60}(?:xuống|còn)|thời\s+gian\s+[^.;]{0,40}\bbình\s+quân|"
+    r"processing\s+time)\b",
+    re.IGNORECASE,
 )
 
 
@@ -62,9 +55,9 @@ _LASTING = re.compile(
 class Quantity:
     """A figure with its unit; offsets are those of the text it was found in.
 
-    ``start``..``end`` covers the number and, for a measure, its unit; a counted noun (``unit_end``) stays outside since it
-    belongs to the indicator. ``value`` is None for a range, which has ``low`` and ``high``. ``unit`` is a key of units.tsv or
-    None for a bare number.
+    ``start``..``end`` covers the number and, for a measure, its unit; a counted noun (up to ``unit_end``) stays outside
+    since it belongs to the indicator. ``value`` is None for a range, which has ``low`` and ``high``. ``unit`` is a key of
+    units.tsv.
     """
 
     start: int
@@ -86,7 +79,7 @@ class Quantity:
 
 @dataclass(frozen=True, slots=True)
 class Denominator:
-    """ "per 10,000 inhabitants": its span and the key of the rate."""
+    """A rate's base ("per 10,000 inhabitants"): its span and the key of the rate."""
 
     start: int
     end: int
@@ -112,6 +105,23 @@ def _decimal(text: str, language: str) -> Decimal:
 
 
 @cache
+def _words(name: str) -> str:
+    """Return an alternation of the words of that list in data/quantity_words.toml, as whole words."""
+    words = sorted(structure("quantity_words")[name], key=len, reverse=True)
+    return r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + ")"
+
+
+@cache
+def _named() -> re.Pattern[str]:
+    return re.compile(_words("named") + r"\s*$", re.IGNORECASE)
+
+
+@cache
+def _heading(name: str) -> re.Pattern[str]:
+    return re.compile(_words(name) + r"(?!\w)", re.IGNORECASE)
+
+
+@cache
 def _figure(language: str) -> re.Pattern[str]:
     number, to = _NUMBER[language], _TO[language]
     multiplier = "|".join(_MULTIPLIERS[language])
@@ -119,7 +129,7 @@ def _figure(language: str) -> re.Pattern[str]:
     count = form_pattern(language, frozenset({"count"}))
     between = _ADJECTIVES if language == "en" else ""
     return re.compile(
-        rf"(?<![\w/.,])(?<!\w[-–])(?P<low>{number})(?![\d/]*/\d)(?:\s*(?P<low_unit>%)?\s*(?:{to})\s*(?P<high>{number}))?"
+        rf"(?<![\w/.,])(?<!\w[-–])(?P<low>{number})(?![\d/]*/\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
         rf"(?:\s*(?P<size>{size})|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,
@@ -187,10 +197,10 @@ def _read(match: re.Match[str], language: str) -> Quantity:
     number_end = match.end("multiplier")
     end = match.end("size") if match["size"] else number_end
     unit_end = match.end("count") if match["count"] else end
-    bounds = (None, low, high) if high is not None else (low, None, None)
+    value, least, most = (None, low, high) if high is not None else (low, None, None)
     kind = unit.kind if unit else "bare"
     raw = " ".join(match.string[match.start() : end].split())
-    return Quantity(match.start(), end, number_end, *bounds, unit.key if unit else None, kind, unit_end, raw)
+    return Quantity(match.start(), end, number_end, value, least, most, unit.key if unit else None, kind, unit_end, raw)
 
 
 def _unit_of(match: re.Match[str], language: str) -> Unit | None:
@@ -211,10 +221,10 @@ def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
     if quantity.kind == "measure":
         return not re.match(r"[/\d]", after)
     if quantity.kind in {"age", "duration"}:
-        return not _NAMED.search(before) and _is_time(quantity, flat, start, after)
+        return not _named().search(before) and _is_time(quantity, flat, start, after)
     if re.match(r"\s+số\b", flat[quantity.unit_end : quantity.unit_end + 4]):
         return False  # "tăng trưởng 2 con số"
-    if _NAMED.search(before) or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
+    if _named().search(before) or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
         return False
     if quantity.kind == "count":
         return not re.match(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?(?!\d)", quantity.raw)
@@ -225,14 +235,16 @@ def _is_time(quantity: Quantity, flat: str, start: int, after: str) -> bool:
     """Years count for life expectancy, days and hours for cut processing times; "dưới 36 tháng tuổi" is an age."""
     if re.match(r"\s*tuổi|\s*old\b", after):
         return False
-    cue = _TIMED if quantity.kind == "age" else _LASTING
+    cue = _heading("timed") if quantity.kind == "age" else _LASTING
     return bool(cue.search(flat, max(start, quantity.start - 90), quantity.start))
 
 
 def _is_index(quantity: Quantity, before: str, after: str) -> bool:
     """A bare number is a value only right behind an index ("chỉ số phát triển con người (HDI) duy trì trên 0,7")."""
     near = before[-90:]
-    return bool(_INDEXED.search(near)) and not _YEAR.fullmatch(quantity.raw) and not re.match(r"\s*\w", after)
+    return (
+        bool(_heading("indexed").search(near)) and not _YEAR.fullmatch(quantity.raw) and not re.match(r"\s*\w", after)
+    )
 
 
 def with_unit(quantity: Quantity, unit: str) -> Quantity:

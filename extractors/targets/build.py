@@ -58,7 +58,9 @@ def numeric(row: Row, setting: Setting) -> Target:
     )
 
 
-def qualitative(wording: str, comparator: Comparator, span: tuple[int, int], population: str | None, setting: Setting) -> Target:
+def qualitative(
+    wording: str, comparator: Comparator, span: tuple[int, int], population: str | None, setting: Setting
+) -> Target:
     """Return the target of a goal without a figure."""
     document = setting.document
     printed = document.probability(*span)
@@ -129,7 +131,7 @@ def _area(wording: str, language: str) -> str | None:
     found = [m.group() for m in pattern("areas", language).finditer(wording)]
     if not found:
         return None
-    # the country is the subject of a rank, the region is where it is held: "Việt Nam thuộc nhóm 3 nước dẫn đầu Đông Nam Á"
+    # the country is a rank's subject, the region where it is held: "Việt Nam thuộc nhóm 3 nước dẫn đầu Đông Nam Á"
     words = next((place for place in found if place != "Việt Nam"), found[0]).split()
     return " ".join(words[1:] if words[0].lower() in {"ở", "tại", "in"} else words)
 

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from extractors.quantities import Denominator, Quantity, denominators, quantities
 from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 
 _PARENTHESES = re.compile(r"\([^()]{0,400}\)")
 _JOINTS = {
-    "vi": re.compile(r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|phấn\s+đấu)\b)", re.IGNORECASE),
+    "vi": re.compile(
+        r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|phấn\s+đấu)\b)", re.IGNORECASE
+    ),
     "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
 }
+_SETTING = 3  # words
 _RANK_HEAD = re.compile(r"(?:thuộc\s+|trong\s+)?(?:nhóm|tốp|top)\s+", re.IGNORECASE)
 _FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
 
@@ -43,7 +47,7 @@ class Clause:
 
 
 def mask(flat: str) -> str:
-    """Return ``flat``, same length, with what stands in parentheses blotted out: asides hold no joints and no values."""
+    """Return ``flat``, same length, with what stands in parentheses blotted out: asides hold no joints, no values."""
     return _PARENTHESES.sub(lambda m: "(" + "x" * (len(m.group()) - 2) + ")", flat)
 
 
@@ -52,7 +56,7 @@ def clauses(masked: str, start: int, end: int, language: str) -> list[Clause]:
     found: list[Clause] = []
     for number, (low, high) in enumerate(parts(masked, start, end)):
         for group in _groups(masked, _atoms(masked, low, high, language), language):
-            found += _clauses_of(masked, group, number, language)
+            found += _clauses_of(masked, group, number)
     return found
 
 
@@ -60,10 +64,12 @@ def parts(masked: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut at semicolons, and behind the colon of an announcement ("đạt các chỉ tiêu sau: …")."""
     cuts = [start]
     cuts += [m.end() for m in re.compile(r";").finditer(masked, start, end)]
-    announced = re.compile(r"(?:chỉ\s+tiêu|mục\s+tiêu|sau|cụ\s+thể|goals?(?:\s+by\s+20\d\d)?|targets?)[^:;.]{0,40}:\s", re.IGNORECASE)
+    announced = re.compile(
+        r"(?:chỉ\s+tiêu|mục\s+tiêu|sau|cụ\s+thể|goals?(?:\s+by\s+20\d\d)?|targets?)[^:;.]{0,40}:\s", re.IGNORECASE
+    )
     cuts += [m.end() for m in announced.finditer(masked, start, end)]
     cuts = sorted({*cuts, end})
-    return [_trim(masked, a, b) for a, b in zip(cuts, cuts[1:], strict=False) if masked[a:b].strip(" ;.,")]
+    return [_trim(masked, a, b) for a, b in pairwise(cuts) if masked[a:b].strip(" ;.,")]
 
 
 def _trim(masked: str, start: int, end: int) -> tuple[int, int]:
@@ -75,10 +81,11 @@ def _trim(masked: str, start: int, end: int) -> tuple[int, int]:
 
 def _atoms(masked: str, start: int, end: int, language: str) -> list[Atom]:
     figures = quantities(masked, start, end, language)
-    cuts: list[tuple[int, int]] = []
-    for joint in _JOINTS[language].finditer(masked, start, end):
-        if joint.group().lstrip().startswith(",") or not joint.group().strip() or _parts_at(masked, joint.end(), end, figures, language):
-            cuts.append(joint.span())
+    cuts = [
+        joint.span()
+        for joint in _JOINTS[language].finditer(masked, start, end)
+        if joint.group().strip(" ,") == "" or _parts_at(masked, joint.end(), end, figures, language)
+    ]
     pieces, at = [], start
     for low, high in [*cuts, (end, end)]:
         if masked[at:low].strip():
@@ -91,21 +98,25 @@ def _parts_at(masked: str, at: int, end: int, figures: list[Quantity], language:
     """An "và" parts two clauses when a figure or a verb of its own follows it."""
     start = run_up(language).match(masked, at, end)
     opened = start.end() if start else at
-    return any(q.start == opened or (q.unit == "rank" and _RANK_HEAD.fullmatch(masked, opened, q.start)) for q in figures) or opens_with(pattern("verbs", language, "own"), masked, at, end)
+    return any(
+        q.start == opened or (q.unit == "rank" and _RANK_HEAD.fullmatch(masked, opened, q.start)) for q in figures
+    ) or opens_with(pattern("verbs", language, "own"), masked, at, end)
 
 
 def _one_figure_each(masked: str, atom: Atom, language: str) -> list[Atom]:
     """Cut before a second figure that has words of its own ("8,308 classes with nearly 235,000 students")."""
     kept = list(atom.figures)
     cuts = []
-    for one, other in zip(kept, kept[1:], strict=False):
+    for one, other in pairwise(kept):
         if _from_to(masked, one, other):
             continue
         if own := _own_words(masked, one.unit_end, other.start, language):
             cuts.append(own)
     edges = [atom.start, *cuts, atom.end]
     return [
-        Atom(low, high, tuple(q for q in kept if low <= q.start < high)) for low, high in zip(edges, edges[1:], strict=False) if masked[low:high].strip()
+        Atom(low, high, tuple(q for q in kept if low <= q.start < high))
+        for low, high in pairwise(edges)
+        if masked[low:high].strip()
     ]
 
 
@@ -130,26 +141,44 @@ def _groups(masked: str, atoms: list[Atom], language: str) -> list[list[Atom]]:
 
 def _opens(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
     """Tell whether an atom starts a clause of its own behind a group of atoms."""
+    return (
+        _opens_measured(masked, atom, group, language) if atom.figures else _opens_bare(masked, atom, group, language)
+    )
+
+
+def _opens_measured(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
+    """An atom with a figure: the group has its own already, or says something that is complete without one."""
+    if any(a.figures for a in group) or _strives_for(masked, atom, group):
+        return True
+    headed = _starts(masked, atom, "heads", language)
+    tasked = any(_starts_verb(masked, atom, language, kind) for kind in ("task", "measured"))
+    return (headed or tasked or _opens_with_figure(masked, atom, language)) and not _is_setting(masked, group, language)
+
+
+def _opens_bare(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
+    """An atom without a figure: a verb that starts a row, a task or a head behind a figure."""
     filled = any(a.figures for a in group)
-    headed = opens_with(pattern("heads", language), masked, atom.start, atom.end)
-    if atom.figures:
-        if filled:
-            return True
-        if re.match(r"phấn\s+đấu\b", masked[atom.start : atom.end], re.IGNORECASE) and re.match(r"để\b|nhằm\b", masked[group[0].start :], re.IGNORECASE):
-            return True
-        tasked = any(opens_with(pattern("verbs", language, kind), masked, atom.start, atom.end) for kind in ("task", "measured"))
-        return (headed or tasked or _opens_with_figure(masked, atom, language)) and not _is_setting(masked, group, language)
-    if _opens_row(masked, atom, language):
+    if _starts_verb(masked, atom, language, "own"):
         return filled or not _is_setting(masked, group, language)
-    if filled and opens_with(pattern("verbs", language, "task"), masked, atom.start, atom.end):
-        return True
-    if headed and opens_with(pattern("verbs", language, "own"), masked, group[0].start, group[0].end):
-        return True
-    return filled and (headed or _closed(masked, group, language))
+    headed = _starts(masked, atom, "heads", language)
+    if filled:
+        return headed or _starts_verb(masked, atom, language, "task") or _closed(masked, group, language)
+    return headed and _starts_verb(masked, group[0], language, "own")
 
 
-def _opens_row(masked: str, atom: Atom, language: str) -> bool:
-    return opens_with(pattern("verbs", language, "own"), masked, atom.start, atom.end)
+def _starts(masked: str, atom: Atom, *path: str) -> bool:
+    return opens_with(pattern(*path), masked, atom.start, atom.end)
+
+
+def _starts_verb(masked: str, atom: Atom, language: str, kind: str) -> bool:
+    return _starts(masked, atom, "verbs", language, kind)
+
+
+def _strives_for(masked: str, atom: Atom, group: list[Atom]) -> bool:
+    """As in "Để hoàn thành nhiệm vụ năm 2026, phấn đấu …": the purpose before the striving is no part of it."""
+    strives = re.match(r"phấn\s+đấu\b", masked[atom.start : atom.end], re.IGNORECASE)
+    purpose = re.match(r"(?:để|nhằm)\b", masked[group[0].start : group[0].end], re.IGNORECASE)
+    return bool(strives and purpose)
 
 
 def _opens_with_figure(masked: str, atom: Atom, language: str) -> bool:
@@ -159,19 +188,16 @@ def _opens_with_figure(masked: str, atom: Atom, language: str) -> bool:
 
 def _is_setting(masked: str, group: list[Atom], language: str) -> bool:
     """A time, a place or an enumerated subject before the figure or verb: no clause by itself."""
-    first = group[0]
-    opened = lead(language).match(masked, first.start, group[-1].end)
-    at = opened.end() if opened else first.start
-    rest = masked[at : group[-1].end]
+    start, end = group[0].start, group[-1].end
+    opened = lead(language).match(masked, start, end)
+    at = opened.end() if opened else start
+    rest = masked[at:end]
     if not rest.strip(" ,"):
         return True
-    return not (
-        opens_with(pattern("verbs", language, "own"), masked, at, group[-1].end)
-        or opens_with(pattern("verbs", language, "plain"), masked, at, group[-1].end)
-        or opens_with(pattern("verbs", language, "own"), masked, first.start, group[-1].end)
-        or opens_with(pattern("verbs", language, "complete"), masked, first.start, group[-1].end)
-        or (len(rest.split()) > 3 and pattern("verbs", language, "plain").search(rest))
-    )
+    openings = [(at, "own"), (at, "plain"), (start, "own"), (start, "complete")]
+    if any(opens_with(pattern("verbs", language, kind), masked, place, end) for place, kind in openings):
+        return False
+    return len(rest.split()) <= _SETTING or not pattern("verbs", language, "plain").search(rest)
 
 
 def _closed(masked: str, group: list[Atom], language: str) -> bool:
@@ -180,13 +206,17 @@ def _closed(masked: str, group: list[Atom], language: str) -> bool:
     A counted noun may be the first of several ("ít nhất 3 tổ chức, doanh nghiệp …").
     """
     last = group[-1]
-    if not last.figures or (last.figures[-1].counted and language == "vi" and not opens_with(pattern("heads", language), masked, last.start, last.end)):
+    if not last.figures or (
+        last.figures[-1].counted
+        and language == "vi"
+        and not opens_with(pattern("heads", language), masked, last.start, last.end)
+    ):
         return False
     tail = masked[last.figures[-1].unit_end : last.end]
     return not TIME.sub("", tail).strip(" .,")
 
 
-def _clauses_of(masked: str, group: list[Atom], part: int, language: str) -> list[Clause]:
+def _clauses_of(masked: str, group: list[Atom], part: int) -> list[Clause]:
     start, end = group[0].start, group[-1].end
     figures = [q for atom in group for q in atom.figures]
     per = next(iter(denominators(masked, start, end)), None)

@@ -9,9 +9,10 @@ from corpus.record import Target
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.targets import build, goals
 from extractors.targets.clauses import Clause, clauses, mask
+from extractors.targets.coordination import rows
 from extractors.targets.horizon import dated, due_of
-from extractors.targets.judge import Judgement, judge
-from extractors.targets.rows import Row, rows
+from extractors.targets.judge import Judgement, Passage, judge
+from extractors.targets.rows import Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
 from extractors.times import Time
 
@@ -68,11 +69,12 @@ class _Walk:
             self._goals([c for c in found if not c.figure], sentence, paragraph)
 
     def _numeric(self, row: Row, sentence: Sentence, paragraph: Paragraph, scope: Scope) -> None:
-        span = (sentence.start, sentence.end)
-        said = judge(self.masked, row, span, scope, self.analysis.language, announced=bool(self.announced))
-        if said:
-            target = build.numeric(row, self._setting(row.clause, sentence, paragraph, said))
-            (self.targets if said.verdict == "target" else self.achievements).append(target)
+        language = self.analysis.language
+        said = judge(Passage(self.masked, row, sentence.start, scope, language, bool(self.announced)))
+        if said.verdict == "neither":
+            return
+        target = build.numeric(row, self._setting(row.clause, sentence, paragraph, said))
+        (self.targets if said.verdict == "target" else self.achievements).append(target)
 
     def _goals(self, found: list[Clause], sentence: Sentence, paragraph: Paragraph) -> None:
         former: str | None = None

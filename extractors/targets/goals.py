@@ -10,7 +10,9 @@ from extractors.targets.clauses import Clause
 from extractors.targets.words import pattern, without_times
 
 _OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|để\s|đồng\s+thời\s|phấn\s+đấu\s|and\s|\d{1,2}[.)]\s)+", re.IGNORECASE)
-_SHORTEST = 6  # words; less is a heading's remainder, unless a verb of bringing about opens it ("Phủ sóng 5G toàn quốc")
+_SHORTEST = (
+    6  # words; less is a heading's remainder, unless a verb of bringing about opens it ("Phủ sóng 5G toàn quốc")
+)
 _SUBJECT_ENDS = re.compile(r"\b(?:đạt|thuộc|là|có|ngang\s+tầm|trở\s+thành|nằm|được|is|are|belongs)\b")
 _FOLLOWS_SUBJECT = re.compile(r"(?:thuộc|là\s+một\s+trong|nằm\s+trong|đứng\s+trong|trở\s+thành)\b", re.IGNORECASE)
 

@@ -12,7 +12,9 @@ _COMPARED = re.compile(r"(?:so\s+với|than|compared\s+(?:to|with))\s*(?:cùng\s
 _EARLIEST = "2000"  # a goal of the last century is history
 
 
-def due_of(analysis: Analysis, clause: tuple[int, int], sentence: int, section: int | None, announcement: Time | None) -> Due | None:
+def due_of(
+    analysis: Analysis, clause: tuple[int, int], sentence: int, section: int | None, announcement: Time | None
+) -> Due | None:
     """Return by when the clause is due, None when nothing says so.
 
     Args:

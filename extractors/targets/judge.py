@@ -1,92 +1,148 @@
-"""Judgement: whether a figure is a target, an achievement, or neither."""
+"""Judgement: whether a figure is a target, an achievement, or neither.
+
+The rules are asked in the order of ``RULES``; the first that has an opinion decides.
+"""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Literal
 
+from corpus.knowledge import structure
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope
 from extractors.targets.words import alternatives, pattern
 
 _NEAR = 30  # characters behind a figure in which "so với cùng kỳ" still speaks of it
+_MEASURED = {"percent", "percent_per_year", "percentage_points"}
+_BOUNDS = {"ge", "gt", "le", "lt"}
 
-Verdict = Literal["target", "achievement"]
+Verdict = Literal["target", "achievement", "neither"]
 
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """A verdict with the rule that gave it and how sure the rule is, from 0 to 1."""
+    """A verdict, the rule that gave it, and how sure the rule is, from 0 to 1."""
 
     verdict: Verdict
     rule: str
-    strength: float
+    strength: float = 1.0
 
 
-def judge(flat: str, row: Row, sentence: tuple[int, int], scope: Scope, language: str, *, announced: bool) -> Judgement | None:
-    """Return what a figure is, None when it is neither target nor achievement.
+@dataclass(frozen=True)
+class Passage:
+    """A figure with its words where it stands.
 
-    Args:
-        flat: the document's flat text.
-        row: the figure with its words.
-        sentence: span of its sentence.
-        scope: what its sections say.
-        language: ``vi`` or ``en``.
-        announced: whether a sentence before it announced goals.
+    ``flat`` is the document's flat text, ``sentence`` where the row's sentence starts, ``announced`` whether a sentence
+    before it announced goals.
     """
-    clause = flat[row.clause.start : row.clause.end]
-    if _never(clause, row, language):
-        return None
-    lead_in = flat[sentence[0] : row.clause.start]
-    own_will = pattern("cues", language, "strong").search(clause)
-    will = own_will or pattern("cues", language, "strong").search(lead_in)
-    told = row.figure.unit_end - row.clause.start + _NEAR
-    past = pattern("cues", language, "past").search(clause[:told])
-    if scope.kind == "goal" or announced:
-        return Judgement("target", "goal_section", 0.97) if own_will or not past or language == "en" else Judgement("achievement", "past_in_goals", 0.6)
-    if own_will or (will and not past):
-        return _willed(clause, scope, language)
-    if scope.normative:
-        return None
-    if past or scope.kind == "result" or pattern("cues", language, "past").search(lead_in):
-        return Judgement("achievement", "past", 0.85)
-    if _is_support(clause, row, language):
-        return Judgement("target", "support", 0.9)
-    if _is_task(flat, row, sentence, language):
-        return Judgement("target", "task", 0.75)
-    return Judgement("achievement", "report", 0.7) if language == "en" else None
+
+    flat: str
+    row: Row
+    sentence: int
+    scope: Scope
+    language: str
+    announced: bool
+
+    @cached_property
+    def clause(self) -> str:
+        """The words of the clause."""
+        return self.flat[self.row.clause.start : self.row.clause.end]
+
+    @cached_property
+    def lead_in(self) -> str:
+        """The words of the sentence before the clause."""
+        return self.flat[self.sentence : self.row.clause.start]
+
+    @cached_property
+    def past(self) -> bool:
+        """Tell whether the clause speaks of the past before or right behind its figure."""
+        told = self.row.figure.unit_end - self.row.clause.start + _NEAR
+        return bool(self.cue("past", self.clause[:told]))
+
+    def cue(self, kind: str, text: str) -> bool:
+        """Tell whether ``text`` holds a cue of that kind."""
+        return bool(pattern("cues", self.language, kind).search(text))
 
 
-def _willed(clause: str, scope: Scope, language: str) -> Judgement | None:
-    """A rule of law names horizons without setting goals: there only an express striving makes a target."""
-    if scope.normative and not pattern("cues", language, "striving").search(clause):
+def judge(passage: Passage) -> Judgement:
+    """Return what a figure is, by the first rule that has an opinion."""
+    opinions = (rule(passage) for rule in RULES)
+    return next((opinion for opinion in opinions if opinion), Judgement("neither", "no_rule"))
+
+
+def _ruled_out(passage: Passage) -> Judgement | None:
+    """Fines, fees, ages of loans and conditions ("trong trường hợp …") are no targets wherever they stand."""
+    empty = len(passage.row.indicator) < 3
+    never = pattern("never", passage.language).search(passage.clause)
+    return Judgement("neither", "ruled_out") if empty or never else None
+
+
+def _stated_as_goal(passage: Passage) -> Judgement | None:
+    """A section of goals, or a sentence that announced them; a result told in passing is none."""
+    if passage.scope.kind != "goal" and not passage.announced:
+        return None
+    if passage.past and passage.language == "vi" and not passage.cue("strong", passage.clause):
+        return Judgement("achievement", "past_among_goals", 0.6)
+    return Judgement("target", "goal_section", 0.97)
+
+
+def _willed(passage: Passage) -> Judgement | None:
+    """As in "phấn đấu …", "đến năm 2030 …"; a rule of law names horizons, only its express striving is a goal."""
+    own = passage.cue("strong", passage.clause)
+    if not own and (passage.past or not passage.cue("strong", passage.lead_in)):
+        return None
+    if passage.scope.normative and not passage.cue("striving", passage.clause):
         return None
     return Judgement("target", "will", 0.9)
 
 
-def _never(clause: str, row: Row, language: str) -> bool:
-    return len(row.indicator) < 3 or bool(pattern("never", language).search(clause))
+def _rule_of_law(passage: Passage) -> Judgement | None:
+    return Judgement("neither", "rule_of_law") if passage.scope.normative else None
 
 
-def _is_support(clause: str, row: Row, language: str) -> bool:
-    """ "Hỗ trợ 100% chi phí tư vấn": a level of support; ceilings in money are norms."""
-    if language != "vi" or row.figure.unit != "percent":
-        return False
-    objects = alternatives(_support_objects())
-    return bool(re.search(r"hỗ\s+trợ", clause[: row.figure.start - row.clause.start], re.IGNORECASE)) and bool(
-        re.match(rf"(?:{objects})(?!\w)", row.after, re.IGNORECASE)
+def _told_of_the_past(passage: Passage) -> Judgement | None:
+    told = passage.past or passage.scope.kind == "result" or passage.cue("past", passage.lead_in)
+    return Judgement("achievement", "past", 0.85) if told else None
+
+
+def _level_of_support(passage: Passage) -> Judgement | None:
+    """As in "Hỗ trợ 100% chi phí tư vấn": a level of support; ceilings in money are norms."""
+    row = passage.row
+    if row.figure.unit != "percent" or passage.language != "vi":
+        return None
+    support = structure("target_cues")["support"]
+    granted = re.search(
+        alternatives(support["vi"]), passage.clause[: row.figure.start - row.clause.start], re.IGNORECASE
     )
+    objects = re.match(rf"(?:{alternatives(support['objects'])})(?!\w)", row.after, re.IGNORECASE)
+    return Judgement("target", "support", 0.9) if granted and objects else None
 
 
-def _support_objects() -> list[str]:
-    from corpus.knowledge import structure  # noqa: PLC0415
+def _task_with_bound(passage: Passage) -> Judgement | None:
+    """As in "Bố trí ít nhất 15% ngân sách …": a task verb and a bound on a share; a bare share may be anything."""
+    row = passage.row
+    if row.figure.unit not in _MEASURED or row.comparator not in _BOUNDS:
+        return None
+    asked = passage.cue("weak", passage.flat[passage.sentence : row.figure.start])
+    return Judgement("target", "task", 0.75) if asked else None
 
-    return list(structure("target_cues")["support"]["objects"])
+
+def _reported(passage: Passage) -> Judgement | None:
+    """English reports state results in the present ("100% of commune health stations meet …")."""
+    return Judgement("achievement", "report", 0.7) if passage.language == "en" else None
 
 
-def _is_task(flat: str, row: Row, sentence: tuple[int, int], language: str) -> bool:
-    """ "Bố trí ít nhất 15% ngân sách …": a task verb and a comparator around a share; a bare share may be anything."""
-    if row.figure.unit not in {"percent", "percent_per_year", "percentage_points"} or row.comparator not in {"ge", "gt", "le", "lt"}:
-        return False
-    return bool(pattern("cues", language, "weak").search(flat[sentence[0] : row.figure.start]))
+RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
+    _ruled_out,
+    _stated_as_goal,
+    _willed,
+    _rule_of_law,
+    _told_of_the_past,
+    _level_of_support,
+    _task_with_bound,
+    _reported,
+)

@@ -10,15 +10,19 @@ from corpus.knowledge import structure
 from extractors.analysis import Analysis, Paragraph
 from extractors.targets.words import alternatives, pattern
 
-_DATED = re.compile(r"(?:đến|tới|tầm\s+nhìn|by|towards?|vision\s+to)\s*(?:hết\s+|the\s+end\s+of\s+)?(?:năm\s+)?20\d\d|20\d\d\s*[-–]\s*20\d\d", re.IGNORECASE)
-# "Số: 45/2013/NĐ-CP" on a line of its own is the document's number; a resolution of the National Assembly says what it is
+_DATED = re.compile(
+    r"(?:đến|tới|tầm\s+nhìn|by|towards?|vision\s+to)\s*(?:hết\s+|the\s+end\s+of\s+)?(?:năm\s+)?20\d\d|"
+    r"20\d\d\s*[-–]\s*20\d\d",
+    re.IGNORECASE,
+)
+# "Số: 45/2013/NĐ-CP" on a line of its own is the document's number; a resolution of the National Assembly says so
 _RULE_SYMBOL = re.compile(r"^\W*(?:Luật\s+)?[Ss]ố\s*:?\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)", re.MULTILINE)
 _HEAD = 8000  # a document names its type within its first pages, also behind the head of a gazette
 
 
 @dataclass(frozen=True, slots=True)
 class Scope:
-    """What the sections around a passage say: ``kind`` by the nearest title that says anything; ``dated`` by a horizon in them.
+    """What the sections around a passage say: ``kind`` by the nearest telling title; ``dated`` by a horizon in them.
 
     ``normative`` is true for laws, decrees and circulars, whose figures are rules.
     """
@@ -31,7 +35,9 @@ class Scope:
 def normative(analysis: Analysis) -> bool:
     """Tell whether the document is a rule of law by the first type that a line of its head begins with, in capitals."""
     types = structure("target_cues")["types"]
-    first = re.compile(rf"^\W*(?:(?P<rule>{'|'.join(types['rules'])})|(?:{'|'.join(types['policies'])}))(?!\w*[a-zà-ỹ])", re.MULTILINE)
+    first = re.compile(
+        rf"^\W*(?:(?P<rule>{'|'.join(types['rules'])})|(?:{'|'.join(types['policies'])}))(?!\w*[a-zà-ỹ])", re.MULTILINE
+    )
     head = analysis.document.text[:_HEAD]
     match = first.search(head)
     return bool(match and match["rule"]) or bool(_RULE_SYMBOL.search(head))
@@ -60,10 +66,12 @@ def _title_kind(title: str) -> str | None:
 
 
 def announces(flat: str, start: int, end: int, language: str) -> bool:
-    """Tell whether ``flat[start:end]`` announces goals that follow it ("Phấn đấu đến năm 2030:", "sets a goal by 2030:")."""
+    """Tell whether ``flat[start:end]`` announces goals that follow ("Phấn đấu đến năm 2030:", "sets a goal by 2030:")."""
     colon = flat.find(":", start, end)
     if colon < 0:
         return False
     said = flat[start:colon]
-    cue = pattern("cues", language, "strong").search(said) or re.search(r"(?:mục|chỉ)\s+tiêu(?!\s+quốc\s+gia)", said, re.IGNORECASE)
+    cue = pattern("cues", language, "strong").search(said) or re.search(
+        r"(?:mục|chỉ)\s+tiêu(?!\s+quốc\s+gia)", said, re.IGNORECASE
+    )
     return bool(cue) and colon - start < 160

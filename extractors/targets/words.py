@@ -13,7 +13,8 @@ TIME = re.compile(
     r"(?:\b(?:từ\s+nay\s+)?(?:đến|vào|trong|trước|tới|từ)\s+)?(?:(?:hết|cuối|trước|đầu)\s+)?\bnăm\s+20\d\d\b|"
     r"\b(?:trong\s+)?(?:giai\s+đoạn|thời\s+kỳ)\s+(?:20)\d\d\s*[-–]\s*20\d\d\b|"
     r"\bin\s+the\s+20\d\d\s*[-–]\s*20\d\d\s+school\s+year\b|"
-    r"\b(?:by|before|until|in)\s+(?:the\s+end\s+of\s+)?(?:[A-Z][a-z]+\s+)?20\d\d\b|\b(?:trong\s+)?nhiệm\s+kỳ\s+20\d\d\s*[-–]\s*20\d\d\b",
+    r"\b(?:by|before|until|in)\s+(?:the\s+end\s+of\s+)?(?:[A-Z][a-z]+\s+)?20\d\d\b|"
+    r"\b(?:trong\s+)?nhiệm\s+kỳ\s+20\d\d\s*[-–]\s*20\d\d\b",
     re.IGNORECASE,
 )
 
@@ -43,7 +44,9 @@ def run_up(language: str) -> re.Pattern[str]:
     "Phấn đấu đạt khoảng 30% …" opens with its figure just as "30% …" does.
     """
     comparators = [
-        re.escape(row["phrase"]).replace(r"\ ", " ") for row in table("comparators") if row["language"] == language and row["place"] == "before"
+        re.escape(row["phrase"]).replace(r"\ ", " ")
+        for row in table("comparators")
+        if row["language"] == language and row["place"] == "before"
     ]
     words = alternatives([*_list(("leads", language)), *_list(("links", language)), *comparators])
     if language == "vi":
@@ -54,8 +57,10 @@ def run_up(language: str) -> re.Pattern[str]:
 @cache
 def lead(language: str) -> re.Pattern[str]:
     """Return the pattern of opening words and horizons that belong to no indicator."""
+    leads = alternatives(_list(("leads", language)))
     return re.compile(
-        rf"(?:(?:(?:{alternatives(_list(('leads', language)))})(?!\w)|{TIME.pattern}|[-–+*•,:.]|\d{{1,2}}[.)](?=\s))[\s,]*)*", re.IGNORECASE
+        rf"(?:(?:(?:{leads})(?!\w)|{TIME.pattern}|[-–+*•,:.]|\d{{1,2}}[.)](?=\s))[\s,]*)*",
+        re.IGNORECASE,
     )
 
 
@@ -69,5 +74,5 @@ _TIES = re.compile(r"(?:so\s+với|của|than|of|kế\s+hoạch|nhiệm\s+vụ|c
 
 
 def without_times(text: str) -> str:
-    """Return ``text`` without horizons; a time that other words lean on stays ("so với năm 2020", "nhiệm vụ của năm 2026")."""
+    """Return ``text`` without horizons; a time that other words lean on stays ("so với năm 2020")."""
     return TIME.sub(lambda m: m.group() if _TIES.search(text[: m.start()]) else " ", text)

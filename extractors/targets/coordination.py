@@ -1,0 +1,170 @@
+"""Coordination: the words that a row shares with its neighbours and that stand in one of them only.
+
+Heads ("tỷ lệ … cấp tiểu học đạt 100%, cấp trung học cơ sở … 95%"), predicates ("100% hộ ở thành thị và 60% hộ ở nông
+thôn được …"), denominators ("35 giường bệnh, 19 bác sĩ … trên 10.000 dân"), and units of different kinds under one figure.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import cache
+
+from corpus.knowledge import table
+from corpus.text import squeeze
+from extractors.quantities import with_unit
+from extractors.targets.clauses import Clause
+from extractors.targets.rows import EDGES, Row, read_row
+from extractors.targets.words import opens_with, pattern
+
+# "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
+_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?", re.IGNORECASE)
+_PER = re.compile(r"(?:\btrên|/|\bper)\s*(?:một\s+|1\s+)?[\w.,]+\s+(?:dân|người|people|inhabitants).*$")
+_CLASSIFIER = re.compile(r"^(?:căn|ngôi)\s+(?:hộ\s+)?")
+_QUANTIFIER = re.compile(r"^(?:tổng\s+số|số|các|of|the)\s+", re.IGNORECASE)
+_NOUN = 3  # words; a counted noun without a predicate is no longer than that
+
+
+def rows(flat: str, clauses: list[Clause], language: str) -> list[Row]:
+    """Return the rows of one sentence's clauses, with the words that coordination left out put back."""
+    found = [read_row(flat, clause, language) for clause in clauses if clause.figure]
+    for index in range(len(found) - 2, -1, -1):
+        found[index] = _from_follower(found[index], found[index + 1], language)
+    for index in range(1, len(found)):
+        found[index] = _from_former(found[index], found[index - 1], language)
+    return [row for one in found for row in _one_per_kind(_with_population(one, language), language)]
+
+
+def _from_follower(row: Row, following: Row, language: str) -> Row:
+    """Give an enumerated figure the object, denominator or predicate that stands only behind its follower."""
+    if row.clause.part != following.clause.part or not following.opens:
+        return row
+    if following.tied:
+        shared = _CLASSIFIER.sub("", following.after)
+        return _lent(row, following, after=f"{row.after} {shared}".strip())
+    if not row.opens or _predicate(row.after, language):
+        return row
+    per = following.clause.denominator
+    if per and not row.clause.denominator and row.figure.counted:
+        words = _PER.search(following.after)
+        whole = _lent(row, following, after=f"{row.after} {words.group() if words else ''}".strip())
+        return replace(whole, clause=replace(row.clause, denominator=per), figure=with_unit(row.figure, per.unit))
+    predicate = _predicate(following.after, language)
+    alike = row.figure.unit == following.figure.unit == "percent"
+    bare = row.figure.counted and following.figure.counted and len(row.after.split()) <= _NOUN
+    return _lent(row, following, after=f"{row.after} {predicate}") if predicate and (alike or bare) else row
+
+
+def _lent(row: Row, lender: Row, *, before: str | None = None, after: str | None = None) -> Row:
+    place = lender.lender or (lender.clause.start, lender.clause.end)
+    return replace(
+        row,
+        before=row.before if before is None else before,
+        after=row.after if after is None else after,
+        restored=True,
+        lender=place,
+    )
+
+
+def _predicate(after: str, language: str) -> str:
+    match = pattern("predicates", language).search(after)
+    return after[match.start() :] if match else ""
+
+
+def _from_former(row: Row, former: Row, language: str) -> Row:
+    """Give a clause the head that stands only in the clause before it."""
+    if row.clause.part - former.clause.part > 1 or row.figure.unit == "rank":
+        return row
+    loans = (loan(row, former, language) for loan in LOANS)
+    return next((lent for lent in loans if lent), row)
+
+
+def _loan_of_verb(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Xây dựng 110.000 m² sàn, tương ứng 2.200 căn …": the second measure has the first one's verb."""
+    del language
+    shares = row.tied and row.opens and former.before and _same_part(row, former)
+    return _lent(row, former, before=former.before) if shares else None
+
+
+def _loan_of_occasion(row: Row, former: Row, language: str) -> Row | None:
+    """As in "… supported housing for 1,024 households, with a cost of …": a circumstance names what it belongs to."""
+    shares = language == "en" and row.beside and not row.opens and _same_part(row, former)
+    return _lent(row, former, before=f"{former.indicator}, with {row.before}") if shares else None
+
+
+def _loan_of_all(row: Row, former: Row, language: str) -> Row | None:
+    """As in "… đạt 45% vào năm 2025, 60% vào năm 2030": a figure without words is the former indicator's."""
+    del language
+    shares = row.opens and not row.after and former.indicator
+    return _lent(row, former, before=former.before, after=former.after) if shares else None
+
+
+def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
+    del language
+    if not (_CHANGE.fullmatch(row.before) and former.before and _same_part(row, former)):
+        return None
+    head = re.sub(rf"\s*\b{row.before}$", "", former.before, flags=re.IGNORECASE)
+    return _lent(row, former, before=f"{head} {row.before}")
+
+
+def _loan_of_head(row: Row, former: Row, language: str) -> Row | None:
+    """As in "tỷ lệ đi học đúng độ tuổi cấp tiểu học …, cấp trung học cơ sở …": the head up to the word both have."""
+    heads = pattern("heads", language)
+    if row.opens or former.opens or not _same_part(row, former):
+        return None
+    if opens_with(heads, row.before, 0, len(row.before)) or not opens_with(heads, former.before, 0, len(former.before)):
+        return None
+    head = _shared_head(former.before, row.before, language)
+    return _lent(row, former, before=f"{head} {row.before}") if head else None
+
+
+def _same_part(row: Row, former: Row) -> bool:
+    return row.clause.part == former.clause.part
+
+
+LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
+    _loan_of_verb,
+    _loan_of_occasion,
+    _loan_of_all,
+    _loan_of_changed,
+    _loan_of_head,
+)
+
+
+def _shared_head(former: str, own: str, language: str) -> str | None:
+    """Return the words of the former clause that its follower leaves out, None when they share no place to join."""
+    first = own.split(maxsplit=1)[0].lower()
+    words = former.split()
+    lower = [w.lower() for w in words]
+    if first in lower[1:]:
+        return " ".join(words[: lower.index(first, 1)])
+    if pattern("areas", language).match(own):
+        return squeeze(pattern("areas", language).sub(" ", former)).strip(EDGES)
+    return None
+
+
+def _with_population(row: Row, language: str) -> Row:
+    """The words between a share and its predicate name those whom it counts."""
+    if not row.opens or row.figure.unit not in {"percent", "per_10000_people"}:
+        return row
+    match = pattern("predicates", language).search(row.after)
+    who = row.after[: match.start()] if match else ""
+    return replace(row, population=_QUANTIFIER.sub("", who.strip(EDGES)) or None)
+
+
+@cache
+def _kinds() -> dict[str, str]:
+    return {row["vi"]: row["kind"] for row in table("counted_units")}
+
+
+def _one_per_kind(row: Row, language: str) -> list[Row]:
+    """One figure over units of different kinds is a row for each ("100% hộ gia đình, trường học, trạm y tế có …")."""
+    if not row.population or language != "vi":
+        return [row]
+    units = [u.strip() for u in re.split(r",\s+|\s+và\s+", row.population)]
+    kinds = [_kinds().get(u.lower()) for u in units]
+    if len(units) == 1 or None in kinds or len(set(kinds)) < len(kinds):
+        return [row]
+    predicate = _predicate(row.after, language)
+    return [replace(row, after=f"{unit} {predicate}", population=unit) for unit in units]
