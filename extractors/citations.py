@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 NAME, VERSION = "citations", "1.0"
 _BEFORE = 140
 _ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+)?", re.IGNORECASE)
-_ISSUER_END = re.compile(r"[;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
+_ISSUER_END = re.compile(r"[|;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
 _NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/:.\-–]|\s?[-/–]\s?[A-ZĐ])")
 _ACT = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"

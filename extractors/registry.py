@@ -6,7 +6,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extractors import citations, deadlines, headings, metadata, targets
+from extractors import assignments, citations, deadlines, headings, metadata, targets
 
 if TYPE_CHECKING:
     from extractors.analysis import Analysis
@@ -32,4 +32,5 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(citations.NAME, citations.VERSION, lambda a: {"citations": citations.extract_citations(a)}),
     Extractor(deadlines.NAME, deadlines.VERSION, lambda a: {"deadlines": deadlines.extract_deadlines(a)}),
     Extractor("targets", "1.0", _targets),
+    Extractor("assignments", "1.0", lambda a: {"assignments": assignments.extract_assignments(a)}),
 )

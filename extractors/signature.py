@@ -22,7 +22,8 @@ Span = tuple[int, int]
 _UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # "Tứ/Mỹ" is what OCR and its repair make of "T/M"
 _AUTHORITY = re.compile(
-    rf"(?<!\w)(T\w{{0,2}}/M\w{{0,2}}|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*([{_UPPER}][{_UPPER}\s,–-]{{2,70}})(?![\w])"
+    rf"(?<!\w)(T\w{{0,2}}/M\w{{0,2}}|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*"
+    rf"([{_UPPER}](?:(?!\s(?:KT|TL|TUQ|Q)\.)[{_UPPER}\s,–-]){{2,70}})(?!\w)"
 )
 _NAME = re.compile(rf"(?<!\w)([{_UPPER}][^\W\d_’']*(?:[ ’'][{_UPPER}][^\W\d_]*){{1,5}})\s*$")
 _UNCLEAR = re.compile(rf"[,;]\s+((?:[{_UPPER}]\S*\s+){{1,3}}[{_UPPER}][^\W\d_]*)$")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 # an abbreviation: capitals, each with at most two small letters after it ("CTr", "TTg", "QyĐ"), and a term ("QH15")
-_CODE = r"(?:[A-ZĐƯ][a-zđ]{0,2})+\d{0,2}"
+_CODE = r"(?:QH\s?\d\d|(?:[A-ZĐƯ][a-zđ]{0,2})+\d{0,2})"
 # "NĐ - CP" with spaces is common in older texts; elsewhere a spaced dash ends the symbol
 _CODES = rf"(?:NĐ\s-\sCP|NQ\s-\sCP|(?:QĐ|CT)\s-\sTTg|{_CODE}(?:-\s?{_CODE}|&{_CODE})*)"
 _PARTY = rf"\d{{1,5}}[a-z]?\s?[-–]\s?{_CODES}\s?/\s?{_CODES}"
