@@ -146,7 +146,8 @@ def timing(due: Due | Deadline) -> Pair | None:
     relation = due.relation or ("by" if due.end else "from")
     time = moment(due.end or due.start or "", due.precision)
     form = label(relation, "relation")
-    if isinstance(due, Deadline) and due.relation is None:
+    plain = isinstance(due, Deadline) and due.relation is None
+    if plain or (relation == "in" and due.precision == "day"):
         return time
     return both(form.vi.text.replace("{t}", time.vi.text), form.en.text.replace("{t}", time.en.text))
 

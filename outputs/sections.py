@@ -8,7 +8,7 @@ from typing import TypeVar
 from corpus.record import Assignment, Bilingual, Citation, Deadline, Due, Record, Target
 from outputs import notation
 from outputs.view import Group, Note, Prover, Row, Section, sureness
-from outputs.wording import Language, Pair, both, label, pair, printed, told
+from outputs.wording import Language, Pair, both, label, pair, printed, quoted, shown, told
 
 Item = TypeVar("Item")
 
@@ -78,7 +78,7 @@ class _Maker:
         told_raw = told(item.raw, self.language) or label("unknown")
         recurrence = label(item.recurrence.removeprefix("R/"), "recurrence") if item.recurrence else None
         value = notation.timing(item) or recurrence or told_raw
-        notes = [_note("printed", told_raw), _note("recurrence", recurrence if recurrence != value else None)]
+        notes = [self._printed(item), _note("recurrence", recurrence if recurrence != value else None)]
         return self._row(number, value, label(item.kind, "deadline"), notes, item)
 
     def _assignment(self, number: int, item: Assignment) -> Row:
@@ -88,10 +88,15 @@ class _Maker:
     def _citation(self, number: int, item: Citation) -> Row:
         names = told(item.type or item.raw, self.language)
         day = notation.moment(item.date, "day") if item.date else None
-        notes = [_note("issuer", told(item.issuer, self.language)), _note("date", day)]
-        if item.type:
-            notes.append(_note("printed", told(item.raw, self.language)))
+        issuer = _note("issuer", told(item.issuer, self.language))
+        notes = [issuer, _note("date", day), self._printed(item) if item.type else None]
         return self._row(number, printed(item.symbol) if item.symbol else both("–", "–"), names, notes, item)
+
+    def _printed(self, item: Deadline | Citation) -> Note | None:
+        """The words as printed, where the quote does not already show them."""
+        raw = shown(item.raw)
+        seen = any(raw.casefold() in shown(proof.quote).casefold() for proof in item.evidence)
+        return None if seen else _note("printed", quoted(raw, self.language))
 
     def _row(
         self,

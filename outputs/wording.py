@@ -71,6 +71,12 @@ def told(text: str | None, language: Language) -> Pair | None:
     return pair(text, None) if language == "vi" else pair(None, text)
 
 
+def quoted(text: str, language: Language) -> Pair:
+    """Return words as they are printed, in the document's ``language`` for either reader: nothing is missing."""
+    words = Phrase(shown(text), language)
+    return Pair(words, words)
+
+
 def printed(text: str) -> Pair:
     """Return a name or number that is the same in both languages (symbols, names of persons, file names)."""
     return both(text, text)
