@@ -36,7 +36,7 @@ format: dev
 	$(BIN)/ruff format .
 
 bench: dev
-	$(BIN)/python -P bench/bench.py
+	$(BIN)/python bench/bench.py
 
 setup: $(VENV)/.wheel
 

@@ -49,7 +49,7 @@ def test_the_readmes_name_every_command_and_no_other(repository: Path, name: str
 
 @pytest.mark.parametrize("name", READMES)
 def test_what_the_readmes_tell_to_make_can_be_made(repository: Path, name: str) -> None:
-    targets = set(re.findall(r"`?make ([a-z]+)", (repository / name).read_text(encoding="utf-8")))
+    targets = set(re.findall(r"(?:^|`)make ([a-z]+)", (repository / name).read_text(encoding="utf-8"), re.MULTILINE))
     assert {"run", "test"} <= targets
     for target in targets:
         subprocess.run(["make", "--dry-run", target], cwd=repository, check=True, capture_output=True)
