@@ -14,7 +14,7 @@ from corpus.language.ngram import Floats, Ints, Trigrams
 from corpus.language.orthography import bare, halves
 
 LONGEST_ONSET = 4
-MOST = 20  # candidates kept per token
+MOST = 48  # candidates kept per token
 REACH = 13.0  # nats below the best at which a candidate is dropped
 EDIT_MOST = 25
 LONGEST_READ = 12  # letters; longer tokens are no single syllable
@@ -24,6 +24,9 @@ OTHER_WORD = -1.0  # log P of a known word that is no syllable (UBND, internet) 
 KEEP_BASE, KEEP_PER_LETTER = -12.0, -2.0  # log P(read | a word the model does not know)
 KEEP_ACRONYM = -10.0
 OTHER_LETTER = -6.0  # log P of a letter that stands for itself
+TWIN = np.float32(-4.0)  # log P of a letter read as another of nearly the same look
+_AS_L = str.maketrans({"|": "l", "1": "l"})
+_AS_I = str.maketrans({"|": "i", "1": "i", "l": "i", "j": "i", "!": "i"})
 SPECIAL_WORDS = 3  # the model's classes come before its words
 
 
@@ -80,6 +83,9 @@ class ChannelProposer:
 
     def _propose(self, read: str, *, capitals: bool) -> Candidates:
         logs, targets = self._syllables(read)
+        for twin in twins(read):
+            twin_logs, twin_targets = self._syllables(twin)
+            logs, targets = np.append(logs, twin_logs + TWIN), np.append(targets, twin_targets)
         shapes = targets % 3
         logs = logs + SHAPE_PRIOR[capitals][shapes]
         best: dict[int, tuple[float, str]] = {}
@@ -134,6 +140,15 @@ class ChannelProposer:
             best = np.argsort(-scores)[:EDIT_MOST]
             found = self._rhymes[read] = (best.astype(np.int64), scores[best])
         return found
+
+
+def twins(read: str) -> list[str]:
+    """Other letters of nearly the same look: capitals within a word, strokes for l and i (qUOc, |a, nguol, Tlep)."""
+    level = read if read.isupper() else read[:1] + read[1:].lower()
+    found = {level, level.translate(_AS_L), level[:1].translate(_AS_L) + level[1:].translate(_AS_I)} - {read}
+    if read[:2].lower() == read[:1] * 2 and len(read) > 2:  # kKhuyén, Vvéi: a letter read twice
+        found.add(level[1:])
+    return sorted(found)
 
 
 def keep_log(read: str, *, capitals: bool) -> float:

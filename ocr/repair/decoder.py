@@ -16,7 +16,7 @@ from ocr.repair.lattice import Arc, Lattice
 
 BEAM = 24  # states kept per node
 REACH = 10.0  # nats below the best at which a state is dropped
-WEIGHT = 0.9  # of the language model against the channel
+WEIGHT = 1.0  # of the language model against the channel
 
 _MASK = (1 << WIDTH) - 1
 
@@ -166,7 +166,9 @@ class _Decoding:
         while node:
             number, row, column = (int(v) for v in states.came[at])
             arc = self.steps[number].arc
-            choices.append(Choice(arc, column, self._posteriors(number, everything)))
+            posteriors = self._posteriors(number, everything)
+            # the word most probable over all paths, which is not always the one on the best path
+            choices.append(Choice(arc, int(np.argmax(posteriors)), posteriors))
             node, at = arc.source, row
             states = self.states[node]
             assert states is not None  # noqa: S101

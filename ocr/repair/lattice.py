@@ -13,7 +13,7 @@ from corpus.language.orthography import fold
 from ocr.repair.candidates import Candidates, Proposer, keep_log, single
 from ocr.repair.tokens import Kind, Token
 
-JOIN_LOG = -7.0  # log P that a reader joins two printed words, or breaks one in two
+JOIN_LOG = -9.0  # log P that a reader joins two printed words, or breaks one in two
 BREAK_LOG = -7.0
 POOR = -6.5  # best log P under which a token is also tried as two words, or with its neighbour
 DIGITS_LOG = {1: -4.5, 2: -5.5}  # log P(these digits | a number), by their count

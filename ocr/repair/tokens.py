@@ -39,7 +39,7 @@ _STOP = re.compile(r"[.;:!?…]")
 _PARTS = re.compile(r"[^-/–—]+")
 _PURE = re.compile(r"\d{1,2}")
 # Digits among a few letters and none of the marks of dates, symbols and amounts: "s6", "1&n", "c4".
-_MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d]|.*[&¢$@|])[^-/–.,:%+()\s]{1,7}")
+_MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d]|.*[&¢$@|€£©®])[^-/–.,:%+()\s]{1,7}")
 _UNIT = re.compile(r"\d+([.,]\d+)?(m|m2|m3|m²|km|km2|ha|kg|cm|mm|kV|kW|MW|h|g|ml|l)\b|[A-Z]{2,3}\d+|[IVX]+\.\d+")
 _LABEL = re.compile(r"\s*([a-zđ]{1,2})(?=\))")
 
