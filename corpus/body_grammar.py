@@ -143,8 +143,10 @@ class Reader:
             at += 1
         if not seen or (self._form(i) != "các" and len(seen) < 2):
             return None
-        if (self._form(at), self._form(at + 1)) == ("trực", "thuộc"):
-            at += 4 if self._form(at + 2) == "trung" else 3
+        for under in (("trực", "thuộc", "trung", "ương"), ("trực", "thuộc", "tỉnh"), ("trực", "thuộc", "tw")):
+            if tuple(self._form(at + k) for k in range(len(under))) == under:
+                at += len(under)
+                break
         return Area(i, at, "|".join(seen), plural=True)
 
     def _place(self, i: int, at: int, unit: str | None, *, known: bool = True) -> Area | None:
@@ -183,7 +185,7 @@ class Reader:
         if head is None or not self.starts_upper(i):
             return None
         start = end = i + head[0]
-        if start >= len(self.words):
+        if start >= len(self.words) or (head[0] == 1 and self._shouted(i, start + 1)):
             return None
         listing = any(head[1].casefold().startswith(name) for name in _OPEN_LISTS)
         while end < len(self.words) and end - start < _FREE_WORDS * (2 if listing else 1):
@@ -195,6 +197,10 @@ class Reader:
         if (end == start and len(head[1].split()) < 3) or (head[0] == 1 and not self.starts_upper(start)):
             return None
         return Name(i, end, core=(i, end))
+
+    def _shouted(self, i: int, end: int) -> bool:
+        """Whether the words are printed in capitals, where a capital tells nothing ("NHIỆM VỤ VÀ GIẢI PHÁP")."""
+        return self._slice(i, end).isupper()
 
     def _ends_free(self, i: int, start: int, *, listing: bool) -> bool:
         form = self._form(i)

@@ -17,6 +17,11 @@ from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Actor, Clause, Subject, subjects
 
+_ANNOUNCEMENT = 14
+"""Syllables and marks up to which words before a colon only announce a list ("thực hiện các nhiệm vụ sau:")."""
+_CELL_LINES = 2
+"""Lines from which on narrow text is taken for a table's cell."""
+
 
 @dataclass(frozen=True, slots=True)
 class _Carried:
@@ -32,13 +37,28 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
     """Return who has which part in which task, in text order; receivers of the document come last."""
     rows: list[Assignment] = []
     carried: _Carried | None = None
+    width = _usual_width(analysis)
     for paragraph in analysis.body():
-        if _tells_results(analysis, paragraph) or analysis.flat[paragraph.start : paragraph.end].isupper():
+        if _tells_results(analysis, paragraph) or _is_column(analysis, paragraph, width):
             continue
         carried = _still(carried, paragraph)
         found, carried = _Reading(analysis, paragraph, carried or _titled(analysis, paragraph)).read()
         rows += merged(analysis, found)
     return rows + merged(analysis, received(analysis), listed=True)
+
+
+def _usual_width(analysis: Analysis) -> int:
+    """The length of a full printed line, in characters: nine lines in ten are not longer."""
+    lengths = sorted(len(line.strip()) for line in analysis.document.text.splitlines() if line.strip())
+    return lengths[len(lengths) * 9 // 10] if lengths else 0
+
+
+def _is_column(analysis: Analysis, paragraph: Paragraph, width: int) -> bool:
+    """Whether the paragraph is a table's cell or a heading in capitals: some lines, all much shorter than is usual."""
+    text = analysis.document.text[paragraph.start : paragraph.end]
+    lines = text.splitlines()
+    narrow = len(lines) >= _CELL_LINES and max(len(line) for line in lines) < width * 0.6
+    return narrow or text.isupper() or " | " in text
 
 
 def _still(carried: _Carried | None, paragraph: Paragraph) -> _Carried | None:
@@ -67,7 +87,7 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     clause = Clause(text, section.start)
     words = [word.form for word in clause.words]
     duty = any(words[i : i + 3] == ["trách", "nhiệm", "của"] for i in range(min(8, len(words))))
-    groups = clause.groups()
+    groups = clause.groups
     if not groups or len(groups) > 1:
         return ()
     first, last = clause.first_token(groups[0][0]), clause.after_token(groups[0][-1])
@@ -85,13 +105,14 @@ def _tells_results(analysis: Analysis, paragraph: Paragraph) -> bool:
     )
 
 
-def _end(clause: Clause) -> int:
+def _end(clause: Clause, own: Subject) -> int:
     """Where the last predicate ends: what a colon announces ("các nhiệm vụ sau:") stands in the list that follows."""
     count = len(clause.words)
     if clause.words[-1].form != ":":
         return count
-    marks = [i for i, word in enumerate(clause.words[:-1]) if word.form in {";", ","}]
-    return marks[-1] if marks else 0
+    marks = [i for i, word in enumerate(clause.words[:-1]) if word.form == ";"]
+    last = marks[-1] if marks else own.after
+    return last if count - last <= _ANNOUNCEMENT else count
 
 
 def _gives_duties(analysis: Analysis, section: int | None) -> bool:
@@ -131,7 +152,7 @@ class _Reading:
     def _own(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
         found: list[Duty] = []
         for i, subject in enumerate(own):
-            end = own[i + 1].first if i + 1 < len(own) else _end(clause)
+            end = own[i + 1].first if i + 1 < len(own) else _end(clause, subject)
             if not subject.heads:
                 found += duties(clause, subject, end)
         cue = cues.role_at(clause.words, own[-1].after)
@@ -141,6 +162,8 @@ class _Reading:
     def _opened(self, clause: Clause, own: Sequence[Subject]) -> _Carried | None:
         """A list that a colon opens takes its subject from the sentence before the colon."""
         if not (own[-1].heads or clause.text.rstrip().endswith(":")):
+            return None
+        if not clause.text.rstrip().endswith(":") and not (self.paragraph.bullet or "").endswith((".", ")")):
             return None
         role = self.present[1] if self.present else None
         return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet))

@@ -10,6 +10,13 @@ from corpus.record import Role
 from extractors.assignments import cues
 from extractors.assignments.subjects import Actor, Clause, Subject
 
+_SHORTEST = 3
+"""Syllables that a task has at least: "thường xuyên" alone, in a table's column, is none."""
+
+
+_GOING_ON = frozenset({"các", "những", "vấn", "nội", "việc", "đối", "kết", "công", "chế", "chính", "mức", "danh"})
+"""Words with which a list of objects goes on after a semicolon, where no new task begins."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -36,8 +43,8 @@ def duties(clause: Clause, subject: Subject, end: int, role: Role | None = None)
         cue = cues.role_at(clause.words, first)
         own: Role = cue[1] if cue else (standing or "implement")
         standing = own if own == "lead" else standing
-        task = _Task(clause, first, last, own, first + (cue[0] if cue else 0))
-        found += task.duties(subject.actors)
+        if last - first >= _SHORTEST or own in {"lead", "coordinate"}:
+            found += _Task(clause, first, last, own).duties(subject.actors)
     return found
 
 
@@ -46,7 +53,11 @@ def _pieces(clause: Clause, first: int, end: int) -> list[tuple[int, int]]:
     words, cuts, start = clause.words, [], first
     for i in range(first, end):
         mark = words[i].form
-        if mark == ";" or (mark == "," and _changes_role(words, start, i)) or _is_stop(clause, i):
+        if (
+            (mark == ";" and words[min(i + 1, end - 1)].form not in _GOING_ON)
+            or (mark == "," and _changes_role(words, start, i))
+            or _is_stop(clause, i)
+        ):
             cuts.append((start, i))
             start = i + 1
     cuts.append((start, end))
@@ -78,7 +89,7 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
     spoken = start + own[0] if own else _after_verb(words, start)
     # "phát huy vai trò giám sát," needs no object: the noun before the verb is one
     whole = comma == spoken and cues.phrases("openers.supervise").at(words, start) is not None
-    if present == "lead" or (comma <= spoken and not whole) or comma - start <= 2:
+    if present == "lead" or (_bare_verb(words, start, comma) and not whole) or comma - start <= 2:
         return False
     listing = own is None and cues.phrases("words.listing").at(words, cues.skip("words.adverbs", words, start))
     if words[spoken].form in {"với", "cùng"} or listing:
@@ -91,6 +102,15 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
     return following[1] != present
 
 
+def _bare_verb(words: Sequence[Token], start: int, comma: int) -> bool:
+    """Whether nothing but a verb stands between the comma and the one before it: its object is still to come."""
+    before = next((i + 1 for i in range(comma - 1, start - 1, -1) if words[i].form == ","), start)
+    at = cues.skip("words.adverbs", words, before)
+    role = cues.role_at(words, before)
+    verb = cues.phrases("words.duty").at(words, at)
+    return comma in {before + (role[0] if role else 0), at + (verb[0] if verb else 0), at}
+
+
 def _after_verb(words: Sequence[Token], start: int) -> int:
     at = cues.skip("words.adverbs", words, start)
     verb = cues.phrases("words.duty").at(words, at)
@@ -100,9 +120,9 @@ def _after_verb(words: Sequence[Token], start: int) -> int:
 class _Task:
     """One piece of a predicate."""
 
-    def __init__(self, clause: Clause, first: int, end: int, role: Role, spoken: int) -> None:
-        """Take the piece's tokens, its role, and the token after the role's cue."""
-        self.clause, self.first, self.end, self.role, self.spoken = clause, first, end, role, spoken
+    def __init__(self, clause: Clause, first: int, end: int, role: Role) -> None:
+        """Take the piece's tokens and its role."""
+        self.clause, self.first, self.end, self.role = clause, first, end, role
 
     def duties(self, actors: Sequence[Actor]) -> list[Duty]:
         partners, content = self._partners()
@@ -126,19 +146,27 @@ class _Task:
 
     def _group_at(self, token: int) -> tuple[tuple[Actor, ...], int]:
         """The list of bodies that begins at ``token`` (or a word "các" before it), and the token after it."""
-        for group in self.clause.groups():
+        for group in self.clause.groups:
             first = self.clause.first_token(group[0])
             if first in {token, token - 1, token + 1} and first < self.end:
                 inside = [span for span in group if self.clause.after_token(span) <= self.end]
                 after = self.clause.after_token(inside[-1]) if inside else token
-                return self.clause.actors(inside), cues.skip("words.fillers", self.clause.words, after)
+                return self.clause.actors(inside), self._content(after)
         return (), token
+
+    def _content(self, i: int) -> int:
+        """Skip what stands between partners and the common task: "theo chức năng", "trong việc"."""
+        words = self.clause.words
+        i = cues.skip("words.fillers", words, i)
+        while i < self.end and words[i].form in {",", "trong", "việc"}:
+            i += 1
+        return i
 
     def _addressed(self, actors: Sequence[Actor]) -> list[Duty]:
         """Bodies that are reported to, and bodies that act on advice ("tham mưu Ban Thường vụ … ban hành")."""
         found: list[Duty] = []
         known = {actor.body.name for actor in actors}
-        for group in self.clause.groups():
+        for group in self.clause.groups:
             first = self.clause.first_token(group[0])
             if not self.first < first < self.end:
                 continue

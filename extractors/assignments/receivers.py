@@ -39,6 +39,10 @@ def _actors(item: str, offset: int) -> Iterator[Actor]:
     if shared and "," in item[shared.end() :]:
         yield from _listed(item, shared, offset)
         return
+    head, colon, _ = item.partition(":")
+    if colon and (body := resolve(head)) is not None and body.key is not None:
+        yield Actor(offset, offset + len(head.rstrip()), body)
+        return
     filed = _FILED.match(item)
     plain = _BRACKETS.sub(lambda match: " " * len(match[0]), item)
     clause = Clause(plain[filed.end() :] if filed else plain, offset + (filed.end() if filed else 0))

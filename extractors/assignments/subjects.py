@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
 from corpus.bodies import BodySpan, ResolvedBody, find_bodies, resolve
 from corpus.body_lexicon import Token, tokens
@@ -76,6 +77,7 @@ class Clause:
         named = {i for span in self.spans for i in range(self._starts[span.start], self._ends[span.end])}
         return [replace(word, form=" ") if i in named else word for i, word in enumerate(words)]
 
+    @cached_property
     def groups(self) -> list[list[BodySpan]]:
         """Return the names in lists: those with only a comma, semicolon or conjunction between them."""
         found: list[list[BodySpan]] = []
@@ -117,7 +119,7 @@ class Clause:
 
 def subjects(clause: Clause) -> list[Subject]:
     """Return the subjects of duties in a sentence, in order."""
-    found = [subject for group in clause.groups() if (subject := _subject(clause, group)) is not None]
+    found = [subject for group in clause.groups if (subject := _subject(clause, group)) is not None]
     return found or _damaged(clause)
 
 
@@ -133,7 +135,10 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     heads = after >= len(words) or words[after].form == ":"
     if heads:
         rest = after + 1 < len(words)
-        if not (order is not None or (rest and cues.begins_duty(words, after + 1)) or first <= 2):
+        colon = after < len(words) and words[after].form == ":"
+        if not (
+            order is not None or (rest and cues.begins_duty(words, after + 1)) or (first <= 2 and (colon or not rest))
+        ):
             return None
         return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
     return Subject(actors, first, after, order is not None) if cues.begins_duty(words, after) else None
@@ -181,7 +186,7 @@ def _before_superior(clause: Clause, i: int) -> int:
     words = clause.words
     if [word.form for word in words[i : i + 4]] != ["chịu", "trách", "nhiệm", "trước"]:
         return i
-    for group in clause.groups():
+    for group in clause.groups:
         if clause.first_token(group[0]) == i + 4:
             after = clause.after_token(group[-1])
             return after if after < len(words) and cues.begins_duty(words, after) else i
