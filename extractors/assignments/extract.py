@@ -19,6 +19,8 @@ from extractors.assignments.subjects import Actor, Clause, Subject, subjects
 
 _ANNOUNCEMENT = 14
 """Syllables and marks up to which words before a colon only announce a list ("thực hiện các nhiệm vụ sau:")."""
+_SHORT_TITLE = 6
+"""Syllables of a title such as "Mục đích, yêu cầu"; a longer one has a subject of its own."""
 _CELL_LINES = 2
 """Lines from which on narrow text is taken for a table's cell."""
 
@@ -96,13 +98,14 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
 
 
 def _tells_results(analysis: Analysis, paragraph: Paragraph) -> bool:
-    """Whether the paragraph stands in a section on results and causes rather than on tasks."""
+    """Whether the paragraph stands in a section on results, causes or aims rather than on tasks."""
+    names = structure("duties")["sections"]
     titles = [fold(section.title) for section in analysis.ancestors(paragraph.section)]
-    told = structure("duties")["sections"]["results"]
-    given = structure("duties")["sections"]["duties"]
-    return any(any(title.startswith(word) for word in told) for title in titles) and not any(
-        word in title for title in titles for word in given
-    )
+    if any(word in title for title in titles for word in names["duties"]):
+        return False
+    told = any(title.startswith(tuple(names["results"])) for title in titles)
+    aims = any(title.startswith(tuple(names["purposes"])) and title.count(" ") < _SHORT_TITLE for title in titles)
+    return told or aims
 
 
 def _end(clause: Clause, own: Subject) -> int:
