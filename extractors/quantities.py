@@ -55,9 +55,9 @@ _LASTING = re.compile(
 class Quantity:
     """A figure with its unit; offsets are those of the text it was found in.
 
-    ``start``..``end`` covers the number and, for a measure, its unit; a counted noun (up to ``unit_end``) stays outside
-    since it belongs to the indicator. ``value`` is None for a range, which has ``low`` and ``high``. ``unit`` is a key of
-    units.tsv.
+    ``start``..``end`` covers the number and, for a measure, its unit; a counted noun (to ``unit_end``) stays outside
+    since it belongs to the indicator. ``value`` is None for a range, which has ``low`` and ``high``. ``unit`` is a key
+    of units.tsv.
     """
 
     start: int

@@ -1,7 +1,7 @@
 """Coordination: the words that a row shares with its neighbours and that stand in one of them only.
 
 Heads ("tỷ lệ … cấp tiểu học đạt 100%, cấp trung học cơ sở … 95%"), predicates ("100% hộ ở thành thị và 60% hộ ở nông
-thôn được …"), denominators ("35 giường bệnh, 19 bác sĩ … trên 10.000 dân"), and units of different kinds under one figure.
+thôn được …"), denominators ("35 giường bệnh, 19 bác sĩ … trên 10.000 dân"), and units of different kinds.
 """
 
 from __future__ import annotations

@@ -66,7 +66,7 @@ def _title_kind(title: str) -> str | None:
 
 
 def announces(flat: str, start: int, end: int, language: str) -> bool:
-    """Tell whether ``flat[start:end]`` announces goals that follow ("Phấn đấu đến năm 2030:", "sets a goal by 2030:")."""
+    """Tell whether ``flat[start:end]`` announces goals ("Phấn đấu đến năm 2030:", "sets a goal by 2030:")."""
     colon = flat.find(":", start, end)
     if colon < 0:
         return False
