@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.body_lexicon import Entry, Phrases, RoleEntry, Token, body_phrases, phrases_of, role_phrases
+from corpus.body_lexicon import Entry, Phrases, RoleEntry, Token, body_phrases, kind_phrases, phrases_of, role_phrases
 from corpus.folding import fold
 from corpus.knowledge import structure
 from corpus.places import Province, provinces
@@ -79,6 +79,30 @@ class Reader:
         } or self.starts_upper(i)
 
     def _body(self, i: int) -> Name | None:
+        known, listed = self._known(i), self._kinds(i)
+        # known kinds stand for themselves ("các ngành, địa phương" are two); "liên quan" at the end makes one of a list
+        whole = listed is not None and listed.entry is not None and listed.entry.key == "class.listed_related"
+        return listed if listed and (known is None or (whole and listed.end > known.end)) else known
+
+    def _kinds(self, i: int) -> Name | None:
+        """A list of kinds that no table holds: two nouns at least, or one with "liên quan"."""
+        at, nouns = i + (self._form(i) == "các"), list[str]()
+        while (noun := kind_phrases().at(self.words, at)) is not None:
+            nouns.append(noun[1])
+            at += noun[0]
+            if self._form(at) not in {",", "và", "-"} or kind_phrases().at(self.words, at + 1) is None:
+                break
+            at += 1
+        end = self._tail(at) if nouns else at
+        if len(nouns) < 2 and (end == at or not nouns):
+            return None
+        english = " and ".join(filter(None, (", ".join(nouns[:-1]), nouns[-1])))
+        related = any(self._form(k) == "quan" and self._form(k - 1) == "liên" for k in range(at, end))
+        key = "class.listed_related" if related else "class.listed"
+        entry = Entry(key, "", f"related {english}" if related else english, "none", "class", "state", None)
+        return Name(i, end, (), entry, None, (i, end))
+
+    def _known(self, i: int) -> Name | None:
         found = body_phrases().at(self.words, i)
         if found is not None:
             length, (spelling, entry) = found

@@ -130,6 +130,12 @@ def phrases_of(name: str) -> Phrases[str]:
 
 
 @cache
+def kind_phrases() -> Phrases[str]:
+    """Return the nouns for kinds of bodies as phrases; the value is their English."""
+    return Phrases(structure("bodies")["kinds"].items())
+
+
+@cache
 def abbreviations(context: str) -> dict[str, str]:
     """Return the long forms of abbreviations inside names; ``department`` includes those of every context."""
     rows = table("body_abbreviations")
