@@ -6,6 +6,7 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING
 
+from corpus.bodies import resolve
 from corpus.evidence import locate
 from corpus.knowledge import table
 from corpus.record import Bilingual, DocumentType, Evidence, Keyed, Metadata
@@ -134,14 +135,5 @@ def _title_record(analysis: Analysis, title: Found | None) -> Bilingual | None:
 def _body(found: Found | None) -> Keyed | None:
     if found is None:
         return None
-    row = _gazetteer().get(fold(found.value), {})
-    return Keyed(vi=found.value, en=row.get("en"), key=row.get("key"))
-
-
-@cache
-def _gazetteer() -> dict[str, dict[str, str]]:
-    names: dict[str, dict[str, str]] = {}
-    for row in table("bodies"):
-        for name in (row["vi"], *row["aliases"].split("|")):
-            names.setdefault(fold(name), row)
-    return names
+    known = resolve(found.value)
+    return Keyed(vi=known.name, en=known.en, key=known.key) if known else Keyed(vi=found.value)

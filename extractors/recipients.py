@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from corpus.bodies import ResolvedBody, resolve
 from corpus.evidence import locate
 from corpus.record import Recipient
 from corpus.text import squeeze
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 _MARK = re.compile(r"^\s*[-–—+•*]\s*")
 _NOTE = re.compile(r"\s*\((?:[^()]{1,30})\)\s*$")
+_LIKE = 0.9
 _END = re.compile(r"[;.,:]\s*$")
 
 
@@ -87,6 +89,14 @@ def _closes(flat: str, before: tuple[int, int]) -> bool:
     return flat[before[0] : before[1]].rstrip().endswith(".")
 
 
+def _known(name: str) -> ResolvedBody | None:
+    """The one body that an item names; an item that lists several stays as printed."""
+    if ";" in name:
+        return None
+    body = resolve(name)
+    return body if body and not body.ambiguous and body.score >= _LIKE else None
+
+
 def _recipient(analysis: Analysis, item: Sequence[tuple[int, int]]) -> Recipient | None:
     start, end = item[0][0], item[-1][1]
     mark = _MARK.match(analysis.flat[start:end])
@@ -95,8 +105,11 @@ def _recipient(analysis: Analysis, item: Sequence[tuple[int, int]]) -> Recipient
     name = _NOTE.sub("", _END.sub("", raw)).strip()
     if not any(c.isalpha() for c in name):
         return None
+    known = _known(name)
     return Recipient(
         raw=_END.sub("", raw),
-        name=name,
+        name=known.name if known else name,
+        en=known.en if known else None,
+        key=known.key if known else None,
         evidence=[locate(analysis.document, max(start, a), b) for a, b in item if max(start, a) < b],
     )
