@@ -1,6 +1,7 @@
 """Figures and their units, with the printed phrase that each rule exists for."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from hypothesis import given
@@ -128,7 +129,7 @@ def test_spans_stand_in_the_text_and_do_not_overlap(text: str) -> None:
     for one in found:
         assert 0 <= one.start < one.number_end <= one.end <= one.unit_end <= len(text)
         assert (one.value is None) == (one.low is not None)
-    assert all(a.number_end <= b.start for a, b in zip(found, found[1:], strict=False))
+    assert all(a.number_end <= b.start for a, b in pairwise(found))
 
 
 def test_every_unit_key_is_a_name_and_every_form_has_one_owner() -> None:

@@ -165,7 +165,9 @@ def test_results_are_achievements() -> None:
 
 
 def test_figures_of_law_are_neither() -> None:
-    law = "NGHỊ ĐỊNH\nQuy định về vốn\n\nĐiều 1. Tỷ lệ vốn\n\n1. Doanh nghiệp bảo đảm tỷ lệ vốn tự có tối thiểu 20% tổng vốn.\n"
+    law = (
+        "NGHỊ ĐỊNH\nQuy định về vốn\n\nĐiều 1. Tỷ lệ vốn\n\n1. Doanh nghiệp bảo đảm vốn tự có tối thiểu 20% tổng vốn.\n"
+    )
     assert extract(law) == ([], [])
 
 
@@ -184,12 +186,12 @@ def test_procedure_and_sanctions_are_neither(text: str) -> None:
 
 ENGLISH = (
     "Caring for people\n"
-    "Currently, the province has more than 12,000 profiles of meritorious people. In 2023, it supported 1,350 houses, with a "
-    "cost of more than 40 billion VND.\n"
+    "Currently, the province has more than 12,000 profiles of meritorious people. In 2023, it supported 1,350 houses, "
+    "with a cost of more than 40 billion VND.\n"
     "100% of health stations meet the new standards.\n"
     "The province sets a goal by 2030: Ensuring that 100% of poor families are cared for.\n"
-    "The urban unemployment rate is below 3%, the rate of trained laborers reaches over 50%; the province ensures a minimum "
-    "standard of living for poor people.\n"
+    "The urban unemployment rate is below 3%, the rate of trained laborers reaches over 50%; the province ensures a "
+    "minimum standard of living for poor people.\n"
     "The minimum rate of communes with a library reaches 60%.\n"
 )
 
