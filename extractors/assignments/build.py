@@ -56,13 +56,18 @@ def _assignment(analysis: Analysis, row: list[Duty], *, listed: bool) -> Assignm
         id=_identity(document.id, body.name, first.role, spans[0][0]),
         body=_body(body),
         role=first.role,
-        task=Bilingual(vi=task, en=english(task, "task")),
+        task=_task(task, analysis.language),
         due=None if listed else _due(analysis, spans),
         confidence=round(_STRENGTH[first.role] * body.score * printed, 4),
         flags=flags,
         extractor=_EXTRACTOR,
         evidence=[locate(document, start, end) for start, end in proof],
     )
+
+
+def _task(task: str, language: str) -> Bilingual:
+    """The document's words in its own language; the other one only where the glossary has the whole phrase."""
+    return Bilingual(vi=None, en=task) if language == "en" else Bilingual(vi=task, en=english(task, "task"))
 
 
 def _distinct(tasks: list[str]) -> list[str]:

@@ -12,6 +12,7 @@ from corpus.record import Assignment, Role
 from extractors.analysis import Analysis, Paragraph, Section
 from extractors.assignments import cues
 from extractors.assignments.build import merged
+from extractors.assignments.english import english_duties
 from extractors.assignments.found import founded
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
@@ -37,6 +38,8 @@ class _Carried:
 
 def extract_assignments(analysis: Analysis) -> list[Assignment]:
     """Return who has which part in which task, in text order; receivers of the document come last."""
+    if analysis.language == "en":
+        return _english(analysis)
     rows: list[Assignment] = []
     carried: _Carried | None = None
     width = _usual_width(analysis)
@@ -47,6 +50,14 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         found, carried = _Reading(analysis, paragraph, carried or _titled(analysis, paragraph)).read()
         rows += merged(analysis, found)
     return rows + merged(analysis, received(analysis), listed=True)
+
+
+def _english(analysis: Analysis) -> list[Assignment]:
+    rows: list[Assignment] = []
+    for paragraph in analysis.body():
+        sentences = [(analysis.flat[s.start : s.end], s.start) for s in paragraph.sentences]
+        rows += merged(analysis, [duty for text, start in sentences for duty in english_duties(text, start)])
+    return rows
 
 
 def _usual_width(analysis: Analysis) -> int:
