@@ -10,8 +10,8 @@ from extractors.fold import fold
 from extractors.layout import is_upper
 
 _PLACE = re.compile(
-    r"(?<!\w)(tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|"
-    r"(?:tỉnh|thành|huyện|quận|thị|đảng) ủy|việt nam)(?!\w)"
+    r"(?<!\w)((?:tỉnh|thành|huyện|quận|thị|đảng) ủy|"
+    r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|việt nam)(?!\w)"
 )
 _HEADED = re.compile(
     r"(?<!\w)(?<!ủy )(bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|hội)\s+(\w)"

@@ -99,7 +99,7 @@ def dated(analysis: Analysis) -> tuple[Found | None, Found | None]:
     """Return place and ISO date of the letterhead or, as some print it, of the signature; a gap gives no date."""
     part = analysis.parts[0]
     areas = [(s.start, s.end) for s in segments(analysis)] + [(line.start, line.end) for line in part.foot[:4]]
-    areas += [(line.start, line.end) for line in (*part.head.title, *part.head.after)]
+    areas += [(line.start, line.end) for line in (*part.head.letterhead, *part.head.title, *part.head.after)]
     for start, end in areas:
         found = _DATED.match(analysis.flat, start, end) or _DATED_SHORT.match(analysis.flat, start, end)
         if found is None or (found["place"] is None and start >= (part.body[0].start if part.body else end)):

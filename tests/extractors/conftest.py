@@ -1,0 +1,98 @@
+"""Specimens for the extractors' tests: an invented province and its documents."""
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.document import Document, Line, Page, PageSource, Word, plain_document
+from corpus.text import nfc
+from extractors.analyse import analyse
+from extractors.analysis import Analysis
+
+PLAN = """ỦY BAN NHÂN DÂN
+TỈNH AN HẢI
+Số: 215/KH-UBND
+
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+Độc lập - Tự do - Hạnh phúc
+An Hải, ngày 04 tháng 3 năm 2024
+
+KẾ HOẠCH
+Phát triển thư viện công cộng trên địa bàn tỉnh
+giai đoạn 2024-2030
+
+Thực hiện Quyết định số 1520/QĐ-TTg ngày 12/12/2023 của Thủ tướng Chính phủ về phát triển
+văn hóa đọc và Nghị quyết số 31-
+NQ/TU, ngày 05 tháng 01 năm 2024 của Tỉnh ủy, Ủy ban nhân dân tỉnh ban hành Kế hoạch như sau:
+
+I. MỤC TIÊU
+
+1. Mục tiêu đến năm 2030
+
+Phấn đấu 85% xã có tủ sách; 40% thư viện huyện được số hóa.
+
+2. Tầm nhìn đến năm 2045
+
+Mọi người dân được tiếp cận thư viện số.
+
+II. NHIỆM VỤ VÀ GIẢI PHÁP CHỦ YẾU NHẰM PHÁT TRIỂN
+MẠNG LƯỚI THƯ VIỆN
+
+1. Đầu tư cơ sở vật chất cho thư viện cấp huyện, cấp xã và tủ sách của
+các trường học
+
+Bố trí kinh phí chi thường xuyên theo Quyết định số 1520/QĐ-TTg. Thường xuyên kiểm tra việc phục vụ bạn đọc.
+
+III. TỔ CHỨC THỰC HIỆN
+
+1. Sở Văn hóa và Thể thao chủ trì, hoàn thành đề án trước ngày 30/9/2024. Định kỳ 6 tháng báo cáo kết quả.
+
+2. Sở Tài chính bố trí kinh phí hằng năm./.
+
+Nơi nhận:
+- Thường trực Tỉnh ủy (b/c);
+- Các Sở: VH&TT, TC;
+- Lưu: VT, KGVX.
+
+TM. ỦY BAN NHÂN DÂN
+KT. CHỦ TỊCH
+PHÓ CHỦ TỊCH
+
+Nguyễn Thị Lan Anh
+"""
+
+
+@pytest.fixture
+def analysed() -> Callable[..., Analysis]:
+    """Analyse a text, page by page where form feeds part it."""
+
+    def build(text: str, language: str = "vi") -> Analysis:
+        return analyse(paged(text, language))
+
+    return build
+
+
+@pytest.fixture
+def plan(analysed: Callable[..., Analysis]) -> Analysis:
+    return analysed(PLAN)
+
+
+@pytest.fixture
+def plan_document() -> Document:
+    return paged(PLAN)
+
+
+def paged(text: str, language: str = "vi") -> Document:
+    """Return the document of ``text``; a form feed begins a page."""
+    text = nfc(text)
+    flat = plain_document(text, identity="sha256:0", source="specimen.txt")
+    pages, at = [], 0
+    for number, piece in enumerate(text.split("\f"), 1):
+        lines, start = [], at
+        for count, row in enumerate(piece.split("\n"), 1):
+            words = tuple(Word(start, start + len(row)) for _ in range(bool(row.strip())))
+            lines.append(Line(count, start, start + len(row), words=words))
+            start += len(row) + 1
+        pages.append(Page(number, at, at + len(piece), tuple(lines), PageSource.TEXT))
+        at += len(piece) + 1
+    return Document(flat.id, flat.source, flat.media_type, text, tuple(pages), text, language=language)

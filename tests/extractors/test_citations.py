@@ -1,0 +1,98 @@
+from collections.abc import Callable
+
+import pytest
+
+from extractors.analysis import Analysis
+from extractors.citations import extract_citations
+from extractors.symbols import symbols
+
+Analyser = Callable[..., Analysis]
+
+
+@pytest.mark.parametrize(
+    ("text", "symbol"),
+    [
+        ("số 42-NQ/TW", "42-NQ/TW"),
+        ("số 42-\nNQ/TW", "42-NQ/TW"),
+        ("Số 78 -CTr/TU", "78-CTr/TU"),
+        ("số 15/2024/NĐ-CP", "15/2024/NĐ-CP"),
+        ("số 16/CT-TTg", "16/CT-TTg"),
+        ("Luật số 41/2024/QH15", "41/2024/QH15"),
+        ("số 2171/UBND-KTN, ngày", "2171/UBND-KTN"),
+        ("số 14/2017/UBND ngày", "14/2017/UBND"),
+        ("QCVN 07:2010/BXD", "QCVN07:2010/BXD"),
+        ("số 01/2022/TTLT-BTC-\nBNV", "01/2022/TTLT-BTC-BNV"),
+        ("số 24/2000/NĐ - CP ngày", "24/2000/NĐ-CP"),
+        ("số 215/KH-UBND - Phát triển", "215/KH-UBND"),
+    ],
+)
+def test_symbols(text: str, symbol: str) -> None:
+    assert [s.text for s in symbols(text.replace("\n", " "))] == [symbol]
+
+
+@pytest.mark.parametrize("text", ["tăng 30/Ha", "ngày 24/11/2023", "tỷ lệ 5/7", "12/Trung tâm", "0913.46.46.89"])
+def test_what_is_no_symbol(text: str) -> None:
+    assert list(symbols(text)) == []
+
+
+def test_one_citation_for_each_document_with_all_mentions(plan: Analysis) -> None:
+    found = {c.symbol: c for c in extract_citations(plan)}
+    assert set(found) == {"1520/QĐ-TTg", "31-NQ/TU"}
+    decision = found["1520/QĐ-TTg"]
+    assert (decision.type, decision.date, decision.issuer) == ("Quyết định", "2023-12-12", "Thủ tướng Chính phủ")
+    assert len(decision.evidence) == 2
+    assert (found["31-NQ/TU"].date, found["31-NQ/TU"].issuer) == ("2024-01-05", "Tỉnh ủy")
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        (
+            "Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;",
+            (None, "Luật", "2019-11-21", "Luật Thư viện ngày 21 tháng 11 năm 2019"),
+        ),
+        ("Căn cứ Luật Xuất bản;", (None, "Luật", None, "Luật Xuất bản")),
+        (
+            "Căn cứ Luật Thư viện số 46/2019/QH14 ngày 21/11/2019;",
+            ("46/2019/QH14", "Luật", "2019-11-21", "Luật Thư viện số 46/2019/QH14 ngày 21/11/2019"),
+        ),
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Xuất bản ngày 20/6/2018;",
+            (None, "Luật", "2018-06-20", "Luật sửa đổi, bổ sung một số điều của Luật Xuất bản ngày 20/6/2018"),
+        ),
+        ("theo Nghị quyết số 18 của Trung ương", ("18", "Nghị quyết", None, "Nghị quyết số 18")),
+        ("Theo Quy chuẩn 07:2010/BXD, bãi rác", ("07:2010/BXD", "Quy chuẩn", None, "Quy chuẩn 07:2010/BXD")),
+        (
+            "Thực hiện Chiến lược phát triển sách giai đoạn 2021-2030, tầm nhìn 2045, các xã",
+            (None, "Chiến lược", None, "Chiến lược phát triển sách giai đoạn 2021-2030, tầm nhìn 2045"),
+        ),
+    ],
+)
+def test_ways_of_citing(analysed: Analyser, text: str, expected: tuple[str | None, ...]) -> None:
+    (found,) = extract_citations(analysed(f"Lời mở đầu.\n\n{text}\n"))
+    assert (found.symbol, found.type, found.date, found.raw) == expected
+
+
+def test_a_short_number_is_flagged_as_incomplete(analysed: Analyser) -> None:
+    (found,) = extract_citations(analysed("Lời mở đầu.\n\nLàm theo Nghị quyết số 18, rồi báo cáo.\n"))
+    assert found.flags == ["incomplete_symbol"]
+
+
+def test_english_citations(analysed: Analyser) -> None:
+    text = (
+        "Reading plan\nUnder Conclusion No. 92-KL/TW dated November 5, 2020 of the Party Central Committee on reading."
+    )
+    (found,) = extract_citations(analysed(text, "en"))
+    assert (found.symbol, found.type, found.date) == ("92-KL/TW", "Kết luận", "2020-11-05")
+    assert found.issuer == "Party Central Committee"
+
+
+def test_the_year_alone_does_not_make_another_document(analysed: Analyser) -> None:
+    text = "Căn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\n\nThực hiện đúng Luật Thư viện năm 2019.\n"
+    (found,) = extract_citations(analysed(text))
+    assert (found.date, len(found.evidence)) == ("2019-11-21", 2)
+
+
+def test_own_symbol_and_bare_laws_are_no_citations(analysed: Analyser) -> None:
+    text = "Nghị quyết số 57-NQ/TW\n\nNghị quyết số 57-NQ/TW giao các sở chấp hành pháp luật, Luật này và luật khác.\n"
+    assert extract_citations(analysed(text)) == []

@@ -1,0 +1,69 @@
+from collections.abc import Callable
+
+import pytest
+
+from extractors.analysis import Analysis
+from extractors.deadlines import extract_deadlines
+
+HEAD = "ỦY BAN NHÂN DÂN\nXÃ MINH TÂN\nSố: 7/KH-UBND\nMinh Tân, ngày 02 tháng 5 năm 2024\n\nKẾ HOẠCH\nMở tủ sách\n\n"
+
+
+def test_kinds_in_a_plan(plan: Analysis) -> None:
+    found = [(d.kind, d.raw) for d in extract_deadlines(plan)]
+    assert found == [
+        ("document_date", "ngày 04 tháng 3 năm 2024"),
+        ("period", "giai đoạn 2024-2030"),
+        ("cited_document_date", "ngày 12/12/2023"),
+        ("cited_document_date", "ngày 05 tháng 01 năm 2024"),
+        ("target_horizon", "đến năm 2030"),
+        ("vision_horizon", "Tầm nhìn đến năm 2045"),
+        ("recurring", "Thường xuyên"),
+        ("task_deadline", "trước ngày 30/9/2024"),
+        ("recurring", "Định kỳ 6 tháng"),
+        ("recurring", "hằng năm"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "kind"),
+    [
+        ("Kế hoạch có hiệu lực từ ngày 29 tháng 7 năm 2024.", "effective_date"),
+        ("Các xã hoàn thành trong năm 2025.", "task_deadline"),
+        ("Chậm nhất ngày 20 tháng 11 năm 2024 phải báo cáo.", "task_deadline"),
+        ("Tổ chức khai trương trong quý III/2024.", "task_deadline"),
+        ("Trong quý IV các xã báo cáo.", "task_deadline"),
+        ("Trả lời trong thời hạn 10 ngày làm việc kể từ ngày nhận đơn.", "task_deadline"),
+        ("Dự toán năm 2025 do phòng lập.", "period"),
+        ("Nghị quyết được thông qua ngày 11 tháng 4 năm 2024.", "document_date"),
+        ("Phấn đấu đến năm 2030 có 50 tủ sách.", "target_horizon"),
+        ("Khám sức khỏe định kỳ cho bạn đọc.", "recurring"),
+    ],
+)
+def test_kinds_by_sentence(analysed: Callable[..., Analysis], sentence: str, kind: str) -> None:
+    found = extract_deadlines(analysed(f"{HEAD}Các xã làm như sau:\n\n{sentence}\n"))
+    assert [d.kind for d in found if d.kind != "document_date" or kind == "document_date"][-1] == kind
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Ngày 24 tháng 4 năm 2024, đoàn đã kiểm tra thư viện.",
+        "Tính đến ngày 30/4/2024 có 20 tủ sách.",
+        "Theo Nghị định số 10/2024/NĐ-CP, xã mua sách.",
+    ],
+)
+def test_the_past_sets_no_deadline(analysed: Callable[..., Analysis], sentence: str) -> None:
+    found = extract_deadlines(analysed(f"{HEAD}Các xã làm như sau:\n\n{sentence}\n"))
+    assert [d.kind for d in found] == ["document_date"]
+
+
+def test_a_relative_deadline_says_that_it_has_no_date(analysed: Callable[..., Analysis]) -> None:
+    text = f"{HEAD}Các xã làm như sau:\n\nTrả lời trong thời hạn 05 ngày làm việc kể từ ngày nhận đơn.\n"
+    last = extract_deadlines(analysed(text))[-1]
+    assert (last.start, last.end, last.flags) == (None, None, ["relative_date"])
+
+
+def test_every_deadline_has_its_quote(plan: Analysis) -> None:
+    for deadline in extract_deadlines(plan):
+        (evidence,) = deadline.evidence
+        assert plan.document.text[evidence.start : evidence.end] == evidence.quote

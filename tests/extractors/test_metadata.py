@@ -1,0 +1,231 @@
+from collections.abc import Callable
+
+import pytest
+
+from extractors.analysis import Analysis
+from extractors.body_case import body_case
+from extractors.metadata import extract_metadata
+
+Analyser = Callable[..., Analysis]
+
+
+def test_a_plan_of_a_peoples_committee(plan: Analysis) -> None:
+    found = extract_metadata(plan)
+    assert (found.symbol, found.number, found.date, found.place) == ("215/KH-UBND", "215", "2024-03-04", "An Hải")
+    assert found.document_type is not None
+    assert (found.document_type.vi, found.document_type.en, found.document_type.code) == ("Kế hoạch", "Plan", "KH")
+    assert found.title is not None
+    assert found.title.vi == "Phát triển thư viện công cộng trên địa bàn tỉnh giai đoạn 2024-2030"
+    assert found.issuer is not None
+    assert found.issuer.vi == "Ủy ban nhân dân tỉnh An Hải"
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role) == ("Nguyễn Thị Lan Anh", "PHÓ CHỦ TỊCH")
+    assert (found.signer.authority, found.signer.on_behalf_of) == ("TM.", "Ủy ban nhân dân")
+    assert [r.raw for r in found.recipients] == ["Thường trực Tỉnh ủy (b/c)", "Các Sở: VH&TT, TC", "Lưu: VT, KGVX"]
+
+
+def test_every_field_has_its_proof(plan: Analysis) -> None:
+    found = extract_metadata(plan)
+    assert set(found.evidence) == {"symbol", "document_type", "title", "issuer", "place", "date", "signer"}
+    for rows in found.evidence.values():
+        assert rows
+        assert all(plan.document.text[e.start : e.end] == e.quote for e in rows)
+    assert set(found.confidence) == set(found.evidence)
+
+
+def test_what_is_not_printed_is_null(analysed: Analyser) -> None:
+    found = extract_metadata(analysed("Bài viết về thư viện.\n\nCác xã mở tủ sách.\n"))
+    assert (found.symbol, found.date, found.issuer, found.signer, found.recipients) == (None, None, None, None, [])
+
+
+def head(*lines: str) -> str:
+    return "\n".join([*lines, "", "I. MỤC TIÊU", "", "Mở thêm tủ sách cho các xã vùng cao."])
+
+
+def test_a_missing_handwritten_number_and_day_are_left_open(analysed: Analyser) -> None:
+    text = head(
+        "HỘI ĐỒNG NHÂN DÂN",
+        "XÃ MINH TÂN",
+        "Số:      /2024/NQ-HĐND",
+        "Minh Tân, ngày    tháng 7 năm 2024",
+        "",
+        "NGHỊ QUYẾT",
+        "Về mở thư viện xã",
+    )
+    found = extract_metadata(analysed(text))
+    assert (found.symbol, found.number, found.date, found.place) == ("…/2024/NQ-HĐND", None, None, "Minh Tân")
+
+
+def test_an_office_under_its_superior(analysed: Analyser) -> None:
+    text = head("UBND TỈNH AN HẢI", "VĂN PHÒNG", "Số: 40/TB-VP", "", "THÔNG BÁO", "Kết luận cuộc họp về thư viện")
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert found.superior is not None
+    assert (found.issuer.vi, found.superior.vi) == (
+        "Văn phòng Ủy ban nhân dân tỉnh An Hải",
+        "Ủy ban nhân dân tỉnh An Hải",
+    )
+
+
+def test_a_gazette_head_that_repeats_its_issuer(analysed: Analyser) -> None:
+    text = head(
+        "VĂN BẢN QUY PHẠM PHÁP LUẬT",
+        "",
+        "BỘ LAO ĐỘNG - THƯƠNG BINH VÀ XÃ HỘI",
+        "",
+        "BỘ LAO ĐỘNG - THƯƠNG BINH",
+        "VÀ XÃ HỘI",
+        "",
+        "Số: 01/2025/TT-BLĐTBXH",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Hà Nội, ngày 10 tháng 01 năm 2025",
+        "",
+        "THÔNG TƯ",
+        "Quy định về thư viện",
+    )
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert found.issuer.vi == "Bộ Lao động - Thương binh và Xã hội"
+    assert (found.superior, found.date) == (None, "2025-01-10")
+
+
+def test_two_columns_on_one_line(analysed: Analyser) -> None:
+    text = head(
+        "BỘ Y TẾ ------- | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Số: 52/2025/TT-BYT | Hà Nội, ngày 31 tháng 12 năm 2025",
+        "",
+        "THÔNG TƯ",
+        "Quy định về tủ thuốc",
+    )
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert (found.issuer.vi, found.place, found.date) == ("Bộ Y tế", "Hà Nội", "2025-12-31")
+
+
+def test_a_party_document_without_letterhead(analysed: Analyser) -> None:
+    text = """Số 12-CTr/TU
+
+CHƯƠNG TRÌNH HÀNH ĐỘNG
+Thực hiện Nghị quyết số 90-NQ/TW về văn hóa đọc
+
+Tỉnh ủy ban hành Chương trình hành động trên địa bàn tỉnh Lâm Đồng như sau:
+
+I. MỤC TIÊU
+
+Mở thêm tủ sách.
+
+Nơi nhận: T/M TỈNH ỦY
+- Ban Bí thư Trung ương Đảng (Báo cáo), 5 3 ,\\O BÍ THƯ
+- Các ban của Tỉnh ủy, 7o, \\
+- Huyện ủy, đảng ủy trực thuộc Tỉnh ủy, Trần Văn Mười
+
+- Lưu Văn phòng Tỉnh ủy.
+"""
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert found.issuer.vi == "Tỉnh ủy Lâm Đồng"
+    assert found.confidence["issuer"] < 0.9
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role, found.signer.authority) == ("Trần Văn Mười", "BÍ THƯ", "T/M")
+    assert [r.name for r in found.recipients] == [
+        "Ban Bí thư Trung ương Đảng",
+        "Các ban của Tỉnh ủy",
+        "Huyện ủy, đảng ủy trực thuộc Tỉnh ủy",
+        "Lưu Văn phòng Tỉnh ủy",
+    ]
+
+
+def test_an_editors_lead_in(analysed: Analyser) -> None:
+    text = (
+        "Nghị quyết số 88-NQ/TW\n\nThay mặt Bộ Chính trị, Tổng Bí thư Lê Văn Tám đã ký ban hành Nghị quyết số 88-NQ/TW "
+        "(ngày 22/12/2024) của Bộ Chính trị về phát triển văn hóa đọc.\n"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.date == "2024-12-22"
+    assert found.issuer is not None
+    assert found.issuer.vi == "Bộ Chính trị"
+    assert found.title is not None
+    assert found.title.vi == "về phát triển văn hóa đọc"
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role) == ("Lê Văn Tám", "Tổng Bí thư")
+
+
+def test_a_law_is_dated_by_its_adoption(analysed: Analyser) -> None:
+    text = """QUỐC HỘI
+
+Luật số: 46/2019/QH14
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM
+
+LUẬT
+THƯ VIỆN
+
+Căn cứ Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;
+
+Điều 1. Phạm vi
+
+Luật này quy định về thư viện.
+
+Luật này được Quốc hội khóa XIV, kỳ họp thứ 8 thông qua ngày 21 tháng 11 năm 2019.
+
+CHỦ TỊCH QUỐC HỘI
+
+Nguyễn Thị Kim Hoa
+"""
+    found = extract_metadata(analysed(text))
+    assert (found.symbol, found.date) == ("46/2019/QH14", "2019-11-21")
+    assert found.issuer is not None
+    assert found.issuer.vi == "Quốc hội"
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role) == ("Nguyễn Thị Kim Hoa", "CHỦ TỊCH QUỐC HỘI")
+
+
+@pytest.mark.parametrize(
+    ("capitals", "name"),
+    [
+        ("ỦY BAN NHÂN DÂN TỈNH ĐẮK NÔNG", "Ủy ban nhân dân tỉnh Đắk Nông"),
+        ("UBND HUYỆN ĐẮK R’LẤP", "UBND huyện Đắk R’lấp"),
+        ("HỘI ĐỒNG NHÂN DÂN XÃ MINH TÂN", "Hội đồng nhân dân xã Minh Tân"),
+        ("HUYỆN ỦY ĐẠ TẺH", "Huyện ủy Đạ Tẻh"),
+        ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "Bộ Khoa học và Công nghệ"),
+        ("SỞ DU LỊCH", "Sở Du lịch"),
+        ("Chính phủ", "Chính phủ"),
+    ],
+)
+def test_capitals_become_running_text(capitals: str, name: str) -> None:
+    assert body_case(capitals) == name
+
+
+def test_an_attached_document_leaves_the_head_alone(analysed: Analyser) -> None:
+    text = """ỦY BAN NHÂN DÂN
+XÃ MINH TÂN
+Số: 09/QĐ-UBND
+
+QUYẾT ĐỊNH
+Về việc ban hành Nội quy thư viện
+
+Điều 1. Ban hành Nội quy thư viện xã.
+
+Nơi nhận:
+- Như Điều 1;
+- Lưu: VT.
+
+CHỦ TỊCH
+
+Lê Văn Nam
+
+NỘI QUY
+Thư viện xã Minh Tân
+(Ban hành kèm theo Quyết định số 09/QĐ-UBND, ngày 02/01/2024)
+
+I. QUY ĐỊNH CHUNG
+
+1. Bạn đọc giữ trật tự.
+"""
+    found = analysed(text)
+    metadata = extract_metadata(found)
+    assert metadata.title is not None
+    assert metadata.title.vi == "Về việc ban hành Nội quy thư viện"
+    assert [r.raw for r in metadata.recipients] == ["Như Điều 1", "Lưu: VT"]
+    assert [s.number for s in found.sections] == ["Điều 1", "I"]
+    assert [s.parent for s in found.sections] == [None, None]
