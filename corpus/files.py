@@ -66,8 +66,8 @@ def folder_atomically(folder: Path) -> Iterator[Path]:
         temporary = Path(tempfile.mkdtemp(dir=folder.parent, prefix=f"{TEMPORARY}{folder.name[:40]}-"))
         temporary.chmod(0o777 & ~_umask())
     try:
-        yield temporary
         with _as_output_error(folder):
+            yield temporary
             _sync_folder(temporary)
             _swap(temporary, folder)
     except BaseException:

@@ -154,6 +154,8 @@ def timing(due: Due | Deadline) -> Pair | None:
 
 def _span(start: str, end: str, precision: Precision | None) -> Pair:
     low, high = moment(start, precision), moment(end, precision)
+    if low == high and precision == "day":
+        return high
     if low == high:
         form = label("in", "relation")
         return both(form.vi.text.replace("{t}", high.vi.text), form.en.text.replace("{t}", high.en.text))

@@ -56,8 +56,11 @@ class _Maker:
         return _plain("deadlines", "when", "kind", rows)
 
     def assignment_section(self) -> Section:
-        ordered = _together(self.record.assignments, lambda item: item.body.key or item.body.name)
-        groups = _grouped(ordered, self._body, self._assignment)
+        """Who does what, body by body; those who only receive the document stand together at the end."""
+        doing = [item for item in self.record.assignments if item.role != "recipient"]
+        receiving = [item for item in self.record.assignments if item.role == "recipient"]
+        ordered = [*_together(doing, lambda item: item.body.key or item.body.name), *receiving]
+        groups = _grouped(ordered, self._group_of, self._assignment)
         return Section("assignments", label("assignments"), label("role"), label("task"), groups)
 
     def citation_section(self) -> Section:
@@ -82,8 +85,12 @@ class _Maker:
         return self._row(number, value, label(item.kind, "deadline"), notes, item)
 
     def _assignment(self, number: int, item: Assignment) -> Row:
-        notes = [_note("due", self._due(item.due))]
-        return self._row(number, label(item.role, "role"), _words(item.task), notes, item)
+        receives = item.role == "recipient"
+        main = self._body(item) if receives else _words(item.task)
+        return self._row(number, label(item.role, "role"), main, [_note("due", self._due(item.due))], item)
+
+    def _group_of(self, item: Assignment) -> Pair:
+        return label("recipients") if item.role == "recipient" else self._body(item)
 
     def _citation(self, number: int, item: Citation) -> Row:
         names = told(item.type or item.raw, self.language)

@@ -202,6 +202,15 @@ def _assignments(prove: Prove) -> list[Assignment]:
             flags=["something_new"],
             **common,
         ),
+        Assignment(
+            id="a4",
+            body=Body(raw="Ban Bí thư", name="Ban Bí thư"),
+            role="recipient",
+            task=Bilingual(vi="Ban Bí thư (báo cáo)"),
+            evidence=prove("Ban Bí thư"),
+            **common,
+        ),
+        Assignment(id="a5", body=board, role="supervise", task=plan, evidence=lead, **common),
     ]
 
 

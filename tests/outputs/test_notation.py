@@ -95,6 +95,7 @@ def test_a_level_without_a_number_is_shown_as_printed_and_marked() -> None:
         ),
         ({"end": "2025-09-30", "precision": "quarter"}, "đến quý III/2025", "by the third quarter of 2025"),
         ({"end": "2023-11-24", "precision": "day", "relation": "in"}, "ngày 24/11/2023", "24 November 2023"),
+        ({"start": "2019-07-11", "end": "2019-07-11", "precision": "day"}, "ngày 11/7/2019", "11 July 2019"),
         ({"end": "2026-06-30", "precision": "day"}, "đến ngày 30/6/2026", "by 30 June 2026"),
         ({"start": "2026-01-01", "precision": "year", "relation": "from"}, "từ năm 2026", "from 2026"),
         (

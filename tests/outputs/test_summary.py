@@ -99,3 +99,9 @@ def test_targets_are_grouped_by_horizon_in_order_of_time(specimens: dict[str, Re
     text = summary.text(specimens["scan"], "en")
     headings = re.findall(r"^### (.*)", text.split("## Targets")[1].split("\n## ")[0], flags=re.MULTILINE)
     assert headings == ["Horizon 2027", "Horizon 2030", "Horizon 2045", "No horizon stated"]
+
+
+def test_a_body_stands_once_and_receivers_stand_at_the_end(specimens: dict[str, Record]) -> None:
+    text = summary.text(specimens["scan"], "vi")
+    headings = re.findall(r"^### (.*)", text.split("## Phân công")[1].split("\n## ")[0], flags=re.MULTILINE)
+    assert headings == ["Ban Tuyên giáo Tỉnh ủy", "Sở Y tế", "Nơi nhận"]
