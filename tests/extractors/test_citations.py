@@ -60,7 +60,7 @@ def test_one_citation_for_each_document_with_all_mentions(plan: Analysis) -> Non
             "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Xuất bản ngày 20/6/2018;",
             (None, "Luật", "2018-06-20", "Luật sửa đổi, bổ sung một số điều của Luật Xuất bản ngày 20/6/2018"),
         ),
-        ("theo Nghị quyết số 18 của Trung ương", ("18", "Nghị quyết", None, "Nghị quyết số 18")),
+        ("theo Nghị quyết số 18 của Trung ương", ("18", "Nghị quyết", None, "Nghị quyết số 18 của Trung ương")),
         ("Theo Quy chuẩn 07:2010/BXD, bãi rác", ("07:2010/BXD", "Quy chuẩn", None, "Quy chuẩn 07:2010/BXD")),
         (
             "Thực hiện Chiến lược phát triển sách giai đoạn 2021-2030, tầm nhìn 2045, các xã",
