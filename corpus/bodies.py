@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from corpus.body_english import english_name, latin
-from corpus.body_grammar import Name, Reader
+from corpus.body_grammar import DAMAGED_UNITS, Name, Reader
 from corpus.body_lexicon import Entry, Token, entries, expand, spellings, tokens
 from corpus.folding import fold, traditional
 from corpus.knowledge import structure
@@ -71,7 +71,10 @@ def find_bodies(text: str, stops: Stops | None = None) -> list[BodySpan]:
         name = reader.name(at)
         if name is not None:
             start, end = words[name.first].start, words[name.end - 1].end
-            found.append(BodySpan(start, end, _render(name, text, words), _takes_level(name)))
+            body = _render(name, text, words)
+            if body.key is None:
+                body = _alike(body.raw) or body
+            found.append(BodySpan(start, end, body, _takes_level(name)))
         at = name.end if name is not None else at + 1
     return found
 
@@ -132,6 +135,8 @@ def _full_name(name: Name, printed: Callable[[int, int], str]) -> str:
     else:
         tail_end = name.parent.first if name.parent else name.end
         tail = printed(name.core[1], tail_end) if tail_end > name.core[1] else ""
+        first, _, rest = tail.partition(" ")
+        tail = f"{DAMAGED_UNITS.get(first.lower(), first)} {rest}"
         core = squeeze(f"{entry.vi} {expand(tail)}") if not tail.startswith((",", ".")) else entry.vi
     above = f" {_full_name(name.parent, printed)}" if name.parent and entry and "class" not in entry.scope else ""
     return squeeze(" ".join([*(role.vi for role in name.roles), core]) + above)
@@ -199,6 +204,7 @@ def _candidates() -> dict[str, Entry]:
     return found
 
 
+@lru_cache(maxsize=16384)
 def _alike(text: str) -> ResolvedBody | None:
     """The body whose name is most like ``text``, ambiguous when another is nearly as like."""
     wanted = fold(expand(text))

@@ -17,6 +17,11 @@ if TYPE_CHECKING:
 
 _PLACE_WORDS = 4
 _FREE_WORDS = 22
+DAMAGED_UNITS = {
+    **dict.fromkeys(("tình", "tinh", "tính"), "tỉnh"),
+    **dict.fromkeys(("huyên", "huyen", "huyễn"), "huyện"),
+}
+"""Units as readers misread them, where nothing else can stand."""
 _OPEN_LISTS = ("ban chỉ đạo", "hội đồng")
 """Bodies whose field of work may be a list with commas: "Hội đồng … về A, B, C và D"."""
 
@@ -141,12 +146,17 @@ class Reader:
         units = self._units(i)
         if units:
             return units
-        unit = _units().at(self.words, i)
+        unit = _units().at(self.words, i) or self._damaged_unit(i)
         if unit is not None:
             at = i + unit[0] + (self._form(i + unit[0]) == "." and unit[1] == "tp")
             return self._place(i, at, unit[1]) or Area(i, at, unit[1])
         named = entry is not None and (entry.key.endswith("_committee") or entry.level == "provincial")
         return self._place(i, i, None, known=not (named and entry is not None and entry.level == "district"))
+
+    def _damaged_unit(self, i: int) -> tuple[int, str] | None:
+        """Read "tỉnh" and "huyện" with a lost or wrong mark ("tình", "huyên"), unless the next word makes it another."""
+        whole = DAMAGED_UNITS.get(self._form(i))
+        return (1, whole) if whole and self._form(i + 1) not in {"hình", "trạng", "nguyện", "cảm"} else None
 
     def _fixed_level(self, i: int) -> Area | None:
         pair = (self._form(i), self._form(i + 1))

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_ABBREVIATION = re.compile(r"[A-ZĐ]{3,}")
+"""Abbreviations are found with D for Đ too: readers lose the stroke ("HDND")."""
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|[^\w\s]")
 
 
@@ -113,7 +115,8 @@ def spellings() -> tuple[tuple[str, Entry], ...]:
 @cache
 def body_phrases() -> Phrases[tuple[str, Entry]]:
     """Return the bodies as phrases; the value holds the spelling that matched."""
-    return Phrases((spelling, (spelling, entry)) for spelling, entry in spellings())
+    plain = {spelling.replace("Đ", "D"): entry for spelling, entry in spellings() if _ABBREVIATION.search(spelling)}
+    return Phrases((spelling, (spelling, entry)) for spelling, entry in (*spellings(), *plain.items()))
 
 
 @cache

@@ -22,6 +22,8 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
+_LONGEST_GAP = 60
+"""Characters between two names of a list that may be other names, damaged."""
 _LEAVING_OUT = frozenset(
     {
         "class.state",
@@ -84,6 +86,8 @@ class Clause:
         for span in self.spans:
             if found and self._joined(found[-1][-1], span):
                 found[-1].append(span)
+            elif found and (bridge := self._damaged_between(found[-1][-1], span)):
+                found[-1] += [*bridge, span]
             else:
                 found.append([span])
         return found
@@ -95,6 +99,21 @@ class Clause:
         words = tokens(between)
         at = cues.skip("words.people", words, 1) if words and words[0].form == "," else 0
         return at > 1 and all(word.form in {",", "và", "các"} for word in words[at:])
+
+    def _damaged_between(self, left: BodySpan, right: BodySpan) -> list[BodySpan]:
+        """The names between two others of a list that are known only by likeness ("…, thành ấy, huyện ủy")."""
+        between = self.text[left.end : right.start]
+        pieces = [piece for piece in re.finditer(r"[^,;]+", between) if piece[0].strip()]
+        if len(between) > _LONGEST_GAP or not between.lstrip().startswith((",", ";")) or not pieces:
+            return []
+        found = []
+        for piece in pieces:
+            body = resolve(piece[0].strip())
+            if body is None or body.key is None:
+                return []
+            start = left.end + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+            found.append(BodySpan(start, start + len(piece[0].strip()), body))
+        return found
 
     def first_token(self, span: BodySpan) -> int:
         """Return the position of the token with which the span begins."""
@@ -128,7 +147,7 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     order = cues.ends_with("words.orders", words, _before_courtesy(words, first))
     if order is None and not _opens(clause, first):
         return None
-    after = _after(clause, clause.after_token(group[-1]))
+    after = _after(clause, _damaged_end(clause, group[-1]))
     actors = clause.actors(group)
     if not actors or (after < len(words) and cues.any_of("words.past", "words.orders")(words, after)):
         return None
@@ -142,6 +161,18 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
             return None
         return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
     return Subject(actors, first, after, order is not None) if cues.begins_duty(words, after) else None
+
+
+def _damaged_end(clause: Clause, last: BodySpan) -> int:
+    """The token after a name, or after the scraps of its end ("… trực thuộc Tỉnh a tổ chức …") where a duty begins."""
+    after = clause.after_token(last)
+    if after >= len(clause.words) or cues.begins_duty(clause.words, after):
+        return after
+    for k in range(after + 1, min(after + 3, len(clause.words))):
+        if cues.begins_duty(clause.words, k) and clause.words[k - 1].form.isalnum():
+            body = resolve(clause.text[last.start : clause.words[k - 1].end])
+            return k if body is not None and body.key is not None else after
+    return after
 
 
 def _before_courtesy(words: Sequence[Token], i: int) -> int:
