@@ -23,7 +23,7 @@ class RunEntry(Model):
     id: str | None = Field(None, description="sha256: and the hash of the file's bytes; null when it cannot be read")
     folder: str | None = None
     outcome: Outcome
-    duplicate_of: str | None = Field(None, description="the input with the same bytes whose folder and values these are")
+    duplicate_of: str | None = Field(None, description="the input whose bytes, folder and values these are")
     code: str | None = Field(None, description="stable name of the reason, for programs")
     grade: Literal["good", "fair", "poor"] | None = None
     reason: str | None = None
