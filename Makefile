@@ -18,7 +18,7 @@ help:
 	@echo "make run    sets up what is missing and reads a specimen scan (make run FILES=... OUT=... reads yours)"
 	@echo "make test   sets up what is missing and runs the tests against the built wheel"
 	@echo "make lint   ruff and mypy            make bench  speed and accuracy beside bare Tesseract"
-	@echo "make lock   new locked versions      make clean  removes all that make has made"
+	@echo "make lock   new locked versions      make clean  removes what make has set up"
 
 run: setup
 	$(BIN)/vanban run $(FILES) --out $(OUT) --targets
@@ -67,4 +67,4 @@ lock:
 	$(LOCK) requirements-build.in --constraint requirements-dev.lock --output-file requirements-build.lock
 
 clean:
-	rm -rf $(VENV) build dist out .pytest_cache .mypy_cache .ruff_cache .hypothesis
+	rm -rf $(VENV) build dist .pytest_cache .mypy_cache .ruff_cache .hypothesis

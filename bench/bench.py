@@ -19,7 +19,7 @@ import pytesseract
 from pdf2image import convert_from_path
 from rich.console import Console
 from rich.table import Table
-from scoring import Score, score
+from scoring import Score, mean, score
 
 from corpus.document import plain_document
 from corpus.text import nfc
@@ -105,10 +105,7 @@ def measured(job: Job, way: str, read: Callable[[Path], list[str]]) -> Row:
     pages = read(job.path)
     cost = Cost(round(time.perf_counter() - wall, 2), round(_cpu() - cpu, 2))
     texts = {n: pages[n] for n in job.printed if n < len(pages)}
-    found = score("\n".join(job.printed.values()), "\n".join(texts.values()))
-    return Row(
-        job.name, way, cost, Score(*(round(share, 4) for share in (found.lines, found.numbers, found.diacritics)))
-    )
+    return Row(job.name, way, cost, mean([score(job.printed[page], text) for page, text in texts.items()]))
 
 
 def _cpu() -> float:
@@ -137,7 +134,7 @@ def shown(pairs: list[tuple[Row, Row]]) -> Table:
         table.add_column(name, justify="left" if name in {"file", "way"} else "right", no_wrap=True)
     for base, ours in pairs:
         for row in (base, ours):
-            shares = (f"{share:.3f}" for share in asdict(row.score).values())
+            shares = (f"{share:.3f}" for share in (row.score.lines, row.score.numbers, row.score.diacritics))
             ratios = _ratios(base, ours) if row is ours else ()
             table.add_row(row.file, row.way, f"{row.cost.wall:.1f}", f"{row.cost.cpu:.1f}", *shares, *ratios)
     return table
@@ -152,7 +149,7 @@ def _ratios(base: Row, ours: Row) -> tuple[str, ...]:
 def main() -> None:
     """Measure, show the table on standard error and print the figures as JSON."""
     os.environ["OMP_THREAD_LIMIT"] = "1"  # both ways alike
-    console = Console(stderr=True, highlight=False)
+    console = Console(stderr=True, highlight=False, width=120)
     found = list(rows(console))
     console.print(shown(list(zip(found[::2], found[1::2], strict=True))))
     sys.stdout.write(json.dumps([asdict(row) for row in found], ensure_ascii=False, indent=1) + "\n")

@@ -23,17 +23,32 @@ _PLACES = [
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Lines: printed words found in order within their line, wherever it stands. Numbers: tokens with a digit."""
+    """Lines: printed words found in order within their line, wherever it stands. Numbers: tokens with a digit.
+
+    ``weight`` is the number of printed words.
+    """
 
     lines: float
     numbers: float
     diacritics: float
+    weight: int
 
 
 def score(printed: str, read: str) -> Score:
     """Score a text that was read against what is printed; parts within ‹ › (handwriting, stamps) do not count."""
     wanted = _HANDWRITTEN.sub(" ", printed)
-    return Score(_lines(wanted, read), _numbers(wanted, read), _diacritics(wanted, read))
+    words = len(_TOKEN.findall(wanted))
+    return Score(_lines(wanted, read), _numbers(wanted, read), _diacritics(wanted, read), words)
+
+
+def mean(pages: Sequence[Score]) -> Score:
+    """Return the score of several pages together, each weighing as much as it has words."""
+    total = sum(page.weight for page in pages)
+    lines, numbers, diacritics = (
+        round(sum(getattr(page, name) * page.weight for page in pages) / max(1, total), 4)
+        for name in ("lines", "numbers", "diacritics")
+    )
+    return Score(lines, numbers, diacritics, total)
 
 
 def fold(text: str) -> str:

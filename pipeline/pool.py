@@ -26,6 +26,9 @@ START_LIMIT = 600.0
 LEAVE_LIMIT = 5.0
 """Seconds that an idle worker may take to leave."""
 
+DOCUMENTS = 200
+"""Documents after which a worker is replaced, so that what libraries leak never adds up to the memory limit."""
+
 _THREADS = ("OMP_THREAD_LIMIT", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")
 
 
@@ -38,6 +41,7 @@ class _Worker:
     task: Task
     deadline: float
     ready: bool = False
+    done: int = 0
 
     def give(self, task: Task, seconds: float | None) -> None:
         self.task, self.deadline = task, time.monotonic() + (seconds or float("inf"))
@@ -89,7 +93,8 @@ class Pool:
                     if result is None:
                         continue
                     yield result
-                    self._go_on(workers, worker, waiting, fit=not result.worn)
+                    worker.done += 1
+                    self._go_on(workers, worker, waiting, worn=result.worn)
         finally:
             for worker in workers:
                 worker.end()
@@ -99,17 +104,17 @@ class Pool:
         while len(workers) < self.jobs and (task := next(waiting, None)) is not None:
             workers.append(self._start(task))
 
-    def _go_on(self, workers: list[_Worker], worker: _Worker, waiting: Iterator[Task], *, fit: bool) -> None:
-        """Give the worker its next task; replace it when it is not fit for one."""
-        task = next(waiting, None) if fit else None
+    def _go_on(self, workers: list[_Worker], worker: _Worker, waiting: Iterator[Task], *, worn: bool) -> None:
+        """Give the worker its next task; replace it when it is dead, hurt or has done its share."""
+        task = None if worn or worker.done >= DOCUMENTS else next(waiting, None)
         if task is not None:
             worker.give(task, self.seconds)
             return
         workers.remove(worker)
-        if fit:
-            worker.dismiss()
-        else:
+        if worn:
             worker.end()
+        else:
+            worker.dismiss()
         self._recruit(workers, waiting)
 
     def _start(self, task: Task) -> _Worker:

@@ -25,7 +25,7 @@ class Bar:
 
     def __init__(self, progress: Progress) -> None:
         self._progress = progress
-        self._bar = progress.add_task("", total=None)
+        self._bar = progress.add_task("looking at the files", total=None)
 
     def begin(self, total: int) -> None:
         """Show the number of documents to do."""
