@@ -110,7 +110,7 @@ class Edits:
 
 
 class Aligner:
-    """Scores one read string against many printed strings at once by summing over all segmentations."""
+    """Scores one read string against many printed strings at once, by the best segmentation of each."""
 
     def __init__(self, edits: Edits, targets: Sequence[str]) -> None:
         self.edits = edits
@@ -142,13 +142,13 @@ class Aligner:
         logs = np.append(self.edits.row(read), FLOOR)
         single, double = logs[self.single], logs[self.double]
         if read:
-            np.logaddexp(there[:, 1:], here[:, :-1] + single, out=there[:, 1:])
+            np.maximum(there[:, 1:], here[:, :-1] + single, out=there[:, 1:])
             if len(read) == 1:
-                np.logaddexp(there, here + logs[0], out=there)
-            np.logaddexp(there[:, 2:], here[:, :-2] + double[:, :-1], out=there[:, 2:])
+                np.maximum(there, here + logs[0], out=there)
+            np.maximum(there[:, 2:], here[:, :-2] + double[:, :-1], out=there[:, 2:])
         else:  # letters left out: one after the other, since `here` is `there`
             for at in range(single.shape[1]):
-                np.logaddexp(there[:, at + 1], here[:, at] + single[:, at], out=there[:, at + 1])
+                np.maximum(there[:, at + 1], here[:, at] + single[:, at], out=there[:, at + 1])
 
 
 LOW, TITLE, UPPER = 0, 1, 2  # how a printed syllable is set: đường, Đường, ĐƯỜNG

@@ -17,6 +17,7 @@ from ocr.repair.plan import Plan, plan
 from ocr.repair.restore import Models, RestoredLine, restore
 
 _BREAK = re.compile(r"[\n\f]")
+_UNDISPUTED = 0.99  # probability from which a word left as it was read needs no reading
 _KEPT = (Condition.SCAN, Condition.LEGACY_ENCODING)  # states of arrival that a look at the text does not overrule
 
 __all__ = ["Channel", "Models", "Plan", "RestoredLine", "State", "plan", "repair", "restore", "survey"]
@@ -25,18 +26,18 @@ __all__ = ["Channel", "Models", "Plan", "RestoredLine", "State", "plan", "repair
 def repair(document: Document, models: Models | None = None) -> Document:
     """Return the document with garbled and stripped lines restored, its condition and its language told.
 
-    Lines that the project itself has just recognised are left alone. `models`: others than those that ship.
-    Raises FileNotFoundError when the installation lacks the models.
+    Lines that the project itself has just recognised get the mild channel: only tones and shapes of letters change.
+    `models`: others than those that ship. Raises FileNotFoundError when the installation lacks the models.
     """
     lines = _BREAK.split(document.text)
-    decided = plan(lines)
-    channels = [
-        Channel.NONE if _recognised(document, number) else channel for number, channel in enumerate(decided.channels)
-    ]
+    recognised = [_recognised(document, number) for number in range(len(lines))]
+    decided = plan(lines, recognised)
+    channels = decided.channels
     restored = restore(lines, channels, models)
     condition = document.condition if document.condition in _KEPT else decided.condition
     language = "en" if decided.english else document.language
-    return document.repaired(_replacements(restored), _readings(restored), condition=condition, language=language)
+    readings = _readings(restored, channels)
+    return document.repaired(_replacements(restored), readings, condition=condition, language=language)
 
 
 def _recognised(document: Document, number: int) -> bool:
@@ -59,11 +60,17 @@ def _replacements(restored: Sequence[RestoredLine]) -> Iterator[Replacement]:
         at += len(line.raw) + 1
 
 
-def _readings(restored: Sequence[RestoredLine]) -> Iterator[Reading]:
-    """Give a reading for every word weighed, in offsets of the text after."""
+def _readings(restored: Sequence[RestoredLine], channels: Sequence[Channel]) -> Iterator[Reading]:
+    """Give a reading for every word weighed, in offsets of the text after.
+
+    A word that a good reader read and nothing speaks against has none: the reader's own confidence stands.
+    """
     at = 0
-    for line in restored:
+    for line, channel in zip(restored, channels, strict=True):
         for token in line.tokens:
+            as_read = line.raw[token.raw_start : token.raw_end] == token.text
+            if channel is Channel.MILD and as_read and token.probability >= _UNDISPUTED:
+                continue
             runners_up = tuple(Alternative(other.text, other.probability) for other in token.alternatives)
             yield Reading(at + token.start, at + token.end, token.probability, runners_up)
         at += len(line.text) + 1

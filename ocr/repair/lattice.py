@@ -30,6 +30,7 @@ class Channel(StrEnum):
     NONE = "none"  # not at all: it only gives context
     GARBLED = "garbled"  # read by a reader that does not know Vietnamese letters
     STRIPPED = "stripped"  # without its diacritics
+    MILD = "mild"  # read by a reader that knows Vietnamese: a tone or the shape of a letter is wrong here and there
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,12 +99,14 @@ class _Builder:
             printed = token.printed or token.text
             word = self.ngram.number if any(c.isdecimal() for c in printed) else self._known(printed)
             return single(word, printed)
-        if item.channel is Channel.NONE or (item.channel is Channel.STRIPPED and token.kind is Kind.DIGITS):
+        if item.channel is Channel.NONE or (item.channel is not Channel.GARBLED and token.kind is Kind.DIGITS):
             word = self.ngram.number if token.kind is Kind.DIGITS else self._known(token.text)
             return single(word, token.text)
         proposed = self._propose(token.text, item)
         if token.kind is Kind.DIGITS:
             return self._digits(token.text, proposed)
+        if item.channel is Channel.MILD:
+            return proposed
         return _with(proposed, self.ngram.unknown, token.text, keep_log(token.text, capitals=item.capitals))
 
     def _propose(self, text: str, item: Item) -> Candidates:

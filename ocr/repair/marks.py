@@ -11,7 +11,7 @@ from corpus.language.print_rules import print_rules
 _ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{0,3})")
 _STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I"})
 _HEADING = re.compile(r"\s*([IVXl1|!]{1,5})(?=\.\s*\S)")
-_WITHIN = re.compile(r"(?<![^\s(“\"])[IVX][IVXl1|]{1,4}(?![^\s.,;:)”\"])")
+_WITHIN = re.compile(r"(?<![^\s(“\"])[IVX][IVXl|]{1,4}(?![^\s.,;:)”\"])")  # no 1: "ngày I1" is the 11th
 # "78 -CTr/TU", "42- NQ/TW": a symbol torn at its hyphen; "giai đoạn 2021 - 2030" is none, for want of a slash
 _SYMBOL = re.compile(
     r"(?<![\w/.,-])\d+(?:/\d{4}/?)? ?- ?[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ][A-Za-zĐ]+\d*|(?<![\w/.,-])\d+(?:/\d{4})?[/-][A-ZĐ][\w/-]+"

@@ -23,8 +23,8 @@ class Plan:
     english: bool
 
 
-def plan(lines: Sequence[str]) -> Plan:
-    """Decide how to repair each line of a text."""
+def plan(lines: Sequence[str], recognised: Sequence[bool] | None = None) -> Plan:
+    """Decide how to repair each line of a text; `recognised` marks those that the project's own reader has read."""
     found = survey(lines)
     garbled = found.shares[State.GARBLED] > _TELLING * found.shares[State.STRIPPED]
     channel = {
@@ -34,12 +34,16 @@ def plan(lines: Sequence[str]) -> Plan:
         # in a garbled text a line that shows no other damage was garbled all the same
         State.STRIPPED: Channel.GARBLED if garbled else Channel.STRIPPED,
     }
-    channels = tuple(channel[state] for state in found.states)
+    ours = recognised or [False] * len(lines)
+    channels = tuple(
+        Channel.MILD if own and state is State.CLEAN else Channel.NONE if own else channel[state]
+        for state, own in zip(found.states, ours, strict=True)
+    )
     return Plan(channels, _condition(found, channels), found.shares[State.ENGLISH] > _MOSTLY_ENGLISH)
 
 
 def _condition(found: Survey, channels: Sequence[Channel]) -> Condition:
-    if all(channel is Channel.NONE for channel in channels):
+    if not {Channel.GARBLED, Channel.STRIPPED} & set(channels):
         return Condition.CLEAN
     sound = found.shares[State.CLEAN] + found.shares[State.ENGLISH]
     if 1 - sound < _WHOLE:

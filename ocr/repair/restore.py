@@ -11,11 +11,13 @@ from corpus.language.ngram import Trigrams
 from ocr.repair.candidates import ChannelProposer, Proposer
 from ocr.repair.decoder import Choice, decode
 from ocr.repair.lattice import Channel, Item, build
+from ocr.repair.mild import MildProposer
 from ocr.repair.stripped import StripProposer
 from ocr.repair.tokens import Kind, Token, tokens_of
 
 MOST_ALTERNATIVES = 3
 RULE_PROBABILITY = 0.9  # of a mark changed by rule
+MILD_SURE = 0.6  # least probability of a change to what a good reader read
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +65,7 @@ def shipped_models() -> Models:
     proposers: dict[Channel, Proposer] = {
         Channel.GARBLED: ChannelProposer(ngram, load_channel()),
         Channel.STRIPPED: StripProposer(ngram),
+        Channel.MILD: MildProposer(ngram),
     }
     return Models(ngram, proposers)
 
@@ -127,13 +130,14 @@ def _line(raw: str, items: Sequence[Item], chosen: Sequence[Choice]) -> Restored
     for choice in chosen:
         arc = choice.arc
         start, end = items[arc.first].token.start, items[arc.last].token.end
-        text = arc.candidates.texts[choice.taken]
+        taken = _cautious(choice, items[arc.first].channel)
+        text = arc.candidates.texts[taken]
         between = " " if arc.part else raw[at:start]
         parts += [between, text]
         length += len(between)
         if _weighed(items[arc.first].token):
-            sure = _probability(items[arc.first].token, choice)
-            tokens.append(RestoredToken(length, length + len(text), start, end, text, sure, _others(choice)))
+            sure = RULE_PROBABILITY if items[arc.first].token.printed else float(choice.posteriors[taken])
+            tokens.append(RestoredToken(length, length + len(text), start, end, text, sure, _others(choice, taken)))
         length += len(text)
         at = end
     return RestoredLine("".join(parts) + raw[at:], raw, tuple(tokens))
@@ -144,14 +148,16 @@ def _weighed(token: Token) -> bool:
     return token.kind in (Kind.WORD, Kind.DIGITS) or token.printed not in (None, token.text)
 
 
-def _probability(token: Token, choice: Choice) -> float:
-    return RULE_PROBABILITY if token.kind is Kind.NUMBER else float(choice.posteriors[choice.taken])
+def _cautious(choice: Choice, channel: Channel) -> int:
+    """Take the most probable candidate; what a good reader read (candidate 0) is given up only for good reason."""
+    sure = channel is not Channel.MILD or choice.posteriors[choice.taken] >= MILD_SURE
+    return choice.taken if sure else 0
 
 
-def _others(choice: Choice) -> tuple[Alternative, ...]:
+def _others(choice: Choice, taken: int) -> tuple[Alternative, ...]:
     ranked = sorted(range(len(choice.posteriors)), key=lambda n: -choice.posteriors[n])
     return tuple(
         Alternative(choice.arc.candidates.texts[n], float(choice.posteriors[n]))
         for n in ranked[: MOST_ALTERNATIVES + 1]
-        if n != choice.taken and choice.posteriors[n] >= 0.001
+        if n != taken and choice.posteriors[n] >= 0.001
     )[:MOST_ALTERNATIVES]

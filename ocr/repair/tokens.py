@@ -34,7 +34,9 @@ class Token:
     printed: str | None = None
 
 
-_SPACELESS = re.compile(r"\S+")
+# A bar parts the cells of a table; before a small letter, at a word's start, it is an l ("|a").
+_SPACELESS = re.compile(r"(?:(?<!\S)\|(?=[a-zé]))?[^\s|]+")
+_NO_LETTER = frozenset("=~_<>\\{}*#+^`•")
 _STOP = re.compile(r"[.;:!?…]")
 _PARTS = re.compile(r"[^-/–—]+")
 _PURE = re.compile(r"\d{1,2}")
@@ -67,7 +69,7 @@ def _plain(text: str, offset: int) -> list[Token]:
     for match in _SPACELESS.finditer(text):
         opening, core, closing = peel(match[0])
         start = offset + match.start() + len(opening)
-        if core:
+        if core and not set(core) <= _NO_LETTER:
             found += _of_core(core, start, glued=not closing)
         if _STOP.search(closing):
             end = start + len(core) + len(closing)

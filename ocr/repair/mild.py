@@ -1,0 +1,76 @@
+"""The channel of a reader that knows Vietnamese: most words are right, a few differ in a tone or in the shape of a letter."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from functools import cached_property
+
+import numpy as np
+
+from corpus.language.ngram import Trigrams
+from corpus.language.orthography import bare, fold, halves, toneless
+from ocr.repair.candidates import SPECIAL_WORDS, Candidates, in_case_of
+
+KEEP = -0.03  # log P of a word that is read right
+UNSPELLABLE = -9.0  # of a word that no Vietnamese spelling allows
+TONE, SHAPE = -5.5, -6.0  # of a word that differs in its tone, in the shape of a letter (a for â)
+LETTER = -8.0  # of a word that differs in a base letter; weighed only against what cannot be spelt
+NAME = -3.0  # the doubt due to a capital before it is changed
+
+
+class MildProposer:
+    """Proposes a word itself and its neighbours in spelling."""
+
+    def __init__(self, ngram: Trigrams) -> None:
+        self.ngram = ngram
+        self._memory: dict[tuple[str, bool], Candidates] = {}
+
+    @cached_property
+    def _by_bare(self) -> dict[str, list[int]]:
+        found: dict[str, list[int]] = defaultdict(list)
+        for number, word in enumerate(self.ngram.words[SPECIAL_WORDS:], SPECIAL_WORDS):
+            if halves(word):
+                found[bare(word)].append(number)
+        return found
+
+    def propose(self, read: str, *, capitals: bool) -> Candidates:
+        """Return the word as it was read, first, and what else it may be."""
+        key = (read, capitals)
+        if key not in self._memory:
+            self._memory[key] = self._propose(read, capitals=capitals)
+        return self._memory[key]
+
+    def _propose(self, read: str, *, capitals: bool) -> Candidates:
+        folded = fold(read)
+        itself = self.ngram.index.get(folded)
+        spelt = itself is not None or not folded.isalpha() or halves(folded) is not None
+        own = itself if itself is not None else self.ngram.unknown
+        found = {own: (KEEP if spelt else UNSPELLABLE, read)}
+        if folded.isalpha() and len(folded) > 1:
+            doubt = NAME if read[0].isupper() and not capitals else 0.0
+            for word, log in self._neighbours(folded, spelt=spelt):
+                found.setdefault(word, (log + doubt, in_case_of(read, self.ngram.words[word])))
+        words = np.array(list(found), dtype=np.int64)
+        logs = np.array([log for log, _ in found.values()], dtype=np.float32)
+        return Candidates(words, logs, tuple(text for _, text in found.values()))
+
+    def _neighbours(self, read: str, *, spelt: bool) -> list[tuple[int, float]]:
+        plain, flat = bare(read), toneless(read)
+        found = []
+        for word in self._by_bare.get(plain, ()):
+            shapes = sum(a != b for a, b in zip(toneless(self.ngram.words[word]), flat, strict=True))
+            tone = TONE if shapes == 0 else 0.0
+            found.append((word, tone + SHAPE * shapes))
+        if not spelt:
+            found += [(word, LETTER) for other in _one_edit_away(plain) for word in self._by_bare.get(other, ())]
+        return found
+
+
+def _one_edit_away(word: str) -> set[str]:
+    """Spell every string one letter away from a bare word."""
+    letters = "abcdeghiklmnopqrstuvxy"
+    cuts = [(word[:at], word[at:]) for at in range(len(word) + 1)]
+    dropped = {left + right[1:] for left, right in cuts if right}
+    changed = {left + c + right[1:] for left, right in cuts if right for c in letters}
+    added = {left + c + right for left, right in cuts for c in letters}
+    return (dropped | changed | added) - {word}
