@@ -46,12 +46,16 @@ class ResolvedBody:
 
 @dataclass(frozen=True, slots=True)
 class BodySpan:
-    """A name in a text: its span and what it stands for. ``local`` is true when a level could still follow."""
+    """A name in a text: its span and what it stands for.
+
+    ``local`` is true when a level could still follow; ``area`` holds the printed words of level and place, if any.
+    """
 
     start: int
     end: int
     body: ResolvedBody
     local: bool = False
+    area: str | None = None
 
 
 Stops = Callable[[Sequence[Token]], frozenset[int]]
@@ -74,7 +78,7 @@ def find_bodies(text: str, stops: Stops | None = None) -> list[BodySpan]:
             body = _render(name, text, words)
             if body.key is None:
                 body = _alike(body.raw) or body
-            found.append(BodySpan(start, end, body, _takes_level(name)))
+            found.append(BodySpan(start, end, body, _takes_level(name), _area(name, text, words)))
         at = name.end if name is not None else at + 1
     return found
 
@@ -107,6 +111,11 @@ def _trim(text: str) -> str:
 
 def _takes_level(name: Name) -> bool:
     return name.entry is not None and "local" in name.entry.scope and name.area is None and name.parent is None
+
+
+def _area(name: Name, text: str, words: Sequence[Token]) -> str | None:
+    area = name.area
+    return squeeze(text[words[area.start].start : words[area.end - 1].end]) if area and area.end > area.start else None
 
 
 def _render(name: Name, text: str, words: Sequence[Token]) -> ResolvedBody:

@@ -150,11 +150,12 @@ class Reader:
         if unit is not None:
             at = i + unit[0] + (self._form(i + unit[0]) == "." and unit[1] == "tp")
             return self._place(i, at, unit[1]) or Area(i, at, unit[1])
-        named = entry is not None and (entry.key.endswith("_committee") or entry.level == "provincial")
-        return self._place(i, i, None, known=not (named and entry is not None and entry.level == "district"))
+        # "Huyện ủy Đơn Dương": the district's name follows without its unit
+        free = entry is not None and entry.level == "district" and entry.key.endswith("_committee")
+        return self._place(i, i, None, known=not free)
 
     def _damaged_unit(self, i: int) -> tuple[int, str] | None:
-        """Read "tỉnh" and "huyện" with a lost or wrong mark ("tình", "huyên"), unless the next word makes it another."""
+        """Read "tỉnh" and "huyện" with a lost or wrong mark, unless the next word makes it another ("tình hình")."""
         whole = DAMAGED_UNITS.get(self._form(i))
         return (1, whole) if whole and self._form(i + 1) not in {"hình", "trạng", "nguyện", "cảm"} else None
 

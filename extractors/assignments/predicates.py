@@ -108,7 +108,8 @@ def _bare_verb(words: Sequence[Token], start: int, comma: int) -> bool:
     at = cues.skip("words.adverbs", words, before)
     role = cues.role_at(words, before)
     verb = cues.phrases("words.duty").at(words, at)
-    return comma in {before + (role[0] if role else 0), at + (verb[0] if verb else 0), at}
+    # "kiểm tra, giám sát" is one phrase of the table, so that the cue may reach beyond the comma
+    return (role is not None and before + role[0] >= comma) or comma in {at + (verb[0] if verb else 0), at}
 
 
 def _after_verb(words: Sequence[Token], start: int) -> int:

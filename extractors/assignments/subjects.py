@@ -171,7 +171,8 @@ def _damaged_end(clause: Clause, last: BodySpan) -> int:
     for k in range(after + 1, min(after + 3, len(clause.words))):
         if cues.begins_duty(clause.words, k) and clause.words[k - 1].form.isalnum():
             body = resolve(clause.text[last.start : clause.words[k - 1].end])
-            return k if body is not None and body.key is not None else after
+            longer = body is not None and body.key is not None and len(body.name) > last.end - last.start
+            return k if longer else after
     return after
 
 
@@ -227,6 +228,8 @@ def _before_superior(clause: Clause, i: int) -> int:
 def _damaged(clause: Clause) -> list[Subject]:
     """A sentence's first words as a body's damaged name, when a cue of a role follows them."""
     words = clause.words
+    if clause.spans and clause.spans[0].body.key is not None and clause.first_token(clause.spans[0]) == 0:
+        return []
     for i in range(2, min(len(words), 14)):
         if cues.role_at(words, i) is None or not clause.text[words[0].start].isupper():
             continue
@@ -243,24 +246,11 @@ def _with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
     shared = list(spans)
     for i in range(len(spans) - 2, -1, -1):
         here, following = shared[i], shared[i + 1]
-        level = _level_words(following.body)
-        several = level is not None and level.startswith(("các", "tỉnh,"))
+        level = following.area
+        several = level is not None and ("," in level or level.startswith("các"))
         alone = "class." in (here.body.key or "") or (several and (here.body.key or "").startswith("mass."))
         if level and here.local and not alone and _BETWEEN.match(text[here.end : following.start]):
             known = resolve(f"{here.body.name} {level}")
             if known is not None and known.score == 1.0:
-                shared[i] = replace(here, body=replace(known, raw=here.body.raw))
+                shared[i] = replace(here, body=replace(known, raw=here.body.raw), area=level)
     return shared
-
-
-_LEVEL = re.compile(
-    r"\s((?:các\s+(?:huyện|xã|tỉnh|thị\s+xã|quận)|(?:tỉnh|huyện|thị\s+xã|xã|phường|thị\s+trấn|quận|cấp\s+\w+|các\s+cấp)(?=\s|$)).*)$",
-    re.IGNORECASE,
-)
-
-
-def _level_words(body: ResolvedBody) -> str | None:
-    """The words of level and place that close a name, for its neighbour."""
-    takes = body.key is not None and body.level is not None
-    match = _LEVEL.search(body.name) if takes else None
-    return match[1] if match else None
