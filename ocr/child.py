@@ -67,7 +67,8 @@ def poppler_folder(*, seconds: int, memory: int) -> str:
     Raises:
         MissingDependencyError: when Poppler is not installed.
     """
-    return str(Path([program(name, seconds=seconds, memory=memory) for name in POPPLER][0]).parent)
+    folders = [Path(program(name, seconds=seconds, memory=memory)).parent for name in POPPLER]
+    return str(folders[0])
 
 
 @cache

@@ -85,7 +85,7 @@ def identify(path: Path, options: ReadOptions) -> Identified:
 def _size(path: Path) -> int:
     try:
         status = path.stat()
-    # OSError: missing, forbidden, a loop of links; RuntimeError and ValueError: loops and NUL in names, by Python version
+    # missing, forbidden or a loop of links is OSError, or RuntimeError in some versions; NUL in a name is ValueError
     except (OSError, RuntimeError, ValueError) as error:
         raise rejection.unreadable(path.name, _detail(error)) from error
     if not stat.S_ISREG(status.st_mode):

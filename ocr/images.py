@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 from PIL import Image, ImageOps
@@ -14,11 +15,11 @@ from ocr import rejection
 from ocr.draft import Origin, PageDraft, assemble
 from ocr.language import language_of_page
 from ocr.options import ReadOptions
-from ocr.page_image import recognised_page
+from ocr.page_image import Reader, recognised_page
+from ocr.render import fitting_dpi
 
 _PAGE_LONG_SIDE = 11.7  # inches of A4: what a photograph without a believable resolution is taken to show
 _BELIEVABLE = range(100, 1300)  # dpi; cameras write 72 or 96 whatever they took
-_NEAR = (0.8, 1.25)  # within these factors of the wanted resolution an image is left as it is
 
 
 def read_image(path: Path, origin: Origin, options: ReadOptions, workspace: Path) -> Document:
@@ -83,9 +84,9 @@ def _page(path: Path, index: int, options: ReadOptions, workspace: Path, languag
     with _opened(path) as opened:
         image, dpi = _frame(opened, index, path, options)
     reason = f"the page is an image of {image.width}×{image.height} pixels"
-    fitted, fitted_dpi = _fitted(image, dpi, options.scan_dpi)
     target = workspace / f"page-{index + 1:03d}"
-    return recognised_page(fitted, fitted_dpi, target, options, language=language, reason=reason)
+    reader = Reader(options, language)
+    return recognised_page(partial(_scaled, image, dpi), _wanted(image, dpi, options), target, reader, reason)
 
 
 def _frame(image: Image.Image, index: int, path: Path, options: ReadOptions) -> tuple[Image.Image, int]:
@@ -125,11 +126,15 @@ def _opaque(image: Image.Image) -> Image.Image:
     return image.convert("RGB")
 
 
-def _fitted(image: Image.Image, dpi: int, wanted: int) -> tuple[Image.Image, int]:
-    """Scale the image to the resolution at which text is as tall as Tesseract reads best."""
+def _wanted(image: Image.Image, dpi: int, options: ReadOptions) -> int:
+    """The resolution at which text is as tall as Tesseract reads best; no more than three times the image's own."""
+    return fitting_dpi(
+        image.width / dpi * 72, image.height / dpi * 72, min(options.scan_dpi, dpi * 3), options.max_pixels
+    )
+
+
+def _scaled(image: Image.Image, dpi: int, wanted: int) -> Image.Image:
+    """Scale an image of resolution ``dpi`` to the resolution ``wanted``."""
     factor = wanted / dpi
-    if _NEAR[0] <= factor <= _NEAR[1]:
-        return image, dpi
-    factor = min(factor, 3.0)
     size = (max(1, round(image.width * factor)), max(1, round(image.height * factor)))
-    return image.resize(size, Image.Resampling.LANCZOS), max(1, round(dpi * factor))
+    return image if size == image.size else image.resize(size, Image.Resampling.LANCZOS)

@@ -1,4 +1,4 @@
-"""Where words stand on a page: pieces of lines between wide gaps, and rows of pieces, with the page's slant taken out."""
+"""Where words stand on a page: pieces between wide gaps, and rows of pieces, with the page's slant taken out."""
 
 from __future__ import annotations
 
@@ -11,6 +11,7 @@ from corpus.document import Box
 from ocr.draft import Segment, Token
 
 _WIDE_GAP = 1.8  # of the letters' height: wider than the spaces of a justified line
+_SPACE = 0.6  # of the letters' height: the widest gap over which separate pieces are one after all
 _LONG = 0.3  # of the page's width: lines long enough to tell the slant
 
 
@@ -51,23 +52,6 @@ class PageGeometry:
     width: int
     height: int
     tall: float
-
-
-def rows_of_words(words: Sequence[Token]) -> list[Segment]:
-    """Return loose words of an unslanted page as rows: sorted from top to bottom, each from left to right."""
-    rows: list[list[Token]] = []
-    for word in sorted(words, key=lambda w: _middle(_box(w))):
-        row = next((r for r in rows[-3:] if _same_row(r[-1], word)), None)
-        if row is None:
-            rows.append([word])
-        else:
-            row.append(word)
-    return [tuple(sorted(row, key=lambda w: _box(w).left)) for row in rows]
-
-
-def _same_row(word: Token, other: Token) -> bool:
-    a, b = _box(word), _box(other)
-    return min(a.bottom, b.bottom) - max(a.top, b.top) >= 0.5 * max(1, min(a.bottom - a.top, b.bottom - b.top))
 
 
 def geometry(segments: Sequence[Segment], width: int, height: int) -> PageGeometry:
@@ -137,11 +121,24 @@ def _rows(pieces: Sequence[Piece], tall: float) -> list[Row]:
         else:
             row.append(new)
     rows.sort(key=lambda r: median(p.middle for p in r))
-    return [sorted(row, key=lambda p: p.left) for row in rows]
+    return [_merged(sorted(row, key=lambda p: p.left), tall) for row in rows]
+
+
+def _merged(row: Row, tall: float) -> Row:
+    """Join what a reader has parted although only a space lies between."""
+    joined = row[:1]
+    for new in row[1:]:
+        last = joined[-1]
+        if new.left - last.right <= tall * _SPACE:
+            middle = (last.top + new.top) / 2, (last.bottom + new.bottom) / 2
+            joined[-1] = Piece(last.tokens + new.tokens, last.left, middle[0], max(last.right, new.right), middle[1])
+        else:
+            joined.append(new)
+    return joined
 
 
 def _fits(row: Row, new: Piece, tall: float) -> bool:
-    level = abs(median(p.middle for p in row) - new.middle) <= tall * 0.55
+    level = abs(median(p.middle for p in row) - new.middle) <= tall * 0.4
     return level and all(p.right <= new.left + tall / 2 or new.right <= p.left + tall / 2 for p in row)
 
 

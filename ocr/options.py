@@ -11,8 +11,10 @@ class ReadOptions:
 
     ``max_bytes`` bounds the file, ``max_pages`` the document, ``max_pixels`` one page image (width times height).
     ``page_seconds`` and ``child_memory`` (bytes of address space) bound each child program that renders or
-    recognises one page. ``scan_dpi`` is the resolution at which scans are rendered for recognition, ``layer_dpi`` that
-    of the page images of born-digital pages. ``recognise_always`` distrusts every text layer.
+    recognises one page. ``scan_dpi`` is the resolution at which scans are rendered for recognition and kept as page
+    images; ``second_dpi`` that of a second reading with which the first is compared, 0 for none (half the time, and
+    numbers go unchecked). ``layer_dpi`` is the resolution of the page images of born-digital pages.
+    ``recognise_always`` distrusts every text layer.
     """
 
     max_bytes: int = 200 * 2**20
@@ -21,5 +23,6 @@ class ReadOptions:
     page_seconds: int = 120
     child_memory: int = 3 * 2**30
     scan_dpi: int = 200
+    second_dpi: int = 225
     layer_dpi: int = 110
     recognise_always: bool = False

@@ -2,51 +2,65 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
 from corpus.document import PageSource
+from corpus.errors import PageError
 from ocr.draft import PageDraft, Segment
 from ocr.language import language_of
 from ocr.options import ReadOptions
 from ocr.reading_order import reading_order
 from ocr.recognise import has_language, mean_confidence, recognise, rotation
+from ocr.second_reading import reconciled
 
 _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or its head
 _TESSERACT = {"vi": "vie", "en": "eng"}
 _JPEG_QUALITY = 88
 
 
-def recognised_page(
-    image: Image.Image, dpi: int, target: Path, options: ReadOptions, *, language: str | None, reason: str
-) -> PageDraft:
-    """Return the page that ``image`` shows.
+Draw = Callable[[int], Image.Image]
+"""Draws a page at a resolution (dpi)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """How a page is recognised: the options, and the document's language (None lets the page find out)."""
+
+    options: ReadOptions
+    language: str | None = None
+
+
+def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: str) -> PageDraft:
+    """Return the page that ``draw`` draws.
 
     Args:
-        image: the page in RGB or grey.
-        dpi: its resolution.
+        draw: gives the page's image, in RGB or grey, at a resolution.
+        dpi: the resolution of the first reading and of the image that is kept.
         target: where to keep the image, without the suffix.
-        options: limits of the child programs.
-        language: the document's language as far as known; None lets this page find out.
+        reader: limits of the child programs, and the document's language as far as known.
         reason: why the page is recognised, for the log.
 
     Raises:
-        PageError: when Tesseract fails.
-        MissingDependencyError: when Tesseract or its Vietnamese data is not installed.
+        PageError: when the page cannot be drawn or Tesseract fails.
+        MissingDependencyError: when Poppler, Tesseract or its Vietnamese data is not installed.
     """
-    image, segments = _upright(image, dpi, options)
-    used, segments = _in_its_language(image, segments, dpi, options, language)
-    segments = [s for s in segments if any(c.isalnum() for t in s for c in t.text)]  # else a rule or a stain
-    confidence = mean_confidence(segments)
-    why = f"{reason}; recognised ({used}) at {dpi} dpi with a mean confidence of {confidence:.0%}"
-    lines = reading_order(segments, *image.size)
+    image, turn, segments = _upright(draw(dpi), dpi, reader.options)
+    used, segments = _in_its_language(image, segments, dpi, reader)
     kept = saved(image, target, dpi, scan=True)
-    return PageDraft(lines, PageSource.RECOGNISED, why, image.width, image.height, dpi, kept)
+    size = image.size
+    del image  # a page at a time, and an image of it at a time
+    segments, checked = _checked(segments, draw, turn, used, dpi, reader.options)
+    segments = [s for s in segments if any(c.isalnum() for t in s for c in t.text)]  # else a rule or a stain
+    why = f"{reason}; recognised ({used}) at {checked} dpi with a mean confidence of {mean_confidence(segments):.0%}"
+    return PageDraft(reading_order(segments, *size), PageSource.RECOGNISED, why, *size, dpi, kept)
 
 
 def saved(image: Image.Image, target: Path, dpi: int, *, scan: bool) -> Path:
-    """Keep a page image: scans as JPEG, drawn pages as PNG of few colours; return where."""
+    """Keep a page image and return where: scans as JPEG of the very size recognised, drawn pages as PNG."""
     target.parent.mkdir(parents=True, exist_ok=True)
     if scan:
         path = target.with_name(f"{target.name}.jpg")
@@ -57,26 +71,46 @@ def saved(image: Image.Image, target: Path, dpi: int, *, scan: bool) -> Path:
     return path
 
 
-def _upright(image: Image.Image, dpi: int, options: ReadOptions) -> tuple[Image.Image, list[Segment]]:
-    """Recognise the page; where it reads badly or lies on its side, also turned as Tesseract sees it, if that is better."""
+def _upright(image: Image.Image, dpi: int, options: ReadOptions) -> tuple[Image.Image, int, list[Segment]]:
+    """Recognise a page and, where it reads badly or lies on its side, also turned as Tesseract sees it.
+
+    Returns the better of both: the image, by how many degrees it was turned clockwise, and its words.
+    """
     segments = recognise(image, "vie", dpi, options)
     before = mean_confidence(segments)
     if before >= _DOUBTFUL and image.width <= image.height:
-        return image, segments
+        return image, 0, segments
     turn = rotation(image, options)
     if turn == 0:
-        return image, segments
+        return image, 0, segments
     turned = image.rotate(-turn, expand=True)
     again = recognise(turned, "vie", dpi, options)
-    return (turned, again) if mean_confidence(again) > before else (image, segments)
+    return (turned, turn, again) if mean_confidence(again) > before else (image, 0, segments)
 
 
 def _in_its_language(
-    image: Image.Image, segments: list[Segment], dpi: int, options: ReadOptions, language: str | None
+    image: Image.Image, segments: list[Segment], dpi: int, reader: Reader
 ) -> tuple[str, list[Segment]]:
     """Recognise an English page again with the English data, where that is installed."""
     text = " ".join(t.text for s in segments for t in s)
-    found = _TESSERACT[language or language_of(text)]
-    if found == "vie" or not has_language(found, options):
+    found = _TESSERACT[reader.language or language_of(text)]
+    if found == "vie" or not has_language(found, reader.options):
         return "vie", segments
-    return found, recognise(image, found, dpi, options)
+    return found, recognise(image, found, dpi, reader.options)
+
+
+def _checked(  # noqa: PLR0913, PLR0917 - one step of recognised_page, cut out of it to be read by itself
+    segments: list[Segment], draw: Draw, turn: int, used: str, dpi: int, options: ReadOptions
+) -> tuple[list[Segment], str]:
+    """Compare with a second reading, in the same proportion to ``dpi`` as the options ask; name the resolutions."""
+    second = round(dpi * options.second_dpi / options.scan_dpi)
+    if second in {0, dpi} or not segments:
+        return segments, str(dpi)
+    try:
+        image = draw(second)
+        if turn:
+            image = image.rotate(-turn, expand=True)
+        again = recognise(image, used, second, options)
+    except PageError:  # the first reading stands: half a check is no reason to lose a page
+        return segments, str(dpi)
+    return reconciled(segments, again, dpi / second), f"{dpi} and {second}"

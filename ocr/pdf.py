@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pypdfium2 as pdfium
-from PIL import Image
 
 from corpus.document import Condition, Document, PageSource, Problem
 from corpus.errors import PageError
@@ -16,7 +16,7 @@ from ocr import rejection
 from ocr.draft import Origin, PageDraft, assemble
 from ocr.language import language_of, language_of_page
 from ocr.options import ReadOptions
-from ocr.page_image import recognised_page, saved
+from ocr.page_image import Draw, Reader, recognised_page, saved
 from ocr.reading_order import reading_order
 from ocr.render import fitting_dpi, render
 from ocr.soundness import Verdict, judge
@@ -44,7 +44,7 @@ def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) 
     with opened(path, options) as pdf:
         for number in range(1, len(pdf) + 1):
             try:
-                draft = _page(pdf, path, number, language, options, workspace)
+                draft = _page(pdf, path, number, Reader(options, language), workspace)
                 language = language or language_of_page(draft.text)
             except PageError as error:
                 draft = PageDraft((), PageSource.FAILED, error.reason)
@@ -70,7 +70,7 @@ def survey_pdf(path: Path, options: ReadOptions) -> PdfSurvey:
                     layer = text_layer(page)
                 verdict = _verdict(layer, options)
             except PageError as error:
-                verdicts.append(Verdict(False, error.reason))
+                verdicts.append(Verdict(sound=False, reason=error.reason))
                 continue
             verdicts.append(verdict)
             sample += layer.text if verdict.sound and len(sample) < 5000 else ""
@@ -118,33 +118,32 @@ def _loaded(pdf: pdfium.PdfDocument, number: int, path: Path) -> Iterator[pdfium
         page.close()
 
 
-def _page(
-    pdf: pdfium.PdfDocument, path: Path, number: int, language: str | None, options: ReadOptions, workspace: Path
-) -> PageDraft:
+def _page(pdf: pdfium.PdfDocument, path: Path, number: int, reader: Reader, workspace: Path) -> PageDraft:
+    options = reader.options
+    target = workspace / f"page-{number:03d}"
     with _loaded(pdf, number, path) as page:
         layer = text_layer(page)
         verdict = _verdict(layer, options)
-        width, height = page.get_size()
-        wanted = options.layer_dpi if verdict.sound else options.scan_dpi
-        dpi = fitting_dpi(width, height, wanted, options.max_pixels)
-        image = render(path, number, dpi, options)
-        target = workspace / f"page-{number:03d}"
+        size: tuple[float, float] = page.get_size()
         if verdict.sound:
-            return _layer_page(page, image, dpi, verdict, target)
-    return recognised_page(image, dpi, target, options, language=language, reason=verdict.reason)
+            return _layer_page(page, partial(render, path, number, options=options), verdict, target, options)
+    dpi = fitting_dpi(*size, options.scan_dpi, options.max_pixels)
+    return recognised_page(partial(render, path, number, options=options), dpi, target, reader, verdict.reason)
 
 
 def _verdict(layer: TextLayer, options: ReadOptions) -> Verdict:
     if options.recognise_always:
-        return Verdict(False, "recognition was asked for whatever the text layer is like")
+        return Verdict(sound=False, reason="recognition was asked for whatever the text layer is like")
     return judge(layer)
 
 
-def _layer_page(page: pdfium.PdfPage, image: Image.Image, dpi: int, verdict: Verdict, target: Path) -> PageDraft:
-    width, height = image.size
-    lines = reading_order(layer_segments(page, width, height), width, height)
+def _layer_page(page: pdfium.PdfPage, draw: Draw, verdict: Verdict, target: Path, options: ReadOptions) -> PageDraft:
+    width, height = page.get_size()
+    dpi = fitting_dpi(width, height, options.layer_dpi, options.max_pixels)
+    image = draw(dpi)
+    lines = reading_order(layer_segments(page, *image.size), *image.size)
     where = saved(image, target, dpi, scan=False)
-    return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, width, height, dpi, where)
+    return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, *image.size, dpi, where)
 
 
 def _condition(drafts: list[PageDraft]) -> Condition:

@@ -1,7 +1,7 @@
 """In which order a page's lines are read, and what each is.
 
-Vietnamese official documents open with a head of two columns (who issues; the State's or the Party's name) and close with
-a foot of two (who receives; who signs). Both are read column by column. All else is read row by row.
+Vietnamese official documents open with a head of two columns (who issues; the State's or the Party's name) and
+close with a foot of two (who receives; who signs). Both are read column by column. All else is read row by row.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from ocr.marks import is_page_number, is_recipient_head, is_running_head, motto_
 _EDGE = 0.1  # of the page's height: where running heads and page numbers stand
 _HEAD_ROWS = 9
 _FOOT_RISE = 8  # rows by which a signature block may start above "Nơi nhận:"
+_CELL_GAP = 0.6  # of the letters' height, shared by two rows
 _NEW_BLOCK = 1.6  # of the usual distance between lines
 
 
@@ -137,7 +138,7 @@ def _sides(here: _Placed, page: PageGeometry, motto: Piece) -> tuple[Row, Row] |
     right: Row = []
     for part in here.row:
         for p in _parted(part, page, motto):
-            if abs(p.centre - motto.centre) <= page.width * 0.12 or p.left >= motto.left:
+            if abs(p.centre - motto.centre) <= page.width * 0.09 or p.left >= motto.centre:
                 right.append(p)
             elif p.right <= motto.left + page.tall and p.centre < motto.left:
                 left.append(p)
@@ -212,7 +213,7 @@ def _tables(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
 
 def _share_gap(row: Row, other: Row, tall: float) -> bool:
     return any(
-        min(a[1], b[1]) - max(a[0], b[0]) >= tall
+        min(a[1], b[1]) - max(a[0], b[0]) >= tall * _CELL_GAP
         for a in ((p.right, q.left) for p, q in pairwise(row))
         for b in ((p.right, q.left) for p, q in pairwise(other))
     )

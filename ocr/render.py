@@ -21,7 +21,7 @@ def fitting_dpi(width: float, height: float, wanted: int, max_pixels: int) -> in
     return wanted if pixels <= max_pixels else max(1, int(wanted * (max_pixels / pixels) ** 0.5))
 
 
-def render(path: Path, page: int, dpi: int, options: ReadOptions) -> Image.Image:
+def render(path: Path, page: int, dpi: int, *, options: ReadOptions) -> Image.Image:
     """Return the image of one page (1-based) at ``dpi``, of its crop box, in RGB.
 
     Raises:

@@ -26,13 +26,15 @@ def judge(layer: TextLayer) -> Verdict:
     """Return whether a page's text layer is used; each page decides on its own."""
     letters = sum(not c.isspace() for c in layer.text)
     image = f"an image covers {layer.image_share:.0%} of the page"
+    if layer.blank:
+        return Verdict(sound=True, reason="the page is blank")
     if letters == 0:
-        return Verdict(False, f"the page has no text layer; {image}")
+        return Verdict(sound=False, reason=f"the page has no text layer; {image}")
     if layer.image_share >= _PAGE_IMAGE and letters < _FEW_LETTERS:
-        return Verdict(False, f"{image} and the text layer has only {letters} characters")
+        return Verdict(sound=False, reason=f"{image} and the text layer has only {letters} characters")
     bad = _bad_share(layer.text)
     if bad > _BAD_SHARE:
-        return Verdict(False, f"{bad:.1%} of the text layer's {letters} characters have no meaning")
+        return Verdict(sound=False, reason=f"{bad:.1%} of the text layer's {letters} characters have no meaning")
     return _judge_language(layer, letters, image)
 
 
@@ -43,12 +45,12 @@ def _judge_language(layer: TextLayer, letters: int, image: str) -> Verdict:
         f"{figures.marked:.0%} bear marks"
     )
     if figures.is_english:
-        return Verdict(True, f"the text layer has {letters} characters and reads as English")
+        return Verdict(sound=True, reason=f"the text layer has {letters} characters and reads as English")
     if layer.image_share >= _PAGE_IMAGE and not _reads_well(figures):
-        return Verdict(False, f"{image} and the text layer behind it is poor: {words}")
+        return Verdict(sound=False, reason=f"{image} and the text layer behind it is poor: {words}")
     if _is_garbled(figures):
-        return Verdict(False, f"the text layer is garbled: {words}")
-    return Verdict(True, f"the text layer has {letters} characters; {words}")
+        return Verdict(sound=False, reason=f"the text layer is garbled: {words}")
+    return Verdict(sound=True, reason=f"the text layer has {letters} characters; {words}")
 
 
 def _reads_well(figures: Profile) -> bool:

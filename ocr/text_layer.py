@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
@@ -12,20 +12,24 @@ import pypdfium2.raw as pdfium_c
 from corpus.document import Box
 from corpus.text import nfc
 from ocr.draft import Segment, Token
-from ocr.layout import rows_of_words
 
-_POINTS = 72
 _FINER = 16
-_WIDE_GAP = 0.25  # of the letters' height: a word space that the PDF does not write as a character
+_SPACE = 0.12  # of the letters' height: a word space that the PDF does not write as a character
+_COLUMN_GAP = 1.8  # of the letters' height: what follows belongs to another column
+_RAISED = 0.8  # of the height of the letters beside it: digits smaller than that are superscripts
+_SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """A page's text as pdfium gives it, and the share of the page (0 to 1) that its largest image covers."""
+    """A page's text as pdfium gives it, and the share of the page (0 to 1) that its largest image covers.
+
+    ``blank``: nothing at all is drawn on the page.
+    """
 
     text: str
-    image_share: float
-    image_dpi: int
+    image_share: float = 0.0
+    blank: bool = False
 
 
 def text_layer(page: pdfium.PdfPage) -> TextLayer:
@@ -35,79 +39,125 @@ def text_layer(page: pdfium.PdfPage) -> TextLayer:
         text = nfc(textpage.get_text_range())
     finally:
         textpage.close()
-    share, dpi = _largest_image(page)
-    return TextLayer(text, share, dpi)
+    blank = not text.strip() and next(iter(page.get_objects(max_depth=1)), None) is None
+    return TextLayer(text, _largest_image(page), blank)
 
 
-def _largest_image(page: pdfium.PdfPage) -> tuple[float, int]:
+def _largest_image(page: pdfium.PdfPage) -> float:
     width, height = page.get_size()
-    best, dpi = 0.0, 0
+    shares = [0.0]
     for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4):
         left, bottom, right, top = item.get_bounds()
-        share = max(0.0, (right - left) * (top - bottom)) / max(1.0, width * height)
-        if share > best:
-            best, dpi = share, round(max(item.get_px_size()) / max(1.0, right - left, top - bottom) * _POINTS)
-    return min(1.0, best), dpi
+        shares.append(max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height))
+    return min(1.0, max(shares))
 
 
 def layer_segments(page: pdfium.PdfPage, width: int, height: int) -> list[Segment]:
-    """Return the words of a page as rows, in pixels of an image of ``width`` by ``height`` that shows the page."""
-    return rows_of_words(list(_words(page, width, height)))
+    """Return the words of a page in pixels of an image of ``width`` by ``height`` that shows the page.
+
+    Words that follow each other in the file and stand side by side on the page make one segment: that keeps the
+    lines of neighbouring table cells apart.
+    """
+    segments: list[list[_Glyphs]] = []
+    for word in _words(page, width, height):
+        if segments and _beside(segments[-1][-1], word):
+            segments[-1].append(word)
+        else:
+            segments.append([word])
+    return [_tokens(words) for words in segments]
 
 
-def _words(page: pdfium.PdfPage, width: int, height: int) -> Iterator[Token]:
+@dataclass(frozen=True, slots=True)
+class _Glyphs:
+    """Characters and the rectangle they fill, in fractions of pixels."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def tall(self) -> float:
+        return max(1.0, self.bottom - self.top)
+
+    def joined(self, other: _Glyphs) -> _Glyphs:
+        return _Glyphs(
+            self.text + other.text,
+            min(self.left, other.left),
+            min(self.top, other.top),
+            max(self.right, other.right),
+            max(self.bottom, other.bottom),
+        )
+
+
+def _tokens(words: list[_Glyphs]) -> Segment:
+    """Make tokens; a number that is smaller than all beside it is the mark of a footnote ("¹ Khoản này ...")."""
+    usual = max(w.tall for w in words)
+    texts = [
+        w.text.translate(_SUPERSCRIPTS) if w.tall < usual * _RAISED and w.text.isdigit() else w.text for w in words
+    ]
+    return tuple(
+        Token(nfc(text), Box(round(w.left), round(w.top), round(w.right), round(w.bottom)))
+        for text, w in zip(texts, words, strict=True)
+    )
+
+
+def _beside(last: _Glyphs, word: _Glyphs) -> bool:
+    level = min(last.bottom, word.bottom) - max(last.top, word.top) >= 0.5 * min(last.tall, word.tall)
+    return level and -0.5 * last.tall <= word.left - last.right <= _COLUMN_GAP * max(last.tall, word.tall)
+
+
+def _words(page: pdfium.PdfPage, width: int, height: int) -> Iterator[_Glyphs]:
     """Cut the characters into words at white space, at leaps, and at gaps that stand for a space."""
     textpage = page.get_textpage()
+    word: _Glyphs | None = None
     try:
-        letters: list[tuple[str, Box]] = []
-        for letter, box in _letters(page, textpage, width, height):
-            if letters and (not letter.strip() or box is None or _apart(letters[-1][1], box)):
-                yield _word(letters)
-                letters = []
-            if letter.strip() and box is not None:
-                letters.append((letter, box))
-        if letters:
-            yield _word(letters)
+        for letter in _letters(page, textpage, width, height):
+            if word is not None and (letter is None or _apart(word, letter)):
+                yield word
+                word = None
+            if letter is not None:
+                word = letter if word is None else word.joined(_raised(letter, word))
+        if word is not None:
+            yield word
     finally:
         textpage.close()
 
 
-def _word(letters: list[tuple[str, Box]]) -> Token:
-    box = letters[0][1]
-    for _, other in letters[1:]:
-        box = box.union(other)
-    return Token(nfc("".join(letter for letter, _ in letters)), box)
+def _raised(letter: _Glyphs, word: _Glyphs) -> _Glyphs:
+    """A small digit behind a word or number is no part of it: "110" with the note 29 must not read 11029."""
+    small = letter.tall < word.tall * _RAISED and letter.bottom < word.bottom - 0.1 * word.tall
+    return replace(letter, text=letter.text.translate(_SUPERSCRIPTS)) if small else letter
 
 
-def _apart(last: Box, box: Box) -> bool:
-    tall = max(1, min(last.bottom - last.top, box.bottom - box.top))
-    leaps = min(last.bottom, box.bottom) - max(last.top, box.top) < 0.3 * tall
-    return leaps or box.left - last.right > max(2, _WIDE_GAP * tall) or box.right < last.left - tall
+def _apart(word: _Glyphs, letter: _Glyphs) -> bool:
+    tall = min(word.tall, letter.tall)
+    leaps = min(word.bottom, letter.bottom) - max(word.top, letter.top) < 0.3 * tall
+    return leaps or letter.left - word.right > max(1.0, _SPACE * tall) or letter.right < word.right - tall
 
 
-def _letters(
-    page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: int, height: int
-) -> Iterator[tuple[str, Box | None]]:
-    """Every character with its box in pixels; None where the PDF gives it no extent."""
+def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: int, height: int) -> Iterator[_Glyphs | None]:
+    """Every character with its rectangle; None for white space and where the PDF gives no extent."""
     rectangle = pdfium_c.FS_RECTF()
     to_pixels = _device(page, width, height)
     for index in range(textpage.count_chars()):
-        code = pdfium_c.FPDFText_GetUnicode(textpage, index)
+        letter = _character(pdfium_c.FPDFText_GetUnicode(textpage, index))
         # the loose box spans the font's height, so that all letters of a line stand equally tall
-        ok = pdfium_c.FPDFText_GetLooseCharBox(textpage, index, rectangle)
-        letter = _character(code)
-        box = to_pixels(rectangle) if ok else None
-        yield letter, box if box is not None and box.right >= box.left else None
+        known = pdfium_c.FPDFText_GetLooseCharBox(textpage, index, rectangle)
+        yield _Glyphs(letter, *to_pixels(rectangle)) if known and letter.strip() else None
 
 
 def _character(code: int) -> str:
-    """pdfium gives UTF-16 units on some platforms; a lone half is a letter without meaning."""
+    """Return the character; half of a UTF-16 pair, as some platforms give, is a letter without meaning."""
     if code == 2:  # pdfium's mark for a hyphen at a line's end
         return "-"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
 
 
-def _device(page: pdfium.PdfPage, width: int, height: int) -> Callable[[pdfium_c.FS_RECTF], Box]:
+def _device(
+    page: pdfium.PdfPage, width: int, height: int
+) -> Callable[[pdfium_c.FS_RECTF], tuple[float, float, float, float]]:
     """Return what turns a rectangle of the page (points, turned and cropped as it may be) into pixels."""
     x, y = ctypes.c_int(), ctypes.c_int()
 
@@ -116,11 +166,11 @@ def _device(page: pdfium.PdfPage, width: int, height: int) -> Callable[[pdfium_c
         pdfium_c.FPDF_PageToDevice(page, 0, 0, width * _FINER, height * _FINER, 0, across, up, x, y)
         return x.value / _FINER, y.value / _FINER
 
-    def box(rectangle: pdfium_c.FS_RECTF) -> Box:
+    def box(rectangle: pdfium_c.FS_RECTF) -> tuple[float, float, float, float]:
         first = point(rectangle.left, rectangle.top)
         second = point(rectangle.right, rectangle.bottom)
         left, right = sorted((first[0], second[0]))
         top, bottom = sorted((first[1], second[1]))
-        return Box(round(left), round(top), round(right), round(bottom))
+        return left, top, right, bottom
 
     return box
