@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from corpus.bodies import BodySpan, ResolvedBody, find_bodies, resolve
-from corpus.body_lexicon import Token, tokens
+from corpus.body_lexicon import Token, phrases_of, tokens
 from extractors.assignments import cues
 
 _BETWEEN = re.compile(
@@ -166,11 +166,14 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
 def _damaged_end(clause: Clause, last: BodySpan) -> int:
     """The token after a name, or after the scraps of its end ("… trực thuộc Tỉnh a tổ chức …") where a duty begins."""
     after = clause.after_token(last)
-    if after >= len(clause.words) or cues.begins_duty(clause.words, after):
+    words = clause.words
+    if after >= len(words) or cues.begins_duty(words, after) or cues.any_of("words.past")(words, after):
         return after
-    for k in range(after + 1, min(after + 3, len(clause.words))):
-        if cues.begins_duty(clause.words, k) and clause.words[k - 1].form.isalnum():
-            body = resolve(clause.text[last.start : clause.words[k - 1].end])
+    if phrases_of("stops").at(words, after):
+        return after
+    for k in range(after + 1, min(after + 3, len(words))):
+        if cues.begins_duty(words, k) and words[k - 1].form.isalnum():
+            body = resolve(clause.text[last.start : words[k - 1].end])
             longer = body is not None and body.key is not None and len(body.name) > last.end - last.start
             return k if longer else after
     return after
