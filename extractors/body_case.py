@@ -70,10 +70,8 @@ def _cut_place(lower: str) -> tuple[str, str]:
 
 def _places(words: str) -> str:
     """Capitalise every word of a place name but the words for kinds of places: " đạ tẻh, tỉnh lâm đồng"."""
+    together = {fold(name).replace(" ", ""): name for name in _provinces().values()}
+    if known := together.get(fold(words).replace(" ", "")):
+        return words[: len(words) - len(words.lstrip())] + known
     titled = re.sub(r"(?<![\w’'])\w", lambda m: m.group().upper(), words)
     return re.sub(_PLACE.pattern, lambda m: m[1].lower(), titled, flags=re.IGNORECASE).replace("việt nam", "Việt Nam")
-
-
-def known_province(text: str) -> str | None:
-    """Return the province named ``text``, without case or diacritics, or None."""
-    return {fold(name): name for name in _provinces().values()}.get(fold(text))

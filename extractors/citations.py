@@ -29,7 +29,7 @@ NAME, VERSION = "citations", "1.0"
 _BEFORE = 140
 _ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+)?", re.IGNORECASE)
 _ISSUER_END = re.compile(r"[|;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
-_NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/:.\-–]|\s?[-/–]\s?[A-ZĐ])")
+_NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ])")
 _ACT = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"
     # a law that amends others names them after a comma; two spaces are a paragraph's end
@@ -64,7 +64,7 @@ def _types() -> dict[str, str]:
 def _type_before() -> tuple[re.Pattern[str], re.Pattern[str]]:
     """What stands before a symbol: a type ("Nghị quyết số"), or an act by name ("Luật Tiếp công dân số")."""
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_types(), key=len, reverse=True))
-    number = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*:?\s*)?$"
+    number = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*[:,.]?\s*)?$"
     return (
         re.compile(rf"(?<!\w)(?P<type>{names}){number}", re.IGNORECASE),
         re.compile(rf".*(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)(?P<name>\s+(?:(?!\s\s)[^;.:()]){{2,110}}?){number}"),

@@ -11,8 +11,8 @@ from corpus.knowledge import structure
 from corpus.record import Deadline, DeadlineKind
 from corpus.text import squeeze
 from extractors.citations import mentions, own_dates
-from extractors.letterhead import dated, symbol
-from extractors.provenance import adopted, day_of
+from extractors.letterhead import dated, has_date, symbol
+from extractors.provenance import day_of
 from extractors.times import Time, times_of
 
 if TYPE_CHECKING:
@@ -48,13 +48,15 @@ def _stamped(analysis: Analysis, time: Time) -> bool:
 def _setting(analysis: Analysis) -> _Setting:
     own = symbol(analysis)
     _, printed = dated(analysis)
-    found = printed or day_of(analysis, own.value if own else None) or adopted(analysis)
+    unread = has_date(analysis)
+    found = printed or (None if unread else day_of(analysis, own.value if own else None))
     cited = [m.date for m in mentions(analysis) if m.date]
     repeated = own_dates(analysis, own.value if own else None)
     return _Setting(
         flat=analysis.flat,
         day=found.value if found else None,
-        own=frozenset(found.spans if found else ()) | {(time.start, time.end) for time in repeated},
+        own=frozenset(found.spans if found else ((unread,) if unread else ()))
+        | {(time.start, time.end) for time in repeated},
         cited=frozenset((time.start, time.end) for time in cited),
     )
 

@@ -199,7 +199,8 @@ def _opens(group: list[Printed], line: Printed) -> bool:
     if is_upper(above.text) or is_upper(line.text):
         # a heading in capitals over two lines stays whole; capitals and small letters never share a block
         return is_upper(above.text) != is_upper(line.text)
-    return (ended and (above.short or line.indent)) or (line.indent and above.closed)
+    # only the first line of a paragraph is indented; where nothing has boxes, the line above tells
+    return line.indent or (ended and above.short)
 
 
 def starts_lower(text: str) -> bool:

@@ -24,12 +24,17 @@ if TYPE_CHECKING:
     from extractors.analysis import Analysis
 
 _NUMBERED = re.compile(r"(?:^|\s)(?:[Ss][ốo6]|No\.?)\s?:?\s*")
-_BARE = re.compile(r"(?:^|[Ss][ốo6]\s?:?)[\s.…_]*(?P<rest>[/-]\s?(?:\d{4}/)?[A-ZĐ][\w./Đđ-]*[A-ZĐ]\w*)")
+# the number was written by hand: missing, or read as something else ("Số: ##ÿ /CĐ-UBND", "0S /CT-UBND")
+_BARE = re.compile(
+    r"^(?:\S{0,2}\s?:)?(?P<written>[^/\w]*\S{0,6}?)\s*(?P<rest>[/⁄-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}[\w./Đđ-]*[A-ZĐ]\w*)$"
+)
 _DATED = re.compile(
     r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*)?ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.…]*"
     r"năm\s*(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
+_DATE_LINE = re.compile(r"ngày\W.{0,12}?tháng\W.{0,8}?năm\s*(?:19|20)\d\d")
+_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày\b", re.IGNORECASE)
 _DATED_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
 )
@@ -77,11 +82,20 @@ def symbol(analysis: Analysis) -> Found | None:
         for own in symbols(analysis.flat, start, end):
             if _NUMBERED.search(analysis.flat[start : own.start]) or start == own.start:
                 return Found(own.text, ((own.start, own.end),))
-    for start, end in rows:
-        bare = _BARE.search(analysis.flat, start, end)
-        if bare and head.letterhead:
-            return Found("…" + re.sub(r"\s", "", bare["rest"]), ((bare.start("rest"), bare.end("rest")),), 0.5)
+    for start, end in rows if head.letterhead else []:
+        if bare := _BARE.match(analysis.flat[start:end]):
+            return _by_hand(bare, start)
     return None
+
+
+def _by_hand(bare: re.Match[str], offset: int) -> Found:
+    """A symbol whose number is not certain: digits behind a stroke ("A409") are taken, nothing else is guessed."""
+    rest = re.sub(r"\s", "", bare["rest"])
+    digits = re.search(r"(?<!\d)[^\d\s]?(\d{1,4})$", bare["written"])
+    spans = ((offset + bare.start("written"), offset + bare.end("rest")),)
+    if digits and sum(c.isalnum() for c in bare["written"]) - len(digits[1]) <= 1:
+        return Found(digits[1] + rest, spans, 0.6)
+    return Found("…" + rest, spans, 0.5)
 
 
 def _first_line(analysis: Analysis) -> tuple[int, int]:
@@ -93,6 +107,14 @@ def _joined(rows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
     """Each row with the one below it: a long symbol may be broken ("01/2022/TTLT-VKSNDTC-" / "TANDTC-BCA")."""
     for i, (start, end) in enumerate(rows):
         yield start, rows[i + 1][1] if i + 1 < len(rows) and rows[i + 1][0] - end < 3 else end
+
+
+def has_date(analysis: Analysis) -> tuple[int, int] | None:
+    """Return the span of the letterhead's date, also where its day is illegible, or None."""
+    for line in analysis.parts[0].head.letterhead:
+        if found := _DATE_LINE.search(analysis.flat, line.start, line.end):
+            return found.span()
+    return None
 
 
 def dated(analysis: Analysis) -> tuple[Found | None, Found | None]:
@@ -109,7 +131,17 @@ def dated(analysis: Analysis) -> tuple[Found | None, Found | None]:
         at = found.end("place") if found["place"] else found.start()
         at += len(analysis.flat[at : found.end()]) - len(analysis.flat[at : found.end()].lstrip(" ,"))
         return place, Found(day, ((at, found.end()),)) if day else None
-    return None, None
+    return _place_alone(analysis), None
+
+
+def _place_alone(analysis: Analysis) -> Found | None:
+    """The place before a date whose day or month cannot be read."""
+    if has_date(analysis) is None:
+        return None
+    for segment in segments(analysis):
+        if found := _PLACE.match(analysis.flat, segment.start, segment.end):
+            return Found(squeeze(found["place"]), (found.span("place"),))
+    return None
 
 
 def issuer(analysis: Analysis) -> tuple[Found | None, Found | None]:
@@ -143,7 +175,7 @@ def _names(analysis: Analysis) -> list[Segment]:
     for segment in segments(analysis):
         if not is_upper(segment.text) or _NUMBERED.match(segment.text) or segment.kind is LineKind.HEAD_RIGHT:
             continue
-        if any(symbols(segment.text)) or _ignored(segment.text):
+        if any(symbols(segment.text)) or _BARE.match(segment.text) or _ignored(segment.text):
             continue
         kept.append(segment)
     for cut in range(1, len(kept)):

@@ -29,7 +29,8 @@ def extract_metadata(analysis: Analysis) -> Metadata:
     """Return what head and foot say; a field that is not printed is null and has no evidence."""
     symbol = letterhead.symbol(analysis)
     place, day = letterhead.dated(analysis)
-    day = day or provenance.day_of(analysis, symbol.value if symbol else None)
+    if day is None and letterhead.has_date(analysis) is None:
+        day = provenance.day_of(analysis, symbol.value if symbol else None)
     issuer, superior = letterhead.issuer(analysis)
     signed = signature(analysis)
     issuer = issuer or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)

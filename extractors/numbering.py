@@ -26,12 +26,12 @@ _STRUCTURE = re.compile(
     r"(?P<number>thứ\s+\w+|[IVXLC]+(?![a-zà-ỹ])|\d{1,3}[a-zđ]?)\b(?P<stop>\s*[.:\-–—]*)\s*",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"(?P<number>[IVXl|1!]{1,6})\s*[.\-–—:)/,]\s*(?=[^\W\d])")
+_ROMAN = re.compile(r"(?P<number>[IVXHl|1!]{1,6})\s*[.\-–—:)/,]\s*(?=[^\W\d])")
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)/:]|\s)\s*(?=[^\W\d_“\"])")
 _ARABIC = re.compile(r"(?P<number>\d{1,3})\s?[.)/\-–]\s*(?=[^\W\d_]|[“\"(])")
 _LETTER = re.compile(r"(?P<number>[a-zđ])\s?[).]\s*(?=\S)|(?P<pair>[a-zđ]\d)\s?\)\s*(?=\S)")
-_UPPER = re.compile(r"(?P<number>[A-HĐ])\s?[.\-–)]\s+(?=[^\W\d])")
-_BULLET = re.compile(r"(?P<number>[\-–—+*•·●○▪■►✓])\s*(?=[^\s\d])|(?P<spaced>[\-–—+])\s+(?=\d)")
+_UPPER = re.compile(r"(?P<number>[A-GĐ])\s?[.\-–)]\s+(?=[^\W\d])")
+_BULLET = re.compile(r"(?P<number>[\-–—+*•·●○▪■►✓]_?)\s*(?=[^\s\d])|(?P<spaced>[\-–—+])\s+(?=\d)")
 _PLAIN: tuple[tuple[Style, re.Pattern[str]], ...] = (
     ("arabic", _ARABIC),
     ("upper", _UPPER),
@@ -58,7 +58,7 @@ class Mark:
 def mark(line: str) -> Mark | None:
     """Return the mark that ``line`` begins with, or None.
 
-    Roman numerals are read through what OCR makes of them: "|.", "Il.", "I11.".
+    Roman numerals are read through what OCR makes of them: "|.", "Il.", "I11.", "H.".
     """
     return _structure(line) or _roman(line) or _plain(line)
 
@@ -86,7 +86,8 @@ def _roman(line: str) -> Mark | None:
     found = _ROMAN.match(line)
     if not found or found["number"].isdigit():
         return None
-    number = re.sub(r"[l|1!]", "I", found["number"])
+    # H is II run together; no document has a part H
+    number = re.sub(r"[l|1!]", "I", found["number"]).replace("H", "II")
     clean = number == found["number"]
     if roman(number) is None or not (clean or line[found.end() :][:1].isupper()):
         return None

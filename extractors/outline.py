@@ -33,7 +33,7 @@ _KIND: dict[numbering.Style, SectionKind] = {
     "subsection": "section",
     "article": "article",
 }
-_SENTENCE_INSIDE = re.compile(r"[.!?]\s+[^\W\d_]")
+_SENTENCE_INSIDE = re.compile(r"[.!?]\s+\S")
 _LONGEST_TITLE = 75
 _LONGEST_LEAD_IN = 14
 

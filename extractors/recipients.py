@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from rapidfuzz import fuzz
-
 from corpus.bodies import ResolvedBody, resolve
 from corpus.evidence import locate
 from corpus.record import Recipient
 from corpus.text import squeeze
-from extractors.fold import fold
+from extractors.zones import opens_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,7 +17,7 @@ if TYPE_CHECKING:
     from extractors.analysis import Analysis
     from extractors.layout import Printed
 
-_MARK = re.compile(r"^\s*[-–—+•*]\s*")
+_MARK = re.compile(r"^\s*[~=_]?[-–—+•*]_?\s*")
 _NOTE = re.compile(r"\s*\((?:[^()]{1,30})\)\s*$")
 _LIKE = 0.9
 _END = re.compile(r"[;.,:]\s*$")
@@ -33,14 +31,14 @@ def recipients(analysis: Analysis, printed_beside: Sequence[tuple[int, int]]) ->
         printed_beside: spans of the signature, which may stand on the same lines.
     """
     lines = analysis.parts[0].foot
-    first = next((i for i, line in enumerate(lines) if opens_list(line.text)), None)
+    first = next((i for i, line in enumerate(lines) if opens_list(line.text, _below(lines, i))), None)
     if first is None:
         return []
     items: list[list[tuple[int, int]]] = []
     for line in lines[first:]:
         start, end = _own_words(analysis.flat, line, printed_beside)
         text = analysis.flat[start:end]
-        if opens_list(line.text):
+        if line is lines[first]:
             start += _after_label(text)
             if not any(c.isalpha() for c in analysis.flat[start:end]):
                 continue
@@ -53,9 +51,8 @@ def recipients(analysis: Analysis, printed_beside: Sequence[tuple[int, int]]) ->
     return [found for item in items if (found := _recipient(analysis, item))]
 
 
-def opens_list(text: str) -> bool:
-    """Whether a line begins with "Nơi nhận", also read badly ("Noi nhan:", "Nơi nhậm:")."""
-    return fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
+def _below(lines: Sequence[Printed], i: int) -> str:
+    return lines[i + 1].text if i + 1 < len(lines) else ""
 
 
 def _after_label(text: str) -> int:

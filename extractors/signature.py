@@ -69,7 +69,8 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     actings = [m for line in lines for m in _AUTHORITY.finditer(flat, line.start, line.end)]
     acting = actings[0] if actings else None
     office = _own_office(flat, lines, actings)
-    name = _name(flat, lines, after=office[0] if office else (acting.start() if acting else start))
+    after = office[0] if office else (acting.start() if acting else start)
+    name = _name(flat, lines, after, under_office=office is not None or acting is not None)
     if name is None and office is None and acting is None:
         return None
     signer = Signer(
@@ -106,7 +107,7 @@ def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[re.Match[
     return None
 
 
-def _name(flat: str, lines: Sequence[Printed], after: int) -> Span | None:
+def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool) -> Span | None:
     """A person's name alone on its line below the office, or at the end of a recipient's line."""
     for line in lines:
         if line.end <= after:
@@ -117,7 +118,8 @@ def _name(flat: str, lines: Sequence[Printed], after: int) -> Span | None:
         first = found[1].split()[0]
         alone = found.start(1) == line.start and not found[1].isupper()
         beside = found.start(1) > line.start and first in _surnames() and _after_item(flat, line.start, found.start(1))
-        if (alone and (first in _surnames() or len(found[1].split()) <= 4)) or beside:
+        # a stamp's "Tỉnh Đắk" stands alone as well: a name without a known surname needs an office above it
+        if (alone and (first in _surnames() or (under_office and len(found[1].split()) <= 4))) or beside:
             return found.span(1)
     return _unclear_name(flat, lines, after)
 

@@ -14,7 +14,9 @@ _CODE = r"(?:QH\s?\d\d|(?:[A-ZĐƯ][a-zđ]{0,2})+\d{0,2})"
 # "NĐ - CP" with spaces is common in older texts; elsewhere a spaced dash ends the symbol
 _CODES = rf"(?:NĐ\s-\sCP|NQ\s-\sCP|(?:QĐ|CT)\s-\sTTg|{_CODE}(?:-\s?{_CODE}|&{_CODE})*)"
 _PARTY = rf"\d{{1,5}}[a-z]?\s?[-–]\s?{_CODES}\s?/\s?{_CODES}"
-_STATE = rf"\d{{1,6}}(?:\.\d{{1,3}})?[a-z]{{0,2}}\s?/\s?(?:\d{{4}}\s?/\s?)?{_CODES}(?:/{_CODES})?"
+# OCR reads a slash as a fraction bar or as two ("163/⁄2016/NĐ-CP")
+_SLASH = r"\s?[/⁄]{1,2}\s?"
+_STATE = rf"\d{{1,6}}(?:\.\d{{1,3}})?[a-z]{{0,2}}{_SLASH}(?:\d{{4}}{_SLASH})?{_CODES}(?:/{_CODES})?"
 _STANDARD = (
     r"(?:QCVN|TCVN|TCXDVN|TCXD|QCXDVN)\s?\d{1,5}(?:[-:]\d{1,4})*(?:/[A-ZĐ]+)?"
     r"|\d{1,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"
@@ -52,7 +54,7 @@ def symbols(flat: str, start: int = 0, end: int | None = None) -> Iterator[Symbo
 
 def normal(symbol: str) -> str:
     r"""Return a symbol without white space and with plain hyphens: "42-\nNQ/TW" is "42-NQ/TW"."""
-    return re.sub(r"\s", "", symbol).replace("–", "-")
+    return re.sub(r"[/⁄]+", "/", re.sub(r"\s", "", symbol)).replace("–", "-")
 
 
 def _plain_fraction(text: str) -> bool:

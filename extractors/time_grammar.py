@@ -65,7 +65,7 @@ _SEP = r"\s?[/.\-]\s?"
 # marks that OCR confuses on the words of dates; "nam" without a mark would be the Nam of "Việt Nam"
 _MISREAD = {
     "năm": "n[ăắằẳẵặâấầ]m",
-    "ngày": "ng[àáảãạ]y",
+    "ngày": "(?:n|ri)g[àáảãạ]y",
     "tháng": "th[áàảãạ]ng",
     "đến": "[đd][ếềểễệê]n",
     "giai": "g[iíì]a[iíì]",
@@ -84,6 +84,10 @@ def _compile(pattern: str) -> re.Pattern[str]:
 _DATES = (
     _compile(rf"{_REL}{_PART}(?:ngày\s+)?(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
     _compile(rf"{_REL}{_PART}ngày\s+(?P<d>{_D})\s*tháng\s*(?P<m>{_M})\s*,?\s*(?:năm|/)\s*(?P<y>{_Y})"),
+    # 1 read as I, l, ] or |: "ngày I1 tháng 11", "ngày 3] tháng 5"
+    _compile(
+        rf"{_REL}{_PART}ngày\s+(?P<d>[0-3IlÍÌ]?[\dIlÍÌ\]|])\s*tháng\s*(?P<m>[01IlÍÌ]?[\dIlÍÌ])\s*năm\s*(?P<y>{_Y})"
+    ),
     _compile(rf"{_REL}{_MONTH}\s+(?P<d>{_D})(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_Y})"),
     _compile(rf"{_REL}(?P<d>{_D})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s*,?\s+(?P<y>{_Y})"),
 )
@@ -193,6 +197,11 @@ def _bounded(found: re.Match[str], kind: TimeKind, first: str, last: str, precis
     return Time(found.start(), found.end(), kind, low, high, precision, relation)
 
 
+def _digits(read: str) -> str:
+    """A short number as printed: what looks like a stroke is a 1; month names stay as they are."""
+    return re.sub(r"[IlÍÌ|\]]", "1", read) if len(read) <= 2 else read
+
+
 def _month_number(text: str) -> int:
     return int(text) if text.isdigit() else _MONTHS.index(text.lower()) + 1
 
@@ -209,7 +218,7 @@ def _last_day(year: int, month: int) -> str:
 
 
 def _date(found: re.Match[str]) -> Time | None:
-    day = iso_day(int(found["y"]), _month_number(found["m"]), int(found["d"]))
+    day = iso_day(int(found["y"]), _month_number(_digits(found["m"])), int(_digits(found["d"])))
     return _bounded(found, "date", day, day, "day") if day else None
 
 

@@ -192,21 +192,24 @@ def _after_title(lines: Sequence[Printed], title_end: int) -> int:
     return body
 
 
+def opens_list(text: str, below: str = "") -> bool:
+    """Whether a line begins the list of recipients: "Nơi nhận", also read badly ("Nơi uất" above a dash)."""
+    clear = len(text) < 60 and fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
+    # not "nội dung sau:" above a dash
+    return clear or (text.startswith(("Nơi ", "Noi ")) and len(text) < 14 and bool(re.match(r"[~=]?[-–—]", below)))
+
+
 def is_foot(line: Printed) -> bool:
-    """Whether the line opens the foot: "Nơi nhận:" or the authority of a signature ("T/M TỈNH ỦY", "KT. CHỦ TỊCH")."""
+    """Whether the line belongs to a signature: its authority ("T/M TỈNH ỦY", "KT. CHỦ TỊCH") or an office."""
     text = line.text
-    receivers = len(text) < 60 and fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
-    return (
-        receivers
-        or bool(_AUTHORITY.match(text) and is_upper(text))
-        or (is_upper(text) and any(fold(text).startswith(fold(office)) for office in _OFFICES) and len(text) < 50)
-    )
+    office = any(fold(text).startswith(fold(office)) for office in _OFFICES) and len(text) < 50
+    return is_upper(text) and (bool(_AUTHORITY.match(text)) or office)
 
 
 def _foot(lines: Sequence[Printed], body_at: int) -> int:
     for i in range(body_at, len(lines)):
-        line = lines[i]
-        if is_foot(line) and (fold(line.text).startswith("noi nhan") or _signs(lines, i)):
+        below = lines[i + 1].text if i + 1 < len(lines) else ""
+        if opens_list(lines[i].text, below) or (is_foot(lines[i]) and _signs(lines, i)):
             return i
     return len(lines)
 
