@@ -6,6 +6,7 @@ that takes too long; so the pool here is built on ``multiprocessing.Process`` an
 
 import os
 import signal
+import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
@@ -48,12 +49,6 @@ class _Worker:
         with suppress(OSError):  # it has died just now; its sentinel will tell
             self.pipe.send(task)
 
-    def dismiss(self) -> None:
-        """Let an idle worker leave by itself, so that it clears up its temporary files."""
-        self.pipe.close()
-        self.process.join(LEAVE_LIMIT)
-        self.end()
-
     def end(self) -> None:
         """Kill the worker and whatever it has started."""
         with suppress(ProcessLookupError, PermissionError):
@@ -82,47 +77,67 @@ class Pool:
         Raises:
             VanbanError: when a worker cannot even start.
         """
-        waiting = iter(tasks)
-        workers: list[_Worker] = []
-        try:
-            self._recruit(workers, waiting)
-            while workers:
-                _wait(workers)
-                for worker in tuple(workers):
-                    result = self._look(worker)
-                    if result is None:
-                        continue
+        with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as temporary:
+            crew = _Crew(self, iter(tasks), Path(temporary))
+            try:
+                yield from crew.results()
+            finally:
+                crew.disband()
+
+
+class _Crew:
+    """The workers of one run: who they are, what they have, and what waits for them."""
+
+    def __init__(self, pool: Pool, waiting: Iterator[Task], temporary: Path) -> None:
+        self.pool, self.waiting, self.temporary = pool, waiting, temporary
+        self.workers: list[_Worker] = []
+        self.leaving: list[_Worker] = []
+
+    def results(self) -> Iterator[Result]:
+        """Yield results as they come until nothing waits and nobody works."""
+        self._recruit()
+        while self.workers:
+            _wait(self.workers)
+            for worker in tuple(self.workers):
+                result = self._look(worker)
+                if result is not None:
                     yield result
                     worker.done += 1
-                    self._go_on(workers, worker, waiting, worn=result.worn)
-        finally:
-            for worker in workers:
-                worker.end()
+                    self._go_on(worker, worn=result.worn)
 
-    def _recruit(self, workers: list[_Worker], waiting: Iterator[Task]) -> None:
+    def disband(self) -> None:
+        """Let those who are leaving leave, so that they clear up after themselves, and kill the rest."""
+        for worker in self.leaving:
+            worker.process.join(LEAVE_LIMIT)
+        for worker in self.workers + self.leaving:
+            worker.end()
+
+    def _recruit(self) -> None:
         """Start workers until there are enough of them or no more tasks."""
-        while len(workers) < self.jobs and (task := next(waiting, None)) is not None:
-            workers.append(self._start(task))
+        while len(self.workers) < self.pool.jobs and (task := next(self.waiting, None)) is not None:
+            self.workers.append(self._start(task))
 
-    def _go_on(self, workers: list[_Worker], worker: _Worker, waiting: Iterator[Task], *, worn: bool) -> None:
+    def _go_on(self, worker: _Worker, *, worn: bool) -> None:
         """Give the worker its next task; replace it when it is dead, hurt or has done its share."""
-        task = None if worn or worker.done >= DOCUMENTS else next(waiting, None)
+        task = None if worn or worker.done >= DOCUMENTS else next(self.waiting, None)
         if task is not None:
-            worker.give(task, self.seconds)
+            worker.give(task, self.pool.seconds)
             return
-        workers.remove(worker)
+        self.workers.remove(worker)
         if worn:
             worker.end()
         else:
-            worker.dismiss()
-        self._recruit(workers, waiting)
+            worker.pipe.close()
+            self.leaving.append(worker)
+        self._recruit()
 
     def _start(self, task: Task) -> _Worker:
         for name in _THREADS:  # threads of parallel processes fight each other; one process a core is enough
             os.environ.setdefault(name, "1")
         context = get_context("spawn")
         here, there = context.Pipe()
-        process = context.Process(target=work, args=(there, self.load, self.memory, self.log), daemon=True)
+        arguments = (there, self.pool.load, self.pool.memory, self.pool.log, self.temporary)
+        process = context.Process(target=work, args=arguments, daemon=True)
         # a child that is still importing is in our process group and would print its KeyboardInterrupt
         signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         try:
@@ -146,7 +161,7 @@ class Pool:
             return None
         if not worker.ready:
             raise _no_start("it was not ready in time")
-        return out_of_time(worker.task, self.seconds or 0)
+        return out_of_time(worker.task, self.pool.seconds or 0)
 
     def _heard(self, worker: _Worker, message: Result | str) -> Result | None:
         if isinstance(message, Result):
@@ -154,7 +169,7 @@ class Pool:
         if message != READY:
             raise _no_start(message)
         worker.ready = True
-        worker.give(worker.task, self.seconds)
+        worker.give(worker.task, self.pool.seconds)
         return None
 
 

@@ -5,6 +5,7 @@ import os
 import resource
 import signal
 import sys
+import tempfile
 import threading
 import traceback
 from contextlib import suppress
@@ -19,11 +20,16 @@ READY = "ready"
 """First message of a worker that has loaded its line; otherwise the first message is a traceback."""
 
 
-def work(pipe: Connection, load: Loader, memory: int | None, log: Path) -> None:
-    """Answer each task from the pipe with its result until the pipe closes. ``memory`` limits the process, in bytes."""
+def work(pipe: Connection, load: Loader, memory: int | None, log: Path, temporary: Path) -> None:
+    """Answer each task from the pipe with its result until the pipe closes.
+
+    ``memory`` limits the process, in bytes; ``log`` takes what libraries print; ``temporary`` is the folder for
+    temporary files, which the parent clears since a killed worker cannot.
+    """
     os.setsid()  # its own process group: Ctrl-C reaches only the parent, and a kill takes Tesseract along
     signal.signal(signal.SIGTERM, signal.SIG_DFL)
     _silence(log)
+    tempfile.tempdir = os.environ["TMPDIR"] = str(temporary)
     threading.Thread(target=_end_with_parent, daemon=True).start()
     _limit(memory)
     try:

@@ -1,5 +1,6 @@
 import os
 import signal
+import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
@@ -139,3 +140,13 @@ def test_interrupting_kills_the_workers(fake_line: ModuleType, tmp_path: Path, t
 def test_workspaces_are_taken_away(fake_line: ModuleType, tmp_path: Path, tasks: Tasks) -> None:
     list(pool(fake_line, tmp_path).run(tasks("ok", "fail", "reject")))
     assert not list(tmp_path.glob(".tmp-*"))
+
+
+def test_a_killed_worker_leaves_no_temporary_files(
+    fake_line: ModuleType, tmp_path: Path, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "temporary").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    made = outcomes(pool(fake_line, tmp_path).run(tasks("litter", "ok")))
+    assert made == {"0.txt": "quarantined", "1.txt": "done"}
+    assert not list((tmp_path / "temporary").iterdir())

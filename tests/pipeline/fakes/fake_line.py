@@ -4,6 +4,7 @@ import ctypes
 import os
 import signal
 import subprocess
+import tempfile
 import time
 from collections.abc import Mapping
 from pathlib import Path
@@ -35,6 +36,9 @@ def _obey(words: list[str]) -> None:
         case ["segfault", *_]:
             ctypes.string_at(0)
         case ["kill", *_]:
+            os.kill(os.getpid(), signal.SIGKILL)
+        case ["litter", *_]:
+            tempfile.mkdtemp()
             os.kill(os.getpid(), signal.SIGKILL)
         case ["leave", *_]:
             os._exit(7)
