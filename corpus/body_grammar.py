@@ -220,8 +220,9 @@ class Reader:
         if head is None or not self.starts_upper(i):
             return None
         start = end = i + head[0]
-        if start >= len(self.words) or (head[0] == 1 and self._shouted(i, start + 1)):
+        if start >= len(self.words) or (head[0] == 1 and not head[1].isupper() and self._shouted(i, start + 1)):
             return None
+        bare = head[0] == 1 and not head[1].isupper()
         listing = any(head[1].casefold().startswith(name) for name in _OPEN_LISTS)
         while end < len(self.words) and end - start < _FREE_WORDS * (2 if listing else 1):
             if self._ends_free(end, start, listing=listing):
@@ -229,7 +230,7 @@ class Reader:
             end += 1
         while end > start and self._form(end - 1) in {",", "và", "-", "các"}:
             end -= 1
-        if (end == start and len(head[1].split()) < 3) or (head[0] == 1 and not self.starts_upper(start)):
+        if (end == start and len(head[1].split()) < 3) or (bare and not self.starts_upper(start)):
             return None
         return Name(i, end, core=(i, end))
 

@@ -17,6 +17,9 @@ _ADDRESS = re.compile(r"^\s*(?:Kính\s+gửi\s*:?|[^.;]{0,60}\bđiện\s*:\s*$)"
 _TITLE = re.compile(r"^\W*N[ơo]i\s+nh[ậâa]n\s*:?", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[-–—+*•]|\d+[.)])\s*")
 _SIGNER = re.compile(r"^\s*(?:T/M|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s|^\s*(?:[A-ZĐ][a-zà-ỹ’']+\s+){1,4}[A-ZĐ][a-zà-ỹ]+\s*$")
+_TITLE_WORDS = 3
+_FIRST_WORD = 66
+"""Likeness (0 to 100) of the first word with "Nơi": one letter of three may be wrong."""
 _LONGEST = 45
 """Lines of a list of recipients, at most: more is a list of something else."""
 
@@ -30,7 +33,8 @@ def recipient_items(analysis: Analysis) -> list[tuple[int, int]]:
     spans = [analysis.document.line_span(i) for i in range(len(analysis.document.lines))]
     found: list[tuple[int, int]] = []
     for i, (start, end) in enumerate(spans):
-        if is_title(text[start:end]):
+        following = text[slice(*spans[i + 1])] if i + 1 < len(spans) else ""
+        if is_title(text[start:end]) or (_MARK.match(following) and _is_damaged_title(text[start:end])):
             found += _items(text, spans[i : i + _LONGEST])
         elif _ADDRESS.match(text[start:end]):
             found += _addressed(text, spans[i : i + _LONGEST])
@@ -40,6 +44,12 @@ def recipient_items(analysis: Analysis) -> list[tuple[int, int]]:
 def is_title(line: str) -> bool:
     """Whether the line opens a list of recipients; a signature's column may stand beside it."""
     return bool(_TITLE.match(line)) or (len(line) < 16 and fuzz.ratio(fold(line).strip(" :"), "nơi nhận") >= 80)
+
+
+def _is_damaged_title(line: str) -> bool:
+    """Whether a short line before a list has at least the first word of the title ("Nơi uất")."""
+    words = line.split()
+    return 1 <= len(words) <= _TITLE_WORDS and fuzz.ratio(fold(words[0]), "nơi") >= _FIRST_WORD
 
 
 def _items(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -79,7 +89,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
     mark = _MARK.match(text[start:end])
     start += mark.end() if mark else 0
     end = start + _without_noise(text[start:end])
-    while end > start and text[end - 1] in " \n\f;,./":
+    while end > start and text[end - 1] in " \n\f;,./:":
         end -= 1
     while start < end and text[start] in " \n\f":
         start += 1

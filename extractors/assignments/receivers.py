@@ -46,14 +46,15 @@ def _actors(item: str, offset: int) -> Iterator[Actor]:
     filed = _FILED.match(item)
     plain = _BRACKETS.sub(lambda match: " " * len(match[0]), item)
     clause = Clause(plain[filed.end() :] if filed else plain, offset + (filed.end() if filed else 0))
-    actors = clause.actors(clause.spans)
-    yield from actors[:1] if filed else actors or _alike(clause)
+    found = sorted([*clause.actors(clause.spans), *_alike(clause)], key=lambda actor: actor.start)
+    yield from found[:1] if filed else found
 
 
 def _alike(clause: Clause) -> Iterator[Actor]:
-    """Pieces of an item in which no name stands as it should: by likeness."""
+    """The pieces of an item in which no name stands as it should, by likeness."""
     for piece in _PIECE.finditer(clause.text):
-        body = resolve(piece[0])
+        named = any(span.start < piece.end() and span.end > piece.start() for span in clause.spans)
+        body = None if named else resolve(piece[0])
         if body is not None:
             lead = len(piece[0]) - len(piece[0].lstrip())
             yield Actor(

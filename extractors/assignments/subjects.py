@@ -15,6 +15,8 @@ _BETWEEN = re.compile(
     r"^\s*(?:\([^()]*\))?\s*(?:,|;|-|và|cùng(?:\s+với)?|hoặc|,\s*và|;\s*và|,\s*cùng)?\s*(?:các|với|toàn\s+thể)?\s*$",
     re.IGNORECASE,
 )
+_SPECKS = re.compile(r"[›‹`´_|~<>*•^°\\]")
+"""What a scanner's specks are read as."""
 _LEAD_IN = re.compile(
     r"^\W*(?:trong|sau|hằng|hàng|trước|khi|căn\s+cứ|trên\s+cơ\s+sở|đối\s+với|để|nhằm|theo|định\s+kỳ|ngoài|do\s+đó|vì\s+vậy|"
     r"trường\s+hợp|nếu|từ|đến|nhận|tùy|riêng|với|tại|ngay|chậm\s+nhất|giai\s+đoạn|năm|quý|tháng|bên\s+cạnh|đồng\s+thời|"
@@ -94,7 +96,7 @@ class Clause:
 
     def _joined(self, left: BodySpan, right: BodySpan) -> bool:
         between = self.text[left.end : right.start]
-        if _BETWEEN.match(between):
+        if _BETWEEN.match(_SPECKS.sub(" ", between)):
             return True
         words = tokens(between)
         at = cues.skip("words.people", words, 1) if words and words[0].form == "," else 0
@@ -244,12 +246,19 @@ def _damaged(clause: Clause) -> list[Subject]:
     return []
 
 
+def _level_for(body: ResolvedBody, level: str | None) -> str | None:
+    """What a list's closing level adds to a name: "Huyện ủy" holds its unit already and takes the place alone."""
+    if level and re.fullmatch(r"(?:Tỉnh|Huyện|Thị|Quận) ủy", body.name):
+        return re.sub(r"^(?:tỉnh|huyện|thị\s+xã|quận)\s*", "", level, flags=re.IGNORECASE) or None
+    return level
+
+
 def _with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
     """Give "Mặt trận Tổ quốc và các tổ chức … tỉnh" and "HĐND, UBND huyện X" the level that closes the list."""
     shared = list(spans)
     for i in range(len(spans) - 2, -1, -1):
         here, following = shared[i], shared[i + 1]
-        level = following.area
+        level = _level_for(here.body, following.area)
         several = level is not None and ("," in level or level.startswith("các"))
         alone = "class." in (here.body.key or "") or (several and (here.body.key or "").startswith("mass."))
         if level and here.local and not alone and _BETWEEN.match(text[here.end : following.start]):

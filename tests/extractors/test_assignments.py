@@ -216,6 +216,16 @@ def test_items_leave_out_what_stands_beside_the_list(analysed: Build) -> None:
     assert items[4] == "Huyện ủy, đảng ủy trực thuộc Tỉnh ủy"
 
 
+def test_a_list_is_found_under_a_damaged_title_and_through_specks(analysed: Build) -> None:
+    damaged = "Nơi uất\n- TT Huyện ủy;\n- Công thông tin điện tử huyện:\n- Các Ban HĐND, › UBND huyện.\n"
+    found = pairs(analysed(f"{DUTIES}1. Sở Nội vụ tổ chức thực hiện Kế hoạch.\n\n{damaged}"))
+    assert found >= {
+        ("Thường trực Huyện ủy", "recipient"),
+        ("Cổng thông tin điện tử huyện", "recipient"),
+        ("Ủy ban nhân dân huyện", "recipient"),
+    }
+
+
 def test_addressees_receive_the_document(analysed: Build) -> None:
     addressees = "Kính gửi:\n- Bộ Nội vụ;\n- Ủy ban nhân dân các huyện, thị xã.\n\n"
     text = f"CÔNG ĐIỆN\nVề phòng, chống bão\n\n{addressees}Sở Y tế lập kế hoạch trực.\n"
