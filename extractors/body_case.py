@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from functools import cache
 
+from rapidfuzz import fuzz
+
 from corpus.knowledge import table
 from extractors.fold import fold
 from extractors.layout import is_upper
@@ -16,6 +18,7 @@ _PLACE = re.compile(
 _HEADED = re.compile(
     r"(?<!\w)(?<!ủy )(bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|hội)\s+(\w)"
 )
+_LIKE = 85  # of 100: "dacnong" and "daknong"
 _PARTNERS = re.compile(r"(\s-\s|(?<!\w)và\s|,\s)(\w)")
 
 
@@ -62,16 +65,24 @@ def _cut_place(lower: str) -> tuple[str, str]:
     if last is None:
         return lower, ""
     if last[1].endswith("ủy"):
-        return lower[: last.end()], _places(lower[last.end() :])
+        return lower[: last.end()], _places(lower[last.end() :], province=last[1] == "tỉnh ủy")
     if last[1] == "việt nam":
         return lower[: last.start()], _places(lower[last.start() :])
-    return lower[: last.start()], last[1] + _places(lower[last.end() :])
+    return lower[: last.start()], last[1] + _places(lower[last.end() :], province=last[1] == "tỉnh")
 
 
-def _places(words: str) -> str:
-    """Capitalise every word of a place name but the words for kinds of places: " đạ tẻh, tỉnh lâm đồng"."""
-    together = {fold(name).replace(" ", ""): name for name in _provinces().values()}
-    if known := together.get(fold(words).replace(" ", "")):
+def _places(words: str, *, province: bool = False) -> str:
+    """Capitalise every word of a place name but the words for kinds of places: " đạ tẻh, tỉnh lâm đồng".
+
+    A province takes the spelling of the list, also when OCR has joined or misread it ("đắknông", "đắc nông").
+    """
+    if known := _nearest(words) if province else None:
         return words[: len(words) - len(words.lstrip())] + known
     titled = re.sub(r"(?<![\w’'])\w", lambda m: m.group().upper(), words)
     return re.sub(_PLACE.pattern, lambda m: m[1].lower(), titled, flags=re.IGNORECASE).replace("việt nam", "Việt Nam")
+
+
+def _nearest(words: str) -> str | None:
+    folded = fold(words).replace(" ", "")
+    best = max(_provinces().values(), key=lambda name: fuzz.ratio(fold(name).replace(" ", ""), folded))
+    return best if fuzz.ratio(fold(best).replace(" ", ""), folded) >= _LIKE else None

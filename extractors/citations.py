@@ -29,7 +29,7 @@ NAME, VERSION = "citations", "1.0"
 _BEFORE = 140
 _ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+)?", re.IGNORECASE)
 _ISSUER_END = re.compile(r"[|;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
-_NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ])")
+_NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ]|\s*\d)")
 _ACT = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"
     # a law that amends others names them after a comma; two spaces are a paragraph's end

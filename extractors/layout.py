@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PAGE_NUMBER = re.compile(r"^[\-–—\s.]*\d{1,4}[\-–—\s.]*$")
 _GAZETTE_HEAD = re.compile(r"^C[ÔO]NG B[ÁA]O\s*/\s*S[ốo6]")
+_NOISE_BEFORE = re.compile(r"(?:\s*[|ˆ^~`¬¦]+(?=\s))*\s*")
+_NOISE_AFTER = re.compile(r"(?:\s+[|ˆ^~`¬¦]+)*\s*$")
 _CLOSED = re.compile(r"[.;:!?…/]['\"”’)\]]*$")
 _UNWRAPPED_LENGTH = 160
 
@@ -83,12 +85,16 @@ def printed_lines(document: Document) -> tuple[list[Printed], list[tuple[int, in
 
 
 def _trim(text: str, start: int, end: int) -> tuple[int, int]:
+    """The line without white space and without the strokes of stamps and frames at its ends."""
     piece = text[start:end]
-    return start + len(piece) - len(piece.lstrip()), start + len(piece.rstrip()) if piece.strip() else start
+    if not piece.strip():
+        return start, start
+    lead, tail = _NOISE_BEFORE.match(piece), _NOISE_AFTER.search(piece)
+    return start + (lead.end() if lead else 0), start + (tail.start() if tail else len(piece))
 
 
 def _furniture(document: Document, spans: list[tuple[int, int]], kept: list[int]) -> Iterable[int]:
-    """Yield the lines that belong to the page: running heads, page numbers, the Gazette's head and its number."""
+    """Yield the lines that belong to the page: running heads, page numbers, rules, the Gazette's head."""
     many = len(document.pages) > 1
     for at, i in enumerate(kept):
         page, line = document.lines[i]
@@ -103,7 +109,8 @@ def _furniture(document: Document, spans: list[tuple[int, int]], kept: list[int]
             _GAZETTE_HEAD.match(document.text[slice(*spans[j])]) for j in kept[max(0, at - 1) : at + 2]
         )
         known = line.kind in {LineKind.RUNNING_HEAD, LineKind.PAGE_NUMBER}
-        if known or _GAZETTE_HEAD.match(text) or (number and edge) or beside_head:
+        wordless = not any(c.isalnum() for c in text)
+        if known or wordless or _GAZETTE_HEAD.match(text) or (number and edge) or beside_head:
             yield i
 
 

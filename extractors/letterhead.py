@@ -33,7 +33,7 @@ _DATED = re.compile(
     r"năm\s*(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_DATE_LINE = re.compile(r"ngày\W.{0,12}?tháng\W.{0,8}?năm\s*(?:19|20)\d\d")
+_DATE_LINE = re.compile(r"ngày.{0,14}?tháng\W.{0,8}?năm\s*(?:19|20)\d\d")
 _PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày\b", re.IGNORECASE)
 _DATED_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
@@ -66,7 +66,7 @@ def segments(analysis: Analysis) -> list[Segment]:
         at = line.start
         for piece in re.split(r"(\s{3,}|\t+|\s*\|\s*)", line.text):
             # rules under the names ("CHÍNH PHỦ -------") are no part of them
-            words = piece.strip(" \t|_-–—*.")
+            words = piece.strip(" \t|_-–—*.ˆ^~`¬")
             if words:
                 lead = piece.index(words)
                 found.append(Segment(at + lead, at + lead + len(words), words, line.kind))

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
+from corpus.document import LineKind
 from corpus.text import squeeze
 from extractors import numbering
 from extractors.analysis import Section, SectionKind
@@ -58,7 +59,7 @@ def titles(blocks: Sequence[Block]) -> list[Title]:
     found: list[Title] = []
     for i, block in enumerate(blocks):
         mark = numbering.mark(block.text)
-        if mark is None or mark.style == "bullet":
+        if mark is None or mark.style == "bullet" or block.lines[0].kind is LineKind.TABLE:
             continue
         title = _title(block, mark)
         following = blocks[i + 1] if i + 1 < len(blocks) else None
@@ -85,7 +86,7 @@ def _is_title(title: Title, following: Block | None, before: list[Title]) -> boo
     if title.mark.structural:
         return True
     words = title.words
-    if not any(c.isalpha() for c in words):
+    if sum(c.isalpha() for c in words) <= sum(c.isdigit() for c in words):
         return False
     if _reads_as_title(words):
         return True

@@ -11,6 +11,7 @@ from corpus.knowledge import structure, table
 from corpus.record import Signer
 from corpus.text import squeeze
 from extractors.body_case import body_case
+from extractors.fold import fold
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -22,10 +23,13 @@ Span = tuple[int, int]
 _UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 # "Tứ/Mỹ" is what OCR and its repair make of "T/M"
 _AUTHORITY = re.compile(
-    rf"(?<!\w)(T\w{{0,2}}/M\w{{0,2}}|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*"
+    rf"(?<!\w)(T\w{{0,2}}/M\w{{0,2}}|TM\.?|KT[.,]|TL\.|TUQ\.|Q\.)\s*"
     rf"([{_UPPER}](?:(?!\s(?:KT|TL|TUQ|Q)\.)[{_UPPER}\s,–-]){{2,70}})(?!\w)"
 )
-_NAME = re.compile(rf"(?<!\w)([{_UPPER}][^\W\d_’']*(?:[ ’'][{_UPPER}][^\W\d_]*){{1,5}})\s*$")
+_LOWER = rf"[^\W\d_{_UPPER}]"
+# "Nguyễn Thị Lan", "Y Biêr Niê", "K’ Brơi"
+_WORD = rf"(?:[{_UPPER}][’']?{_LOWER}+|[YHKR][’']?)"
+_NAME = re.compile(rf"(?<!\w)({_WORD}(?: {_WORD}){{1,5}})\s*$")
 _UNCLEAR = re.compile(rf"[,;]\s+((?:[{_UPPER}]\S*\s+){{1,3}}[{_UPPER}][^\W\d_]*)$")
 _LEAD_IN = re.compile(
     r"(?:Thay mặt|thay mặt)\s+(?P<body>[^,]{3,80}),\s+(?:đồng chí\s+)?(?P<role>[^,]{3,60}?)\s+"
@@ -84,7 +88,7 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
 
 
 def _authority(printed: str) -> str:
-    return "T/M" if "/" in printed else printed
+    return "T/M" if "/" in printed else printed.replace(",", ".")
 
 
 def _acted_for(printed: str) -> str:
@@ -108,19 +112,21 @@ def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[re.Match[
 
 
 def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool) -> Span | None:
-    """A person's name alone on its line below the office, or at the end of a recipient's line."""
-    for line in lines:
-        if line.end <= after:
-            continue
-        found = _NAME.search(flat, line.start, line.end)
-        if found is None:
-            continue
-        first = found[1].split()[0]
-        alone = found.start(1) == line.start and not found[1].isupper()
-        beside = found.start(1) > line.start and first in _surnames() and _after_item(flat, line.start, found.start(1))
-        # a stamp's "Tỉnh Đắk" stands alone as well: a name without a known surname needs an office above it
-        if (alone and (first in _surnames() or (under_office and len(found[1].split()) <= 4))) or beside:
-            return found.span(1)
+    """A person's name alone on its line below the office, or at the end of a recipient's line.
+
+    A known surname comes first; other names need an office above them, for a stamp's words stand alone as well.
+    """
+    below = [line for line in lines if line.end > after]
+    found = [match for line in below if (match := _NAME.search(flat, line.start, line.end))]
+    starts = {line.start for line in below}
+    for match in found:
+        beside = match.start(1) in starts or _after_item(flat, match.start(1))
+        if match[1].split()[0] in _surnames() and beside:
+            return match.span(1)
+    for match in found if under_office else ():
+        body = fold(match[1]).startswith(tuple(fold(word) for word in structure("issuers")["stamp_words"]))
+        if match.start(1) in starts and not body and len(match[1].split()) <= 4:
+            return match.span(1)
     return _unclear_name(flat, lines, after)
 
 
@@ -133,10 +139,9 @@ def _unclear_name(flat: str, lines: Sequence[Printed], after: int) -> Span | Non
     return None
 
 
-def _after_item(flat: str, start: int, at: int) -> bool:
+def _after_item(flat: str, at: int) -> bool:
     """Whether a recipient's item has ended before ``at``, or a wide gap parts two columns."""
-    before = flat[start:at]
-    return bool(re.search(r"(?:[,;.]\s*|\s{3,})$", before))
+    return bool(re.search(r"(?:[,;.]\s*|\s{3,})$", flat[max(0, at - 8) : at]))
 
 
 def _from_lead_in(analysis: Analysis) -> Signature | None:

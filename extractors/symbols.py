@@ -59,4 +59,4 @@ def normal(symbol: str) -> str:
 
 def _plain_fraction(text: str) -> bool:
     """Quantities such as "30/Ha" and "5/T" are no symbols: a code has two capitals at least."""
-    return sum(c.isupper() for c in text) < 2 and ":" not in text
+    return (sum(c.isupper() for c in text) < 2 and ":" not in text) or not re.match(r"0*[1-9]|\D", text)
