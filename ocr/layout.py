@@ -102,6 +102,12 @@ def cut(whole: Piece, at: int) -> tuple[Piece, Piece]:
     return piece(whole.tokens[:at], slant), piece(whole.tokens[at:], slant)
 
 
+def joined(last: Piece, new: Piece) -> Piece:
+    """Return the piece of two that stand side by side."""
+    top, bottom = (last.top + new.top) / 2, (last.bottom + new.bottom) / 2
+    return Piece(last.tokens + new.tokens, last.left, top, max(last.right, new.right), bottom)
+
+
 def _slant(segments: Sequence[Segment], width: int) -> float:
     slopes = []
     for tokens in segments:
@@ -126,15 +132,13 @@ def _rows(pieces: Sequence[Piece], tall: float) -> list[Row]:
 
 def _merged(row: Row, tall: float) -> Row:
     """Join what a reader has parted although only a space lies between."""
-    joined = row[:1]
+    merged = row[:1]
     for new in row[1:]:
-        last = joined[-1]
-        if new.left - last.right <= tall * _SPACE:
-            middle = (last.top + new.top) / 2, (last.bottom + new.bottom) / 2
-            joined[-1] = Piece(last.tokens + new.tokens, last.left, middle[0], max(last.right, new.right), middle[1])
+        if new.left - merged[-1].right <= tall * _SPACE:
+            merged[-1] = joined(merged[-1], new)
         else:
-            joined.append(new)
-    return joined
+            merged.append(new)
+    return merged
 
 
 def _fits(row: Row, new: Piece, tall: float) -> bool:

@@ -18,6 +18,7 @@ from ocr.recognise import has_language, mean_confidence, recognise, rotation
 from ocr.second_reading import reconciled
 
 _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or its head
+_FEW, _UNSURE = 3, 0.5  # letters, and confidence, of what is taken for a stain
 _TESSERACT = {"vi": "vie", "en": "eng"}
 _JPEG_QUALITY = 88
 
@@ -54,9 +55,16 @@ def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: 
     size = image.size
     del image  # a page at a time, and an image of it at a time
     segments, checked = _checked(segments, draw, turn, used, dpi, reader.options)
-    segments = [s for s in segments if any(c.isalnum() for t in s for c in t.text)]  # else a rule or a stain
+    segments = [s for s in segments if not _is_stain(s)]
     why = f"{reason}; recognised ({used}) at {checked} dpi with a mean confidence of {mean_confidence(segments):.0%}"
     return PageDraft(reading_order(segments, *size), PageSource.RECOGNISED, why, *size, dpi, kept)
+
+
+def _is_stain(segment: Segment) -> bool:
+    """Rules, folds and seals are read as marks without letters, or as a few letters of which Tesseract is unsure."""
+    letters = sum(c.isalnum() for t in segment for c in t.text)
+    digits = any(c.isdigit() for t in segment for c in t.text)  # a page number may be unsure and still be one
+    return letters == 0 or (letters <= _FEW and not digits and mean_confidence([segment]) < _UNSURE)
 
 
 def saved(image: Image.Image, target: Path, dpi: int, *, scan: bool) -> Path:

@@ -6,6 +6,7 @@ close with a foot of two (who receives; who signs). Both are read column by colu
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -13,12 +14,14 @@ from statistics import median
 
 from corpus.document import LineKind
 from ocr.draft import DraftLine, Segment
-from ocr.layout import PageGeometry, Piece, Row, cut, geometry, split_near
+from ocr.layout import PageGeometry, Piece, Row, cut, geometry, joined, split_near
 from ocr.marks import is_page_number, is_recipient_head, is_running_head, motto_start
 
 _EDGE = 0.1  # of the page's height: where running heads and page numbers stand
+_EDGE_ROWS = 4
 _HEAD_ROWS = 9
 _FOOT_RISE = 8  # rows by which a signature block may start above "Nơi nhận:"
+_NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]+|\[\d{1,3}\]|\d{1,3} )\s*[^\W\d_]{2}")
 _CELL_GAP = 0.6  # of the letters' height, shared by two rows
 _NEW_BLOCK = 1.6  # of the usual distance between lines
 
@@ -49,10 +52,10 @@ def reading_order(segments: Sequence[Segment], width: int, height: int) -> tuple
 
 
 def _edges(page: PageGeometry) -> list[_Placed]:
-    """Mark running heads and page numbers: the first and last rows only, and near the page's edge."""
+    """Mark running heads and page numbers: near the page's edge, with no more than a stamp or a stain beyond them."""
     placed: list[_Placed] = []
     for index, row in enumerate(page.rows):
-        outer = index < 2 or index >= len(page.rows) - 2
+        outer = index < _EDGE_ROWS or index >= len(page.rows) - _EDGE_ROWS
         near = not page.height * _EDGE < row[0].middle < page.height * (1 - _EDGE)
         placed += _edge_row(row) if outer and near else [_Placed(row)]
     return placed
@@ -208,15 +211,39 @@ def _tables(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
         if here.kind is below.kind is LineKind.BODY and near and _share_gap(here.row, below.row, page.tall):
             marked[index] = replace(here, kind=LineKind.TABLE)
             marked[index + 1] = replace(below, kind=LineKind.TABLE)
-    return _wrapped_cells(marked, page)
+    return _cells(_wrapped_cells(marked, page), page)
 
 
 def _share_gap(row: Row, other: Row, tall: float) -> bool:
-    return any(
-        min(a[1], b[1]) - max(a[0], b[0]) >= tall * _CELL_GAP
-        for a in ((p.right, q.left) for p, q in pairwise(row))
-        for b in ((p.right, q.left) for p, q in pairwise(other))
-    )
+    return any(_goes_on(gap, _gaps(other), tall) for gap in _gaps(row))
+
+
+def _gaps(row: Row) -> list[tuple[float, float]]:
+    return [(p.right, q.left) for p, q in pairwise(row)]
+
+
+def _goes_on(gap: tuple[float, float], others: Iterable[tuple[float, float]], tall: float) -> bool:
+    return any(min(gap[1], o[1]) - max(gap[0], o[0]) >= tall * _CELL_GAP for o in others)
+
+
+def _is_border(gap: tuple[float, float], other: Row, page: PageGeometry) -> bool:
+    """A gap between cells goes on above or below, or runs out there; one between the words of a cell does not."""
+    margins = [(0.0, other[0].left), (other[-1].right, float(page.width))]
+    return _goes_on(gap, _gaps(other) + margins, page.tall)
+
+
+def _cells(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
+    """Join the pieces of table rows over gaps that are no borders."""
+    cut_up = list(placed)
+    for index, here in enumerate(placed):
+        beside = [p.row for p in placed[max(0, index - 1) : index + 2] if p.kind is LineKind.TABLE and p is not here]
+        if here.kind is LineKind.TABLE:
+            row = here.row[:1]
+            for new, gap in zip(here.row[1:], _gaps(here.row), strict=True):
+                border = not beside or any(_is_border(gap, other, page) for other in beside)
+                row = [*row, new] if border else [*row[:-1], joined(row[-1], new)]
+            cut_up[index] = replace(here, row=row)
+    return cut_up
 
 
 def _wrapped_cells(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
@@ -244,7 +271,7 @@ def _footnotes(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
     for index in range(len(placed) - 1, -1, -1):
         if placed[index].kind is not LineKind.BODY:
             continue
-        if _letter_height(placed[index].row) > usual * 0.9 or placed[index].row[0].middle < page.height / 2:
+        if _letter_height(placed[index].row) > usual * 0.88 or placed[index].row[0].middle < page.height / 2:
             break
         small.append(index)
     opening = [i for i in small if _opens_note(placed[i].row[0].text)]
@@ -253,7 +280,8 @@ def _footnotes(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
 
 
 def _opens_note(text: str) -> bool:
-    return text.lstrip("([*").split(" ")[0].rstrip(").]").isdigit() or text.startswith("*")
+    """ "¹ Khoản này ...", "1 Khoản này ...", but not the numbered clause "1. Nghị quyết này ..."."""
+    return _NOTE.match(text) is not None
 
 
 def _letter_height(row: Row) -> float:
