@@ -164,7 +164,7 @@ class ChannelModel:
     """All that was learnt about misreading.
 
     `onsets`, `rhymes`: the printed halves with their capitals. `onset_table`, `rhyme_table`: what they are read as.
-    `syllables`: lower-case syllables; `whole_table` holds log P(read | syllable in its shape) straight from counts, with
+    `syllables`: lower-case syllables; `whole_table` holds log P(read | syllable in its shape) from counts, with
     targets 3 * syllable + shape, already weighted against the halves; `halves_log[target]` is what is left for them.
     """
 

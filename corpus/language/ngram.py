@@ -1,6 +1,6 @@
 """The n-gram model: interpolated modified Kneser-Ney trigrams over syllables, in flat arrays.
 
-Log probabilities are natural logarithms, stored in steps of 1/16 nat in one byte. A word is its index in the vocabulary.
+Log probabilities are natural logarithms, stored in steps of 1/16 nat in a byte. A word is its index in the vocabulary.
 """
 
 from __future__ import annotations
@@ -41,6 +41,7 @@ class Trigrams:
     `uni`: log P(w), shape (V,). `pairs`: sorted keys w1<<16|w2 of the kept bigrams, with `pair_log` log P(w2|w1) and
     `pair_back` log backoff weight of the context (w1, w2). `uni_back`: backoff weight of the context (w,).
     `triples`: sorted keys (index of the pair)<<16|w3, with `triple_log` log P(w3|w1, w2).
+    `capitals`: how often a word within a sentence is set with a capital, 0 to 1.
     """
 
     words: Sequence[str]
@@ -51,6 +52,7 @@ class Trigrams:
     pair_back: Floats
     triples: Ints
     triple_log: Floats
+    capitals: Floats
 
     @cached_property
     def index(self) -> dict[str, int]:
@@ -114,6 +116,7 @@ def from_arrays(arrays: Arrays) -> Trigrams:
         pair_back=restore(np.asarray(arrays["pair_back"], dtype=np.uint8)),
         triples=(contexts << WIDTH) | arrays["triple_third"].astype(np.int64),
         triple_log=restore(np.asarray(arrays["triple_log"], dtype=np.uint8)),
+        capitals=np.asarray(arrays["capitals"], dtype=np.float32) / np.float32(255),
     )
 
 
@@ -131,4 +134,5 @@ def to_arrays(model: Trigrams) -> dict[str, NDArray[Any]]:
         "triple_counts": np.bincount(model.triples >> WIDTH, minlength=len(model.pairs)).astype(np.uint16),
         "triple_third": (model.triples & mask).astype(np.uint16),
         "triple_log": quantise(model.triple_log),
+        "capitals": np.rint(model.capitals * 255).astype(np.uint8),
     }

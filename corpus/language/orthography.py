@@ -12,7 +12,36 @@ _TRADITIONAL = ["òa", "óa", "ỏa", "õa", "ọa", "òe", "óe", "ỏe", "õe"
 _PLACEMENT = dict(zip(_MODERN, _TRADITIONAL, strict=True))
 _PLACEMENT_AT_END = re.compile(rf"(?<!q)({'|'.join(_MODERN)})(?![^\W\d_])")
 
-ONSETS = tuple(["ngh", "ng", "nh", "gh", "gi", "kh", "ph", "th", "tr", "ch", "qu", "b", "c", "d", "đ", "g", "h", "k", "l", "m", "n", "p", "r", "s", "t", "v", "x"])
+# longest first, so that the first that fits is the whole onset
+ONSETS = (
+    "ngh",
+    "ng",
+    "nh",
+    "gh",
+    "gi",
+    "kh",
+    "ph",
+    "th",
+    "tr",
+    "ch",
+    "qu",
+    "b",
+    "c",
+    "d",
+    "đ",
+    "g",
+    "h",
+    "k",
+    "l",
+    "m",
+    "n",
+    "p",
+    "r",
+    "s",
+    "t",
+    "v",
+    "x",
+)
 _VOWELS = "aăâeêioôơuưy"
 _RHYME = re.compile(rf"[{_VOWELS}]{{1,3}}(ch|nh|ng|c|m|n|p|t)?")
 _STOPS = ("c", "ch", "p", "t")
@@ -44,7 +73,7 @@ def toneless(text: str) -> str:
 
 @lru_cache(maxsize=65536)
 def halves(syllable: str) -> tuple[str, str] | None:
-    """Split a lower-case syllable into onset (may be empty) and rhyme with its tone; None if it cannot be Vietnamese."""
+    """Split a lower-case syllable into onset (may be empty) and rhyme with its tone; None for what is none."""
     plain = toneless(syllable)
     for onset in (*ONSETS, ""):
         if plain.startswith(onset):

@@ -10,7 +10,7 @@ from importlib.resources import files
 
 @dataclass(frozen=True)
 class PrintRules:
-    """`symbol_parts`: a symbol's part as read -> as printed (ND -> NĐ). `superscripts`: a unit as read -> as printed."""
+    """As read -> as printed: `symbol_parts` of a document symbol (ND -> NĐ), `superscripts` of units (m? -> m²)."""
 
     symbol_parts: dict[str, str]
     superscripts: dict[str, str]

@@ -8,7 +8,7 @@ from corpus.language.orthography import fold
 
 BOUNDARY, UNKNOWN, NUMBER = "<s>", "<unk>", "<num>"
 SPECIAL = (BOUNDARY, UNKNOWN, NUMBER)
-# A blank line or closing punctuation ends a sentence; a line break alone does not. Commas, dashes and quotes are not seen.
+# A blank line or closing punctuation ends a sentence; a line break alone does not. Commas, dashes, quotes are not seen.
 _TOKEN = re.compile(
     r"(?P<end>\n\s*\n|[.;:!?…]+(?=[)”\"’]*\s|$))|(?P<num>\d[^\s]*?(?=[.;:,)”\"!?…]*(?:\s|$)))|(?P<word>[^\W\d_]+)"
 )

@@ -3,11 +3,11 @@
     python -m corpus.training.make_pairs CORPUS OUT.jsonl --pages 300 --seed 1 [--split held_out] [--language eng]
         [--tessdata-dir DIR --oem 2]
 
-Readers differ: the fast, the best and the combined (`--oem 2`) English models each have their own marks, so pages of all
-three are made.
+Readers differ: the fast, the best and the combined (`--oem 2`) English models each have their own marks, so pages of
+all three are made.
 
-Each output line is one page: `{"doc", "style", "wear", "lines": [[["printed", "read"], ...], ...]}`. The printed and the
-read words are tied by where they stand on the page, so no guess is made about which belong together; a group such as
+Each output line is one page: `{"doc", "style", "wear", "lines": [[["printed", "read"], ...], ...]}`. The printed and
+the read words are tied by where they stand on the page, so no guess is made about which belong together:
 `["hiệu quả", "hiéuqua"]` is a join, `["chương", "chu ong"]` a split.
 """
 

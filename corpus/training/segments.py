@@ -1,7 +1,7 @@
 """Expectation-maximisation for the edit model: which short runs of printed letters are read as which letters.
 
-A many-to-many alignment after Jiampojamarn, Kondrak and Sherif (2007): a printed segment of one or two letters (or none)
-gives a read segment of up to three (or none). Strings are short, so plain dynamic programming is enough.
+A many-to-many alignment after Jiampojamarn, Kondrak and Sherif (2007): a printed segment of one or two letters (or
+none) gives a read segment of up to three (or none). Strings are short, so plain dynamic programming is enough.
 """
 
 import math
@@ -91,7 +91,7 @@ def _by_printed(found: Mapping[Pair, float]) -> dict[str, dict[str, float]]:
 
 
 def normalise(found: Mapping[Pair, float]) -> Costs:
-    """Turn expected counts into probabilities: of a read segment given the printed one; insertions per printed letter."""
+    """Turn expected counts into P(read segment | printed segment); insertions count per printed letter."""
     letters = sum(count for (printed, _), count in found.items() if printed)
     weights = {}
     for printed, row in _by_printed(found).items():

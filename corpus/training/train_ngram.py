@@ -8,6 +8,7 @@ are cut after the discounts are taken, and their mass goes to the backoff.
 
 import argparse
 import json
+import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -18,11 +19,28 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.language.ngram import WIDTH, Floats, Ints, Trigrams, to_arrays
-from corpus.language.orthography import halves
+from corpus.language.orthography import fold, halves
 from corpus.language.stream import SPECIAL, stream
 from corpus.training.texts import held_out, read_corpus
 
 MIN_SYLLABLE, MIN_OTHER = 5, 60  # occurrences for a Vietnamese syllable, for any other run of letters
+
+
+# a word after a word in small letters: it stands within a sentence
+_WITHIN = re.compile(r"(?<=[a-zà-ỹđ] )([^\W\d_])[^\W\d_A-ZĐ]*(?![^\W\d_])")
+
+
+def read_capitals(paths: Sequence[Path], words: Sequence[str]) -> Floats:
+    """Count how often each word is set with a capital within a sentence; half a count is lent to both ways."""
+    seen: Counter[str] = Counter()
+    raised: Counter[str] = Counter()
+    for path in paths:
+        for text in read_corpus(path):
+            for match in _WITHIN.finditer("" if held_out(text.id) else text.text):
+                word = fold(match[0])
+                seen[word] += 1
+                raised[word] += match[1].isupper()
+    return np.array([(raised[w] + 0.5) / (seen[w] + 1) for w in words], dtype=np.float32)
 
 
 def read_ids(paths: Sequence[Path], light: Path | None, one_in: int) -> tuple[Ints, list[str], Counter[str]]:
@@ -74,7 +92,7 @@ def group_sums(groups: Ints, values: Floats | Ints, size: int) -> Floats:
     return np.bincount(groups, weights=values, minlength=size).astype(np.float32)
 
 
-def estimate(ids: Ints, words: Sequence[str], min_triple: int, min_pair: int) -> Trigrams:
+def estimate(ids: Ints, words: Sequence[str], capitals: Floats, min_triple: int, min_pair: int) -> Trigrams:
     """Estimate the model from a stream of word numbers (int64, shape (N,)). `words` names them."""
     size = len(words)
     triple_keys, triple_counts = np.unique((ids[:-2] << 2 * WIDTH) | (ids[1:-1] << WIDTH) | ids[2:], return_counts=True)
@@ -114,6 +132,7 @@ def estimate(ids: Ints, words: Sequence[str], min_triple: int, min_pair: int) ->
         pair_back=np.log(back).astype(np.float32),
         triples=(contexts[keep] << WIDTH) | third[keep],
         triple_log=np.log(prob[keep]).astype(np.float32),
+        capitals=capitals,
     )
 
 
@@ -132,7 +151,8 @@ def main(argv: Sequence[str] | None = None) -> int:
     index = {word: number for number, word in enumerate(words)}
     unknown = index["<unk>"]
     translate = np.array([index.get(name, unknown) for name in names], dtype=np.int64)
-    model = estimate(translate[ids], words, args.min_triple, args.min_pair)
+    capitals = read_capitals(args.corpus, words)
+    model = estimate(translate[ids], words, capitals, args.min_triple, args.min_pair)
     np.savez(args.out, allow_pickle=False, **to_arrays(model))
     figures = {"tokens": len(ids), "words": len(words), "pairs": len(model.pairs), "triples": len(model.triples)}
     sys.stdout.write(json.dumps(figures) + "\n")

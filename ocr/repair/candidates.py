@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from dataclasses import dataclass
+from enum import StrEnum
 from functools import cached_property
 from typing import Protocol
 
@@ -18,8 +19,7 @@ MOST = 48  # candidates kept per token
 REACH = 13.0  # nats below the best at which a candidate is dropped
 EDIT_MOST = 25
 LONGEST_READ = 12  # letters; longer tokens are no single syllable
-# log prior of how a word is set, within a line of small letters and within a line of capitals
-SHAPE_PRIOR = {False: np.array([0.0, -1.5, -4.0]), True: np.array([-6.0, -3.0, 0.0])}
+CAPITALS_LOG = -6.0  # log P of a word set in capitals outside a line of capitals
 OTHER_WORD = -1.0  # log P of a known word that is no syllable (UBND, internet) read with its letters bare
 KEEP_BASE, KEEP_PER_LETTER = -12.0, -2.0  # log P(read | a word the model does not know)
 KEEP_ACRONYM = -10.0
@@ -48,11 +48,19 @@ def single(word: int, text: str, log: float = 0.0) -> Candidates:
     return Candidates(np.array([word], dtype=np.int64), np.array([log], dtype=np.float32), (text,))
 
 
+class Setting(StrEnum):
+    """Where a token stands, which tells whether a capital is to be expected."""
+
+    WITHIN = "within"  # within a sentence
+    START = "start"  # at the start of one
+    CAPITALS = "capitals"  # in a line of capitals
+
+
 class Proposer(Protocol):
     """Proposes candidates for what was read."""
 
-    def propose(self, read: str, *, capitals: bool) -> Candidates:
-        """Return the candidates of a token, perhaps none; `capitals`: it stands in a line of capitals."""
+    def propose(self, read: str, setting: Setting) -> Candidates:
+        """Return the candidates of a token, perhaps none."""
         ...
 
 
@@ -62,7 +70,7 @@ class ChannelProposer:
     def __init__(self, ngram: Trigrams, channel: ChannelModel) -> None:
         self.ngram = ngram
         self.channel = channel
-        self._memory: dict[tuple[str, bool], Candidates] = {}
+        self._memory: dict[tuple[str, Setting], Candidates] = {}
         self._rhymes: dict[str, Entry] = {}
 
     @cached_property
@@ -74,20 +82,30 @@ class ChannelProposer:
                 found[bare(word)].append(number)
         return found
 
-    def propose(self, read: str, *, capitals: bool) -> Candidates:
-        """Return the candidates of a token, perhaps none; `capitals`: it stands in a line of capitals."""
-        key = (read, capitals)
+    def propose(self, read: str, setting: Setting) -> Candidates:
+        """Return the candidates of a token, perhaps none."""
+        key = (read, setting)
         if key not in self._memory:
-            self._memory[key] = self._propose(read, capitals=capitals)
+            self._memory[key] = self._propose(read, setting)
         return self._memory[key]
 
-    def _propose(self, read: str, *, capitals: bool) -> Candidates:
+    @cached_property
+    def _shape_logs(self) -> dict[Setting, Floats]:
+        """Log prior of every target (3 * syllable + shape) in every setting."""
+        share = self.ngram.capitals[SPECIAL_WORDS:].clip(0.004, 0.99)
+        flat = np.ones_like(share)
+        within = np.stack([np.log(1 - share), np.log(share), CAPITALS_LOG * flat], axis=1).ravel()
+        start = np.stack([-2.0 * flat, 0.0 * flat, CAPITALS_LOG * flat], axis=1).ravel()
+        capitals = np.stack([-6.0 * flat, -3.0 * flat, 0.0 * flat], axis=1).ravel()
+        return {Setting.WITHIN: within, Setting.START: start, Setting.CAPITALS: capitals}
+
+    def _propose(self, read: str, setting: Setting) -> Candidates:
         logs, targets = self._syllables(read)
         for twin in twins(read):
             twin_logs, twin_targets = self._syllables(twin)
             logs, targets = np.append(logs, twin_logs + TWIN), np.append(targets, twin_targets)
         shapes = targets % 3
-        logs = logs + SHAPE_PRIOR[capitals][shapes]
+        logs = logs + self._shape_logs[setting][targets]
         best: dict[int, tuple[float, str]] = {}
         for at in np.argsort(-logs):
             word = int(targets[at]) // 3 + SPECIAL_WORDS
@@ -151,9 +169,9 @@ def twins(read: str) -> list[str]:
     return sorted(found)
 
 
-def keep_log(read: str, *, capitals: bool) -> float:
+def keep_log(read: str, setting: Setting) -> float:
     """Log P of a token as a word that the model does not know; capitals within a line of small letters are acronyms."""
-    if read.isupper() and len(read) > 1 and not capitals and halves(bare(read.lower())) is None:
+    if read.isupper() and len(read) > 1 and setting is not Setting.CAPITALS and halves(bare(read.lower())) is None:
         return KEEP_ACRONYM
     return KEEP_BASE + KEEP_PER_LETTER * len(read)
 

@@ -101,18 +101,19 @@ def _kind(core: str) -> str | None:
     letters = sum(c.isalpha() for c in core)
     if any(c.isdigit() for c in core):
         return "odd" if letters and len(core) <= 6 and not _CODE.fullmatch(core) else None
-    if any(c in _ODD_SYMBOLS for c in core) and letters:
-        return "odd"
-    if letters != len(core) or not letters:
-        return None
-    core = core.lower()
+    if letters != len(core):
+        return "odd" if letters and any(c in _ODD_SYMBOLS for c in core) else None
+    return _kind_of_letters(core.lower())
+
+
+def _kind_of_letters(core: str) -> str:
     plain = bare(core)
     if plain == core:
         return "bare" if halves(core) or _bare_of_stop(core) else "foreign"
-    if not plain.isascii():
-        return "odd"
     if set(core) - set(plain) <= {"é"}:
         return "acute" if halves(core) else "odd"
+    if not plain.isascii():
+        return "odd"
     return "sound"  # a reader without Vietnamese letters cannot write one, not even in "Đăk"
 
 

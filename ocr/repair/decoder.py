@@ -32,7 +32,7 @@ class Choice:
 
 @dataclass(slots=True)
 class _States:
-    """States of a node: keys w1<<16|w2, best score, forward sum; per state the (step, row, candidate) it came from."""
+    """States of a node: keys w1<<16|w2, best score, forward sum; per state the (step, row) it came from."""
 
     keys: Ints
     best: Floats
@@ -70,13 +70,19 @@ class _Decoding:
     def run(self) -> list[Choice]:
         start = (self.ngram.boundary << WIDTH) | self.ngram.boundary
         zero = np.zeros(1, dtype=np.float32)
-        self.states[0] = _States(np.array([start], dtype=np.int64), zero, zero.copy(), np.zeros((1, 3), dtype=np.int64))
+        self.states[0] = _States(np.array([start], dtype=np.int64), zero, zero.copy(), np.zeros((1, 2), dtype=np.int64))
         for node in range(self.lattice.nodes):
             if node:
                 self._gather(node)
             self._expand(node)
         self._go_back()
         return self._trace()
+
+    def _at(self, node: int) -> _States:
+        states = self.states[node]
+        if states is None:
+            raise ValueError(f"no path reaches node {node} of the lattice")
+        return states
 
     def _expand(self, node: int) -> None:
         states = self.states[node]
@@ -124,11 +130,9 @@ class _Decoding:
     def _flat(self, block: tuple[int, Floats, Floats]) -> tuple[Ints, Floats, Floats, Ints]:
         number, best, forward = block
         arc = self.steps[number].arc
-        states = self.states[arc.source]
-        assert states is not None  # noqa: S101 - an arc was expanded from it
+        states = self._at(arc.source)
         keys = ((states.keys & _MASK)[:, None] << WIDTH) | arc.candidates.words[None, :]
-        rows, columns = np.indices(best.shape)
-        came = np.stack([np.full(best.size, number), rows.ravel(), columns.ravel()], axis=1)
+        came = np.stack([np.full(best.size, number), np.repeat(np.arange(best.shape[0]), best.shape[1])], axis=1)
         return keys.ravel(), best.ravel(), forward.ravel(), came
 
     def _go_back(self) -> None:
@@ -156,28 +160,24 @@ class _Decoding:
 
     def _trace(self) -> list[Choice]:
         node = self.lattice.nodes - 1
-        states = self.states[node]
-        assert states is not None  # noqa: S101 - every node has an arc to the next
+        states = self._at(node)
         at = int(np.argmax(states.best))
-        start = self.states[0]
-        assert start is not None  # noqa: S101
+        start = self._at(0)
         everything = float(start.backward[0])
         choices: list[Choice] = []
         while node:
-            number, row, column = (int(v) for v in states.came[at])
+            number, row = (int(v) for v in states.came[at])
             arc = self.steps[number].arc
             posteriors = self._posteriors(number, everything)
             # the word most probable over all paths, which is not always the one on the best path
             choices.append(Choice(arc, int(np.argmax(posteriors)), posteriors))
             node, at = arc.source, row
-            states = self.states[node]
-            assert states is not None  # noqa: S101
+            states = self._at(node)
         return choices[::-1]
 
     def _posteriors(self, number: int, everything: float) -> Floats:
         step = self.steps[number]
-        states = self.states[step.arc.source]
-        assert states is not None  # noqa: S101
+        states = self._at(step.arc.source)
         joint = states.forward[:, None] + self._outward(number) - np.float32(everything)
         shares: Floats = np.minimum(np.exp(joint).sum(axis=0), 1.0).astype(np.float32)
         return shares

@@ -10,7 +10,7 @@ import numpy as np
 
 from corpus.language.ngram import Trigrams
 from corpus.language.orthography import fold
-from ocr.repair.candidates import Candidates, Proposer, keep_log, single
+from ocr.repair.candidates import Candidates, Proposer, Setting, keep_log, single
 from ocr.repair.tokens import Kind, Token
 
 JOIN_LOG = -9.0  # log P that a reader joins two printed words, or breaks one in two
@@ -18,7 +18,7 @@ BREAK_LOG = -7.0
 POOR = -6.5  # best log P under which a token is also tried as two words, or with its neighbour
 DIGITS_LOG = {1: -4.5, 2: -5.5}  # log P(these digits | a number), by their count
 MIXED_NUMBER_LOG = -18.0
-WORD_FROM_DIGITS = -4.0  # the doubt due to a number before it may turn into a word
+WORD_FROM_DIGITS = -6.0  # the doubt due to a number before it may turn into a word
 
 
 _WORDLIKE = (Kind.WORD, Kind.DIGITS)
@@ -35,17 +35,17 @@ class Channel(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """A token, the number of its line, how that was damaged, and whether it is set in capitals."""
+    """A token, the number of its line, how that was damaged, and where the token stands."""
 
     line: int
     token: Token
     channel: Channel
-    capitals: bool
+    setting: Setting
 
 
 @dataclass(frozen=True, slots=True)
 class Arc:
-    """Candidates for the stretch between two nodes: tokens `first` to `last`, part 0 or 1 of it when it holds two words."""
+    """Candidates for what lies between two nodes: tokens `first` to `last`; `part` 1 is the second of two words."""
 
     source: int
     target: int
@@ -107,10 +107,10 @@ class _Builder:
             return self._digits(token.text, proposed)
         if item.channel is Channel.MILD:
             return proposed
-        return _with(proposed, self.ngram.unknown, token.text, keep_log(token.text, capitals=item.capitals))
+        return _with(proposed, self.ngram.unknown, token.text, keep_log(token.text, item.setting))
 
     def _propose(self, text: str, item: Item) -> Candidates:
-        return self.proposers[item.channel].propose(text, capitals=item.capitals)
+        return self.proposers[item.channel].propose(text, item.setting)
 
     def _known(self, text: str) -> int:
         return self.ngram.index.get(fold(text), self.ngram.unknown)

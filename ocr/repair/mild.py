@@ -1,4 +1,4 @@
-"""The channel of a reader that knows Vietnamese: most words are right, a few differ in a tone or in the shape of a letter."""
+"""The channel of a reader that knows Vietnamese: most words are right, a few differ in a tone or a letter's shape."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.language.ngram import Trigrams
 from corpus.language.orthography import bare, fold, halves, toneless
-from ocr.repair.candidates import SPECIAL_WORDS, Candidates, in_case_of
+from ocr.repair.candidates import SPECIAL_WORDS, Candidates, Setting, in_case_of
 
 KEEP = -0.03  # log P of a word that is read right
 UNSPELLABLE = -9.0  # of a word that no Vietnamese spelling allows
@@ -23,7 +23,7 @@ class MildProposer:
 
     def __init__(self, ngram: Trigrams) -> None:
         self.ngram = ngram
-        self._memory: dict[tuple[str, bool], Candidates] = {}
+        self._memory: dict[tuple[str, Setting], Candidates] = {}
 
     @cached_property
     def _by_bare(self) -> dict[str, list[int]]:
@@ -33,21 +33,21 @@ class MildProposer:
                 found[bare(word)].append(number)
         return found
 
-    def propose(self, read: str, *, capitals: bool) -> Candidates:
+    def propose(self, read: str, setting: Setting) -> Candidates:
         """Return the word as it was read, first, and what else it may be."""
-        key = (read, capitals)
+        key = (read, setting)
         if key not in self._memory:
-            self._memory[key] = self._propose(read, capitals=capitals)
+            self._memory[key] = self._propose(read, setting)
         return self._memory[key]
 
-    def _propose(self, read: str, *, capitals: bool) -> Candidates:
+    def _propose(self, read: str, setting: Setting) -> Candidates:
         folded = fold(read)
         itself = self.ngram.index.get(folded)
         spelt = itself is not None or not folded.isalpha() or halves(folded) is not None
         own = itself if itself is not None else self.ngram.unknown
         found = {own: (KEEP if spelt else UNSPELLABLE, read)}
         if folded.isalpha() and len(folded) > 1:
-            doubt = NAME if read[0].isupper() and not capitals else 0.0
+            doubt = NAME if read[0].isupper() and setting is Setting.WITHIN else 0.0
             for word, log in self._neighbours(folded, spelt=spelt):
                 found.setdefault(word, (log + doubt, in_case_of(read, self.ngram.words[word])))
         words = np.array(list(found), dtype=np.int64)

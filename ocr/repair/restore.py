@@ -8,7 +8,7 @@ from functools import lru_cache
 
 from corpus.language.models import load_channel, load_ngram
 from corpus.language.ngram import Trigrams
-from ocr.repair.candidates import ChannelProposer, Proposer
+from ocr.repair.candidates import ChannelProposer, Proposer, Setting
 from ocr.repair.decoder import Choice, decode
 from ocr.repair.lattice import Channel, Item, build
 from ocr.repair.mild import MildProposer
@@ -16,6 +16,7 @@ from ocr.repair.stripped import StripProposer
 from ocr.repair.tokens import Kind, Token, tokens_of
 
 MOST_ALTERNATIVES = 3
+LONGEST = 60  # lines after which a paragraph is cut at the next stop; after twice as many it is cut anyway
 RULE_PROBABILITY = 0.9  # of a mark changed by rule
 MILD_SURE = 0.6  # least probability of a change to what a good reader read
 
@@ -83,11 +84,26 @@ def restore(
     for numbers in paragraphs(lines):
         if all(each[n] is Channel.NONE for n in numbers):
             continue
-        items = [Item(n, token, each[n], in_capitals(lines[n])) for n in numbers for token in tokens_of(lines[n])]
+        items = _items(lines, numbers, each)
         if items:
             choices = decode(build(items, models.proposers, models.ngram), models.ngram)
             _write(results, items, choices)
     return results
+
+
+def _items(lines: Sequence[str], numbers: Sequence[int], channels: Sequence[Channel]) -> list[Item]:
+    """Put the tokens of a paragraph in their setting: a sentence starts with it, after a stop, and after a dash."""
+    items = []
+    start = True
+    for number in numbers:
+        capitals = in_capitals(lines[number])
+        start = start or lines[number].lstrip()[:1] in "-–+*•"
+        for token in tokens_of(lines[number]):
+            setting = Setting.CAPITALS if capitals else Setting.START if start else Setting.WITHIN
+            items.append(Item(number, token, channels[number], setting))
+            stop = token.kind is Kind.STOP and token.text[0] != ";"
+            start = stop or (start and token.kind is Kind.NUMBER)
+    return items
 
 
 def paragraphs(lines: Sequence[str]) -> list[list[int]]:
@@ -99,7 +115,8 @@ def paragraphs(lines: Sequence[str]) -> list[list[int]]:
         if not text:
             blank = True
             continue
-        if blank and groups[-1] and not (text[0].islower() and lines[groups[-1][-1]].rstrip()[-1] not in ".;:"):
+        closed = not groups[-1] or lines[groups[-1][-1]].rstrip()[-1] in ".;:"
+        if groups[-1] and ((blank and (closed or not text[0].islower())) or len(groups[-1]) >= LONGEST * (2 - closed)):
             groups.append([])
         groups[-1].append(number)
         blank = False

@@ -9,7 +9,7 @@ import numpy as np
 
 from corpus.language.ngram import Trigrams
 from corpus.language.orthography import bare
-from ocr.repair.candidates import SPECIAL_WORDS, Candidates, in_case_of
+from ocr.repair.candidates import SPECIAL_WORDS, Candidates, Setting, in_case_of
 
 
 class StripProposer:
@@ -25,7 +25,7 @@ class StripProposer:
             found[bare(word)].append(number)
         return found
 
-    def propose(self, read: str, *, capitals: bool) -> Candidates:  # noqa: ARG002 - the case is certain here
+    def propose(self, read: str, setting: Setting) -> Candidates:  # noqa: ARG002 - the case is certain here
         """Return the candidates of a token, which may be none; capitals stay as they are."""
         words = self._by_bare.get(read.lower(), [])
         texts = tuple(in_case_of(read, self.ngram.words[word]) for word in words)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from corpus.document import plain_document
 from ocr.repair import repair
 
-READ = "Uy ban nhan dan cac cép c6 trach nhiém\nphd bién Luat nay dén nguoi lao dong.\fChinh phi quy dinh chi tiét Diéu nay."
+READ = (
+    "Uy ban nhan dan cac cép c6 trach nhiém\nphd bién Luat nay dén nguoi lao dong."
+    "\fChinh phi quy dinh chi tiét Diéu nay."
+)
 
 
 def test_every_reading_maps_to_what_was_read() -> None:

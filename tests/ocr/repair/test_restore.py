@@ -84,3 +84,29 @@ def test_runners_up_come_with_their_probability() -> None:
     token = restore(["hdi dan"], Channel.GARBLED)[0].tokens[0]
     assert token.alternatives
     assert token.probability + sum(a.probability for a in token.alternatives) <= 1.001
+
+
+def test_a_good_reader_is_corrected_in_tones_and_shapes_of_letters_only() -> None:
+    assert restored("thúc đây phát triên kinh tê - xã hội", channel=Channel.MILD) == [
+        "thúc đẩy phát triển kinh tế - xã hội"
+    ]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Căn cứ Luật Tổ chức chính quyền địa phương ngày 19 tháng 6 năm 2015;",
+        "Nguyễn Thị Thuý Kiều, xã Đăk Wer, huyện Đắk R’lấp",  # names, in whatever spelling
+        "ngày I1 tháng 11 năm 2011",  # a digit read as a stroke is for a second reading to settle, not for context
+        "The plan of Mondulkiri province",
+    ],
+)
+def test_what_a_good_reader_read_right_stays(line: str) -> None:
+    assert restored(line, channel=Channel.MILD) == [line]
+
+
+@pytest.mark.parametrize("line", ["Chi tiéu | Don vi | Nam 2025 | Nam 2030", "a) Mtc hd tro;"])
+def test_bars_and_labels_stay(line: str) -> None:
+    done = restored(line)[0]
+    assert done.count("|") == line.count("|")
+    assert done.startswith(line[:2]) or line.startswith("Chi")
