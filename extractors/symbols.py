@@ -21,7 +21,9 @@ _STANDARD = (
     r"(?:QCVN|TCVN|TCXDVN|TCXD|QCXDVN)\s?\d{1,5}(?:[-:]\d{1,4})*(?:/[A-ZĐ]+)?"
     r"|\d{1,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"
 )
-SYMBOL = re.compile(rf"(?<![\w/.,:-])(?:(?P<party>{_PARTY})|(?P<state>{_STATE})|(?P<standard>{_STANDARD}))(?![\w:])")
+SYMBOL = re.compile(
+    rf"(?<![\w/.,-])(?<!\d:)(?:(?P<party>{_PARTY})|(?P<state>{_STATE})|(?P<standard>{_STANDARD}))(?![\w:])"
+)
 
 
 @dataclass(frozen=True, slots=True)

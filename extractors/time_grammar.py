@@ -82,11 +82,11 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 
 _DATES = (
-    _compile(rf"{_REL}{_PART}(?:ngày\s+)?(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
-    _compile(rf"{_REL}{_PART}ngày\s+(?P<d>{_D})\s*tháng\s*(?P<m>{_M})\s*,?\s*(?:năm|/)\s*(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}ngày\s*(?P<d>{_D})\s*tháng\s*(?P<m>{_M})\s*,?\s*(?:năm|/)\s*(?P<y>{_Y})"),
     # 1 read as I, l, ] or |: "ngày I1 tháng 11", "ngày 3] tháng 5"
     _compile(
-        rf"{_REL}{_PART}ngày\s+(?P<d>[0-3IlÍÌ]?[\dIlÍÌ\]|])\s*tháng\s*(?P<m>[01IlÍÌ]?[\dIlÍÌ])\s*năm\s*(?P<y>{_Y})"
+        rf"{_REL}{_PART}ngày\s*(?P<d>[0-3IlÍÌ]?[\dIlÍÌ\]|])\s*tháng\s*(?P<m>[01IlÍÌ]?[\dIlÍÌ])\s*năm\s*(?P<y>{_Y})"
     ),
     _compile(rf"{_REL}{_MONTH}\s+(?P<d>{_D})(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_Y})"),
     _compile(rf"{_REL}(?P<d>{_D})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s*,?\s+(?P<y>{_Y})"),
@@ -122,11 +122,11 @@ _PERIODS = (
 )
 _SPAN = (
     _compile(
-        rf"từ\s+(?:ngày\s+)?(?P<d>{_D}){_SEP}(?P<m>{_M})(?:{_SEP}(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
+        rf"từ\s+(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>{_M})(?:{_SEP}(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
         rf"(?P<d2>{_D}){_SEP}(?P<m2>{_M}){_SEP}(?P<y2>{_Y})"
     ),
     _compile(
-        rf"từ\s+ngày\s+(?P<d>{_D})\s+tháng\s+(?P<m>{_M})(?:\s+năm\s+(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?ngày\s+"
+        rf"từ\s+ngày\s*(?P<d>{_D})\s+tháng\s+(?P<m>{_M})(?:\s+năm\s+(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?ngày\s+"
         rf"(?P<d2>{_D})\s+tháng\s+(?P<m2>{_M})\s+năm\s+(?P<y2>{_Y})"
     ),
 )
@@ -134,7 +134,7 @@ _HALF = _compile(rf"(?:trong\s+)?(?P<n>0?[369]|sáu|chín|ba)\s+tháng\s+(?P<sid
 _HALF_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
 _OPEN = (
     _compile(
-        rf"{_REL}(?:hết\s+)?ngày\s+(?P<d>{_D})(?:{_SEP}|\s+tháng\s+)(?P<m>{_M})(?![/.\-]?\d)(?:\s+(?P<each>hằng|hàng|mỗi)\s+năm)?"
+        rf"{_REL}(?:hết\s+)?ngày\s*(?P<d>{_D})(?:{_SEP}|\s+tháng\s+)(?P<m>{_M})(?![/.\-]?\d)(?:\s+(?P<each>hằng|hàng|mỗi)\s+năm)?"
     ),
     _compile(
         rf"(?=trong|trước|vào|đến|hết|chậm|muộn){_REL}(?:hết\s+)?tháng\s+(?P<m>{_M})(?:\s+(?P<each>hằng|hàng|mỗi)\s+năm)?"

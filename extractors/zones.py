@@ -29,7 +29,19 @@ _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ng�
 _ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo)\b")
 _HEAD_LINES = 60
-_OFFICES = ("CHỦ TỊCH", "PHÓ CHỦ TỊCH", "BỘ TRƯỞNG", "THỨ TRƯỞNG", "THỦ TƯỚNG", "BÍ THƯ", "GIÁM ĐỐC", "CHÁNH VĂN PHÒNG")
+_OFFICES = tuple(
+    fold(office)
+    for office in (
+        "CHỦ TỊCH",
+        "PHÓ CHỦ TỊCH",
+        "BỘ TRƯỞNG",
+        "THỨ TRƯỞNG",
+        "THỦ TƯỚNG",
+        "BÍ THƯ",
+        "GIÁM ĐỐC",
+        "CHÁNH VĂN PHÒNG",
+    )
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -152,7 +164,10 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
     end = typed + 1
     while end < len(lines) and end < typed + 16:
         line = lines[end]
-        if numbering.mark(line.text) or (end > typed + 1 and not _continues(lines, typed, end)):
+        mark = numbering.mark(line.text)
+        # a stroke before a line of the title ("- quyết về …") is no list mark
+        stroke = mark is not None and mark.style == "bullet" and starts_lower(line.text[mark.end :])
+        if (mark and not stroke) or (end > typed + 1 and not _continues(lines, typed, end)):
             break
         if line.text.endswith((":", ";")) or _PLACE_DATE.match(line.text) or line.text.startswith(("(", "Kính gửi")):
             break
@@ -194,7 +209,7 @@ def _after_title(lines: Sequence[Printed], title_end: int) -> int:
 
 def opens_list(text: str, below: str = "") -> bool:
     """Whether a line begins the list of recipients: "Nơi nhận", also read badly ("Nơi uất" above a dash)."""
-    clear = len(text) < 60 and fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
+    clear = text[:1] in "Nn" and len(text) < 60 and fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
     # not "nội dung sau:" above a dash
     return clear or (text.startswith(("Nơi ", "Noi ")) and len(text) < 14 and bool(re.match(r"[~=]?[-–—]", below)))
 
@@ -202,8 +217,7 @@ def opens_list(text: str, below: str = "") -> bool:
 def is_foot(line: Printed) -> bool:
     """Whether the line belongs to a signature: its authority ("T/M TỈNH ỦY", "KT. CHỦ TỊCH") or an office."""
     text = line.text
-    office = any(fold(text).startswith(fold(office)) for office in _OFFICES) and len(text) < 50
-    return is_upper(text) and (bool(_AUTHORITY.match(text)) or office)
+    return is_upper(text) and (bool(_AUTHORITY.match(text)) or (len(text) < 50 and fold(text).startswith(_OFFICES)))
 
 
 def _foot(lines: Sequence[Printed], body_at: int) -> int:

@@ -229,3 +229,49 @@ I. QUY ĐỊNH CHUNG
     assert [r.raw for r in metadata.recipients] == ["Như Điều 1", "Lưu: VT"]
     assert [s.number for s in found.sections] == ["Điều 1", "I"]
     assert [s.parent for s in found.sections] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("printed", "symbol", "number"),
+    [
+        ("Số: ##ÿ /CĐ-UBND", "…/CĐ-UBND", None),
+        ("0S /CT-UBND", "…/CT-UBND", None),
+        ("Số: A409 /TB-VPUBND", "409/TB-VPUBND", "409"),
+        ("__ Số:42/BC-HĐND", "42/BC-HĐND", "42"),
+        ("Số: 163/⁄2016/QĐ-UBND", "163/2016/QĐ-UBND", "163"),
+    ],
+)
+def test_numbers_written_by_hand(analysed: Analyser, printed: str, symbol: str, number: str | None) -> None:
+    text = head("ỦY BAN NHÂN DÂN", "XÃ MINH TÂN", printed, "", "THÔNG BÁO", "Về mở thư viện xã")
+    found = extract_metadata(analysed(text))
+    assert (found.symbol, found.number) == (symbol, number)
+    assert found.issuer is not None
+    assert found.issuer.vi == "Ủy ban nhân dân xã Minh Tân"
+
+
+def test_an_illegible_day_is_not_replaced_by_another_date(analysed: Analyser) -> None:
+    text = head(
+        "HỘI ĐỒNG NHÂN DÂN",
+        "TỈNH ĐẮC NÔNG",
+        "Số: 6/NQ-HĐND",
+        "Đắk Nông, ngày |‡ tháng 7 năm 2019",
+        "",
+        "NGHỊ QUYẾT",
+        "Về thư viện",
+    )
+    found = extract_metadata(
+        analysed(f"{text}\n\nNghị quyết này đã được Hội đồng nhân dân thông qua ngày 11 tháng 7 năm 2019.\n")
+    )
+    assert (found.date, found.place) == (None, "Đắk Nông")
+    assert found.issuer is not None
+    assert found.issuer.vi == "Hội đồng nhân dân tỉnh Đắk Nông"
+
+
+def test_the_words_of_a_stamp_are_no_signer(analysed: Analyser) -> None:
+    text = head("ỦY BAN NHÂN DÂN", "XÃ MINH TÂN", "Số: 7/QĐ-UBND", "", "QUYẾT ĐỊNH", "Về mở thư viện xã")
+    foot = "Nơi uất\n- Như trên;\n~- Các thôn;\n5 3\nTM. ỦY BAN NHÂN DÂN |\nKT, CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n"
+    foot += "Tỉnh Đắk Nông\nF GYyNG\nTrương Thanh Mai\n"
+    found = extract_metadata(analysed(f"{text}\n\n{foot}"))
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role) == ("Trương Thanh Mai", "PHÓ CHỦ TỊCH")
+    assert [r.raw for r in found.recipients][:2] == ["Như trên", "Các thôn"]

@@ -1,5 +1,7 @@
 from collections.abc import Callable
 
+from corpus.document import Box, Document, Line, Page, PageSource
+from extractors.analyse import analyse
 from extractors.analysis import Analysis
 
 Analyser = Callable[..., Analysis]
@@ -79,3 +81,35 @@ def test_a_numbered_sentence_ends_the_heading_before_it(analysed: Analyser) -> N
     assert numbers(found) == ["I", "I.1"]
     last = list(found.body())[-1]
     assert last.section == 0
+
+
+def test_strokes_at_a_lines_end_and_a_run_together_numeral(analysed: Analyser) -> None:
+    first = "I. MỤC TIÊU |\n\nMở tủ sách.\n\nH. NHIỆM VỤ ˆ\n\n1. Các xã lập danh sách bạn đọc. =N\n\n"
+    text = f"{first}|\n\n2. Mua sách\n\nMua sách mới."
+    found = analysed(text)
+    assert [(s.number, s.title) for s in found.sections] == [
+        ("I", "MỤC TIÊU"),
+        ("II", "NHIỆM VỤ"),
+        ("II.2", "Mua sách"),
+    ]
+
+
+def test_boxes_tell_paragraphs_where_no_line_is_blank() -> None:
+    rows = [
+        ("1. Đối với thư viện huyện và các điểm đọc sách lưu động tại các xã", 160, 1345),
+        ("Thư viện huyện mở cửa hằng ngày để phục vụ bạn đọc và tổ chức các", 160, 1480),
+        ("buổi giới thiệu sách.", 100, 400),
+        ("Các xã bố trí phòng đọc, bảo quản sách và báo cáo theo quy định của", 160, 1480),
+        ("Phòng Văn hóa.", 100, 350),
+    ]
+    lines, at = [], 0
+    for i, (text, left, right) in enumerate(rows):
+        box = Box(left, 100 + 60 * i, right, 140 + 60 * i)
+        lines.append(Line(i + 1, at, at + len(text), box=box))
+        at += len(text) + 1
+    text = "\n".join(row[0] for row in rows)
+    page = Page(1, 0, len(text), tuple(lines), PageSource.RECOGNISED, width=1600, height=2300, dpi=200)
+    document = Document("sha256:0", "scan.pdf", "application/pdf", text, (page,), text)
+    found = analyse(document)
+    assert numbers(found) == ["1"]
+    assert [found.flat[p.start : p.end][:12] for p in found.body()] == ["Thư viện huy", "Các xã bố tr"]
