@@ -99,10 +99,10 @@ class Reader:
                 break
             at += 1
         end = self._tail(at) if nouns else at
-        if len(nouns) < 2 and (end == at or not nouns):
+        related = any(self._form(k) == "quan" and self._form(k - 1) == "liên" for k in range(at, end))
+        if not nouns or (len(nouns) < 2 and not related) or self._form(i - 1) in {"cán", "nội", "toàn", "tiến"}:
             return None
         english = " and ".join(filter(None, (", ".join(nouns[:-1]), nouns[-1])))
-        related = any(self._form(k) == "quan" and self._form(k - 1) == "liên" for k in range(at, end))
         key = "class.listed_related" if related else "class.listed"
         entry = Entry(key, "", f"related {english}" if related else english, "none", "class", "state", None)
         return Name(i, end, (), entry, None, (i, end))

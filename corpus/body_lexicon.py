@@ -18,7 +18,8 @@ T = TypeVar("T")
 
 _ABBREVIATION = re.compile(r"[A-ZĐ]{3,}")
 """Abbreviations are found with D for Đ too: readers lose the stroke ("HDND")."""
-_TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|[^\w\s]")
+_TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|[^\w\s|¦›‹`´~]")
+"""Words and marks; what specks and rules on the page are read as is neither."""
 
 
 @dataclass(frozen=True, slots=True)

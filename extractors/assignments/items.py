@@ -17,9 +17,9 @@ _ADDRESS = re.compile(r"^\s*(?:Kính\s+gửi\s*:?|[^.;]{0,60}\bđiện\s*:\s*$)"
 _TITLE = re.compile(r"^\W*N[ơo]i\s+nh[ậâa]n\s*:?", re.IGNORECASE)
 _MARK = re.compile(r"^\s*(?:[-–—+*•]|\d+[.)])\s*")
 _SIGNER = re.compile(r"^\s*(?:T/M|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s|^\s*(?:[A-ZĐ][a-zà-ỹ’']+\s+){1,4}[A-ZĐ][a-zà-ỹ]+\s*$")
+_LONGEST_ITEM = 260
+"""Characters of an item, at most: a longer one is a sentence."""
 _TITLE_WORDS = 3
-_FIRST_WORD = 66
-"""Likeness (0 to 100) of the first word with "Nơi": one letter of three may be wrong."""
 _LONGEST = 45
 """Lines of a list of recipients, at most: more is a list of something else."""
 
@@ -38,7 +38,8 @@ def recipient_items(analysis: Analysis) -> list[tuple[int, int]]:
             found += _items(text, spans[i : i + _LONGEST])
         elif _ADDRESS.match(text[start:end]):
             found += _addressed(text, spans[i : i + _LONGEST])
-    return [trimmed for span in found if (trimmed := _trim(text, *span))[0] < trimmed[1]]
+    trimmed = [_trim(text, start, end) for start, end in found]
+    return [(start, end) for start, end in trimmed if 0 < end - start <= _LONGEST_ITEM]
 
 
 def is_title(line: str) -> bool:
@@ -49,7 +50,7 @@ def is_title(line: str) -> bool:
 def _is_damaged_title(line: str) -> bool:
     """Whether a short line before a list has at least the first word of the title ("Nơi uất")."""
     words = line.split()
-    return 1 <= len(words) <= _TITLE_WORDS and fuzz.ratio(fold(words[0]), "nơi") >= _FIRST_WORD
+    return 1 < len(words) <= _TITLE_WORDS and fold(words[0]) in {"nơi", "noi", "nởi"}
 
 
 def _items(text: str, spans: list[tuple[int, int]]) -> list[tuple[int, int]]:

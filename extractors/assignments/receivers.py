@@ -13,7 +13,7 @@ from extractors.assignments.items import recipient_items
 from extractors.assignments.predicates import Duty
 from extractors.assignments.subjects import Actor, Clause
 
-_REPORT = re.compile(r"\(\s*(?:để\s+)?(?:báo\s+cáo|b/?c)\b|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
+_REPORT = re.compile(r"\(\s*(?:để\s+|thay\s+)?(?:báo\s+cáo|b/?c(?:áo)?)\b|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
 _DIRECT = re.compile(r"\(\s*(?:để\s+)?chỉ\s+đạo\b", re.IGNORECASE)
 _SHARED = re.compile(
     r"^\s*(?:Các\s+|các\s+)?(?P<head>Sở|Bộ|Văn\s+phòng|VP|Ban|Phòng|Báo|Đài|Chi\s+cục|Cục)\b[^:]{0,24}:\s*"

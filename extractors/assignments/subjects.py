@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
@@ -72,13 +73,12 @@ class Clause:
         self.text, self.offset = text, offset
         words = tokens(text)
         self.spans = _with_shared_levels(text, find_bodies(text, cues.name_ends))
-        self._starts = {token.start: i for i, token in enumerate(words)}
-        self._ends = {token.end: i + 1 for i, token in enumerate(words)}
+        self._begin = [token.start for token in words]
         self.words: Sequence[Token] = self._without_names(words)
 
     def _without_names(self, words: list[Token]) -> list[Token]:
         """The tokens with those of names blanked: "Thanh tra tỉnh" holds no verb "thanh tra"."""
-        named = {i for span in self.spans for i in range(self._starts[span.start], self._ends[span.end])}
+        named = {i for span in self.spans for i in range(self.first_token(span), self.after_token(span))}
         return [replace(word, form=" ") if i in named else word for i, word in enumerate(words)]
 
     @cached_property
@@ -90,6 +90,8 @@ class Clause:
                 found[-1].append(span)
             elif found and (bridge := self._damaged_between(found[-1][-1], span)):
                 found[-1] += [*bridge, span]
+            elif found and (whole := self._damaged_start(found[-1][-1], span)):
+                found[-1].append(whole)
             else:
                 found.append([span])
         return found
@@ -117,13 +119,22 @@ class Clause:
             found.append(BodySpan(start, start + len(piece[0].strip()), body))
         return found
 
+    def _damaged_start(self, left: BodySpan, right: BodySpan) -> BodySpan | None:
+        """A name of a list of which only the end is known ("…, các Tô đại biểu HĐND huyện"), by likeness."""
+        match = re.match(r"\s*[,;]\s*(?:và\s+)?", self.text[left.end : right.start])
+        start = left.end + match.end() if match else right.start
+        if match is None or not 0 < right.start - start <= _LONGEST_GAP // 2:
+            return None
+        body = resolve(self.text[start : right.end])
+        return BodySpan(start, right.end, body) if body is not None and body.key is not None else None
+
     def first_token(self, span: BodySpan) -> int:
         """Return the position of the token with which the span begins."""
-        return self._starts[span.start]
+        return bisect_left(self._begin, span.start)
 
     def after_token(self, span: BodySpan) -> int:
         """Return the position after the span's last token."""
-        return self._ends[span.end]
+        return bisect_left(self._begin, span.end)
 
     def actors(self, group: Sequence[BodySpan]) -> tuple[Actor, ...]:
         """Return the bodies of a list, those left out that are no responsible bodies."""
