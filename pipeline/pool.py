@@ -111,6 +111,9 @@ class _Crew:
             worker.process.join(LEAVE_LIMIT)
         for worker in self.workers + self.leaving:
             worker.end()
+        with suppress(FileNotFoundError):
+            if self.pool.log.stat().st_size == 0:
+                self.pool.log.unlink()
 
     def _recruit(self) -> None:
         """Start workers until there are enough of them or no more tasks."""

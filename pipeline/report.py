@@ -92,7 +92,9 @@ def _notes(entry: RunEntry) -> Iterator[str]:
 
 
 def _sum(report: Report) -> str:
-    outcomes = Counter(entry.outcome for entry in report.entries)
+    outcomes = Counter(entry.outcome for entry in report.entries if not entry.duplicate_of)
+    duplicates = sum(entry.duplicate_of is not None for entry in report.entries)
     parts = [f"{outcomes[name]} {name}" for name in reversed(_URGENCY) if outcomes[name]]
     kept = len({e.id for e in report.entries if e.id}) - report.worked
+    parts += [f"{duplicates} duplicate{'s' * (duplicates > 1)}"] if duplicates else []
     return ", ".join(parts) + (f" (of these {kept} in an earlier run)" if kept > 0 else "")

@@ -89,7 +89,10 @@ class Run:
         _make_folder(self.out)
         with locked(self.out), ledgers.opened(self.out) as ledger:
             _sweep(self.out)
-            return _Session(self, ledger).carry_out()
+            try:
+                return _Session(self, ledger).carry_out()
+            finally:
+                _sweep(self.out)
 
 
 class _Session:
@@ -264,7 +267,7 @@ def _make_folder(out: Path) -> None:
 
 
 def _sweep(out: Path) -> None:
-    """Delete what a killed run has left unfinished; nobody else works here, the lock says so."""
+    """Delete what a killed run or worker has left unfinished; nobody else works here, the lock says so."""
     for rest in out.glob(f"{TEMPORARY}*"):
         if rest.is_dir():
             shutil.rmtree(rest, ignore_errors=True)

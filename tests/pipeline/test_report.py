@@ -32,7 +32,7 @@ def test_the_table_has_figures_for_what_was_done_and_reasons_for_what_was_not() 
     assert row.split() == ["a.pdf", "done", "good", "3", "17", "9", "4", "12.3"]
     assert "b.pdf: It is empty. Send it again." in told
     assert "c.pdf: duplicate of a.pdf" in told
-    assert "2 done, 1 rejected" in told
+    assert "1 done, 1 rejected, 1 duplicate" in told
     assert told.rstrip().endswith("Results: out/index.html")
 
 

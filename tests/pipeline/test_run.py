@@ -52,6 +52,7 @@ def test_every_document_gets_its_outcome_and_neighbours_go_on(carry_out: Run, fo
     assert manifest.finished
     assert (tmp_path / "out/index.html").is_file()
     assert exit_code(report) == ExitCode.QUARANTINED
+    assert not list((tmp_path / "out").glob(".tmp-*"))
 
 
 def test_a_crash_leaves_its_traceback_in_a_log_and_nothing_on_the_terminal(
