@@ -44,7 +44,7 @@ def extract_metadata(analysis: Analysis) -> Metadata:
         "superior": superior,
         "place": place,
         "date": day,
-        "signer": Found("", signed.spans) if signed and signed.spans else None,
+        "signer": Found("", signed.spans, signed.sure) if signed and signed.spans else None,
     }
     evidence = {name: _evidence(analysis, value) for name, value in found.items() if value}
     return Metadata(

@@ -12,6 +12,7 @@ from corpus.record import Signer
 from corpus.text import squeeze
 from extractors.body_case import body_case
 from extractors.fold import fold
+from extractors.surnames import is_surname, legible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -31,6 +32,7 @@ _LOWER = rf"[^\W\d_{_UPPER}]"
 _WORD = rf"(?:[{_UPPER}][’']?{_LOWER}+|[YHKR][’']?)"
 _NAME = re.compile(rf"(?<!\w)({_WORD}(?: {_WORD}){{1,5}})\s*$")
 _UNCLEAR = re.compile(rf"[,;]\s+((?:[{_UPPER}]\S*\s+){{1,3}}[{_UPPER}][^\W\d_]*)$")
+_DAMAGED = 0.6
 _LEAD_IN = re.compile(
     r"(?:Thay mặt|thay mặt)\s+(?P<body>[^,]{3,80}),\s+(?:đồng chí\s+)?(?P<role>[^,]{3,60}?)\s+"
     rf"(?P<name>(?:[{_UPPER}][^\W\d_]*\s?){{2,5}}?)\s+đã\s+ký"
@@ -39,15 +41,11 @@ _LEAD_IN = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Signature:
-    """The signer and the spans of what was printed of him: authority, office, name."""
+    """The signer and the spans of authority, office and name as printed; ``sure`` is less where the name is damaged."""
 
     signer: Signer
     spans: tuple[Span, ...]
-
-
-@cache
-def _surnames() -> frozenset[str]:
-    return frozenset(row["surname"] for row in table("surnames"))
+    sure: float = 1.0
 
 
 @cache
@@ -78,13 +76,14 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     if name is None and office is None and acting is None:
         return None
     signer = Signer(
-        name=squeeze(flat[slice(*name)]) if name else None,
+        name=legible(squeeze(flat[slice(*name)])) if name else None,
         role=squeeze(flat[slice(*office)]).upper() if office else None,
         authority=_authority(acting[1]) if acting else None,
         on_behalf_of=_acted_for(squeeze(acting[2])) if acting else None,
     )
     spans = tuple(span for span in (acting.span() if acting else None, office, name) if span and span[1] <= end)
-    return Signature(signer, spans)
+    damaged = name is not None and signer.name != squeeze(flat[slice(*name)])
+    return Signature(signer, spans, _DAMAGED if damaged else 1.0)
 
 
 def _authority(printed: str) -> str:
@@ -121,7 +120,7 @@ def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool
     starts = {line.start for line in below}
     for match in found:
         beside = match.start(1) in starts or _after_item(flat, match.start(1))
-        if match[1].split()[0] in _surnames() and beside:
+        if is_surname(match[1].split()[0]) and beside:
             return match.span(1)
     for match in found if under_office else ():
         body = fold(match[1]).startswith(tuple(fold(word) for word in structure("issuers")["stamp_words"]))
