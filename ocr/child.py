@@ -47,8 +47,8 @@ def missing(program: str, detail: str = "") -> MissingDependencyError:
     )
 
 
-def program(name: str, *, seconds: int, memory: int) -> str:
-    """Return the path under which to start ``name`` so that it gets at most this CPU time (s) and memory (bytes).
+def installed(name: str) -> str:
+    """Return where the program itself is.
 
     Raises:
         MissingDependencyError: when it is not installed.
@@ -56,6 +56,16 @@ def program(name: str, *, seconds: int, memory: int) -> str:
     real = shutil.which(name)
     if real is None:
         raise missing(name)
+    return real
+
+
+def program(name: str, *, seconds: int, memory: int) -> str:
+    """Return the path under which to start ``name`` so that it gets at most this CPU time (s) and memory (bytes).
+
+    Raises:
+        MissingDependencyError: when it is not installed.
+    """
+    real = installed(name)
     script = Path(_folder(os.getpid(), seconds, memory)) / name
     # a noexec temporary folder, or Windows: no memory limit then, but the time limits still hold
     return str(script) if os.access(script, os.X_OK) and os.name == "posix" else real

@@ -8,14 +8,10 @@ from dataclasses import dataclass
 from functools import cache
 
 from corpus.knowledge import structure
+from corpus.language.orthography import halves
 from corpus.text import nfc
 
 _LETTERS = re.compile(r"[^\W\d_]+")
-_ONSET = "ngh|ng|nh|gh|gi|ph|th|tr|ch|kh|qu|[bcdđghklmnprstvx]"
-_NUCLEUS = "uyê|uya|iê|ia|yê|ya|ươ|ưa|uô|ua|uâ|uê|uơ|uy|oa|oă|oe|oo|[aăâeêioôơuưy]"
-_CODA = "ng|nh|ch|[cmnptiouy]"
-_SYLLABLE = re.compile(rf"(?:{_ONSET})?(?:{_NUCLEUS})(?:{_CODA})?")
-_TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,10 +61,8 @@ def language_of_page(text: str) -> str | None:
 
 
 def is_syllable(word: str) -> bool:
-    """Return whether a lower-case word is built like a Vietnamese syllable; at most one tone mark, any meaning."""
-    letters = [c for c in unicodedata.normalize("NFD", word) if c not in _TONES]
-    tones = len(unicodedata.normalize("NFD", word)) - len(letters)
-    return tones <= 1 and _SYLLABLE.fullmatch(nfc("".join(letters))) is not None
+    """Return whether a lower-case word is built like a Vietnamese syllable, whatever it means."""
+    return halves(word) is not None
 
 
 def _marked(letter: str) -> bool:

@@ -14,11 +14,12 @@ from ocr.draft import PageDraft, Segment
 from ocr.language import language_of
 from ocr.options import ReadOptions
 from ocr.reading_order import reading_order
-from ocr.recognise import has_language, mean_confidence, recognise, rotation
+from ocr.recognise import has_language, lies_on_its_side, mean_confidence, recognise, rotation
 from ocr.second_reading import reconciled
 
 _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or its head
 _FEW, _UNSURE = 3, 0.5  # letters, and confidence, of what is taken for a stain
+_TURN_COSTS = 0.1  # confidence: Tesseract also reads lines that run upwards, but gives them no rows
 _TESSERACT = {"vi": "vie", "en": "eng"}
 _JPEG_QUALITY = 88
 
@@ -86,14 +87,14 @@ def _upright(image: Image.Image, dpi: int, options: ReadOptions) -> tuple[Image.
     """
     segments = recognise(image, "vie", dpi, options)
     before = mean_confidence(segments)
-    if before >= _DOUBTFUL and image.width <= image.height:
+    if before >= _DOUBTFUL and not lies_on_its_side(image, segments):
         return image, 0, segments
     turn = rotation(image, options)
     if turn == 0:
         return image, 0, segments
     turned = image.rotate(-turn, expand=True)
     again = recognise(turned, "vie", dpi, options)
-    return (turned, turn, again) if mean_confidence(again) > before else (image, 0, segments)
+    return (turned, turn, again) if mean_confidence(again) > before - _TURN_COSTS else (image, 0, segments)
 
 
 def _in_its_language(
@@ -102,7 +103,7 @@ def _in_its_language(
     """Recognise an English page again with the English data, where that is installed."""
     text = " ".join(t.text for s in segments for t in s)
     found = _TESSERACT[reader.language or language_of(text)]
-    if found == "vie" or not has_language(found, reader.options):
+    if found == "vie" or not has_language(found):
         return "vie", segments
     return found, recognise(image, found, dpi, reader.options)
 

@@ -20,6 +20,7 @@ from ocr.marks import is_page_number, is_recipient_head, is_running_head, motto_
 _EDGE = 0.1  # of the page's height: where running heads and page numbers stand
 _EDGE_ROWS = 4
 _HEAD_ROWS = 9
+_LEFT_COLUMN = 0.42  # of the page's width: beyond it stands the centre of a title, not of the issuer
 _FOOT_RISE = 8  # rows by which a signature block may start above "Nơi nhận:"
 _NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]+|\[\d{1,3}\]|\d{1,3} )\s*[^\W\d_]{2}")
 _CELL_GAP = 0.6  # of the letters' height, shared by two rows
@@ -143,7 +144,7 @@ def _sides(here: _Placed, page: PageGeometry, motto: Piece) -> tuple[Row, Row] |
         for p in _parted(part, page, motto):
             if abs(p.centre - motto.centre) <= page.width * 0.09 or p.left >= motto.centre:
                 right.append(p)
-            elif p.right <= motto.left + page.tall and p.centre < motto.left:
+            elif p.right <= motto.left + page.tall and p.centre < page.width * _LEFT_COLUMN:
                 left.append(p)
             else:
                 return None
@@ -280,7 +281,7 @@ def _footnotes(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
 
 
 def _opens_note(text: str) -> bool:
-    """ "¹ Khoản này ...", "1 Khoản này ...", but not the numbered clause "1. Nghị quyết này ..."."""
+    """Tell "¹ Khoản này ..." and "1 Khoản này ..." from the numbered clause "1. Nghị quyết này ..."."""
     return _NOTE.match(text) is not None
 
 

@@ -34,7 +34,7 @@ def recognise(image: Image.Image, language: str, dpi: int, options: ReadOptions)
         PageError: when Tesseract runs out of time or memory.
         MissingDependencyError: when Tesseract or its language data is not installed.
     """
-    require(language, options)
+    require(language)
     _use_tesseract(options)
     try:
         data = pytesseract.image_to_data(
@@ -60,13 +60,20 @@ def mean_confidence(segments: Sequence[Segment]) -> float:
     return fmean(weighted) if weighted else 0.0
 
 
+def lies_on_its_side(image: Image.Image, segments: Sequence[Segment]) -> bool:
+    """Return whether the image is wider than tall, or most of its longer words are taller than wide."""
+    boxes = [t.box for s in segments for t in s if t.box and len(t.text) > 3]
+    upended = sum(b.bottom - b.top > b.right - b.left for b in boxes)
+    return image.width > image.height or upended * 2 > len(boxes)
+
+
 def rotation(image: Image.Image, options: ReadOptions) -> int:
     """Return by how many degrees (0, 90, 180, 270) to turn the page clockwise so that it stands upright.
 
     0 also when Tesseract is unsure, when its orientation data is not installed, or when it fails: turning a page is
     a help, not a duty.
     """
-    if "osd" not in _languages(*_limits(options)):
+    if not has_language("osd"):
         return 0
     _use_tesseract(options)
     try:
@@ -76,40 +83,37 @@ def rotation(image: Image.Image, options: ReadOptions) -> int:
     return int(found["rotate"]) if found["orientation_conf"] >= _ORIENTATION_CONFIDENCE else 0
 
 
-def require(language: str, options: ReadOptions) -> None:
+def require(language: str) -> None:
     """Make sure that Tesseract and its data for ``language`` are there.
 
     Raises:
         MissingDependencyError: when they are not.
     """
-    if not has_language(language, options):
+    if not has_language(language):
         raise child.missing("tesseract", f"Tesseract's data for the language '{language}'")
 
 
-def has_language(language: str, options: ReadOptions) -> bool:
+def has_language(language: str) -> bool:
     """Return whether Tesseract has data for ``language``.
 
     Raises:
         MissingDependencyError: when Tesseract itself is not installed.
     """
-    child.program("tesseract", seconds=options.page_seconds, memory=options.child_memory)
-    return language in _languages(*_limits(options))
-
-
-def _limits(options: ReadOptions) -> tuple[int, int]:
-    return options.page_seconds, options.child_memory
+    return language in _languages(child.installed("tesseract"))
 
 
 @cache
-def _languages(seconds: int, memory: int) -> frozenset[str]:
-    pytesseract.pytesseract.tesseract_cmd = child.program("tesseract", seconds=seconds, memory=memory)
+def _languages(real: str) -> frozenset[str]:
+    """Ask the program itself, without limits: it reads no document."""
+    pytesseract.pytesseract.tesseract_cmd = real
     return frozenset(pytesseract.get_languages())
 
 
 def _use_tesseract(options: ReadOptions) -> None:
     """Point the library's one setting at the program; equal options give the same path, so threads agree."""
-    seconds, memory = _limits(options)
-    pytesseract.pytesseract.tesseract_cmd = child.program("tesseract", seconds=seconds, memory=memory)
+    pytesseract.pytesseract.tesseract_cmd = child.program(
+        "tesseract", seconds=options.page_seconds, memory=options.child_memory
+    )
 
 
 def _segments(data: Mapping[str, Sequence[Any]]) -> list[Segment]:

@@ -13,6 +13,9 @@ from corpus.document import Box
 from corpus.text import nfc
 from ocr.draft import Segment, Token
 
+# what is drawn is a hyphen, though the font's table says: soft, typographic, non-breaking, or pdfium's own mark for one
+# at a line's end
+_HYPHENS = {0x00AD, 0x2010, 0x2011, 0x0002}
 _FINER = 16
 _SPACE = 0.12  # of the letters' height: a word space that the PDF does not write as a character
 _COLUMN_GAP = 1.8  # of the letters' height: what follows belongs to another column
@@ -150,7 +153,7 @@ def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: int, hei
 
 def _character(code: int) -> str:
     """Return the character; half of a UTF-16 pair, as some platforms give, is a letter without meaning."""
-    if code == 2:  # pdfium's mark for a hyphen at a line's end
+    if code in _HYPHENS:
         return "-"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
 

@@ -1,0 +1,82 @@
+"""Documents made for the tests: pages drawn in a Times-like face, PDFs with and without a text layer, Word files."""
+
+import ctypes
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import pypdfium2 as pdfium
+import pypdfium2.raw as pdfium_c
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from ocr import ReadOptions
+
+_FACES = (
+    "/usr/share/fonts/truetype/croscore/Tinos-Regular.ttf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSerif.ttf",
+    "/usr/share/fonts/truetype/dejavu/DejaVuSans.ttf",
+)
+A4 = (595, 842)
+
+# x and y in points from the top left, size in points, text
+Printed = Sequence[tuple[float, float, float, str]]
+
+
+@pytest.fixture(scope="session")
+def face() -> Path:
+    """A font that has all Vietnamese letters."""
+    return next((Path(f) for f in _FACES if Path(f).exists()), None) or pytest.skip("no font with Vietnamese letters")
+
+
+@pytest.fixture
+def options() -> ReadOptions:
+    return ReadOptions()
+
+
+@pytest.fixture(scope="session")
+def drawn(face: Path) -> Callable[..., Image.Image]:
+    """Draws a page as a scanner sees it."""
+
+    def draw(printed: Printed, dpi: int = 200) -> Image.Image:
+        scale = dpi / 72
+        image = Image.new("RGB", (round(A4[0] * scale), round(A4[1] * scale)), "white")
+        pen = ImageDraw.Draw(image)
+        for x, y, size, text in printed:
+            pen.text((x * scale, y * scale), text, "black", ImageFont.truetype(str(face), round(size * scale)))
+        return image
+
+    return draw
+
+
+@pytest.fixture(scope="session")
+def typed(face: Path) -> Callable[..., None]:
+    """Writes a PDF with a text layer, one page for each list of printed lines; an image may lie under them."""
+
+    def write(path: Path, *pages: Printed, under: Image.Image | None = None) -> None:
+        pdf = pdfium.PdfDocument.new()
+        data = face.read_bytes()
+        buffer = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        font = pdfium_c.FPDFText_LoadFont(pdf, buffer, len(data), pdfium_c.FPDF_FONT_TRUETYPE, 1)
+        for printed in pages:
+            page = pdf.new_page(*A4)
+            if under is not None:
+                _place(pdf, page, under)
+            for x, y, size, text in printed:
+                item = pdfium_c.FPDFPageObj_CreateTextObj(pdf, font, size)
+                units = (text + "\x00").encode("utf-16-le")
+                words = (ctypes.c_ushort * (len(units) // 2)).from_buffer_copy(units)
+                pdfium_c.FPDFText_SetText(item, words)
+                pdfium_c.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, A4[1] - y - size)
+                pdfium_c.FPDFPage_InsertObject(page, item)
+            page.gen_content()
+        pdf.save(path)
+        pdf.close()
+
+    return write
+
+
+def _place(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, image: Image.Image) -> None:
+    item = pdfium.PdfImage.new(pdf)
+    item.set_bitmap(pdfium.PdfBitmap.from_pil(image))
+    item.set_matrix(pdfium.PdfMatrix().scale(*A4))
+    page.insert_obj(item)

@@ -1,0 +1,118 @@
+"""Word files: tables, head and foot, margins, legacy fonts."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import docx
+import pytest
+from viparse.normalize.encodings import CHARMAPS
+
+import ocr
+from corpus.document import Condition, Document, LineKind
+from ocr import Kind, ReadOptions
+
+_TCVN3 = {modern: old for old, modern in CHARMAPS["tcvn3"].pairs}
+
+
+@pytest.fixture
+def written(tmp_path: Path) -> Callable[[Callable[[Any], None]], Document]:
+    def write(fill: Callable[[Any], None]) -> Document:
+        file = docx.Document()
+        fill(file)
+        path = tmp_path / "van-ban.docx"
+        file.save(str(path))
+        assert ocr.survey(path, ReadOptions()).kind is Kind.DOCX
+        return ocr.read(path, ReadOptions(), tmp_path)
+
+    return write
+
+
+def lines(document: Document) -> list[tuple[str, LineKind]]:
+    return [(document.text[line.start : line.end], line.kind) for _, line in document.lines]
+
+
+def fill_table(file: Any, rows: list[list[str]]) -> None:
+    table = file.add_table(len(rows), len(rows[0]))
+    for row, cells in zip(table.rows, rows, strict=True):
+        for cell, text in zip(row.cells, cells, strict=True):
+            cell.text = text
+
+
+def test_paragraphs_breaks_and_tables_in_order(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        file.add_paragraph("Điều 1. Mục tiêu\nđến năm 2030")
+        fill_table(file, [["Chỉ tiêu", "2025"], ["Số xã\nnông thôn mới", "45"]])
+        file.add_paragraph("Điều 2. Thực hiện")
+
+    assert lines(written(fill)) == [
+        ("Điều 1. Mục tiêu", LineKind.BODY),
+        ("đến năm 2030", LineKind.BODY),
+        ("Chỉ tiêu | 2025", LineKind.TABLE),
+        ("Số xã nông thôn mới | 45", LineKind.TABLE),
+        ("Điều 2. Thực hiện", LineKind.BODY),
+    ]
+
+
+def test_head_and_foot_tables_are_read_column_by_column(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        fill_table(
+            file, [["BỘ NỘI VỤ\nSố: 8/2024/TT-BNV", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc"]]
+        )
+        file.add_paragraph("THÔNG TƯ")
+        fill_table(file, [["Nơi nhận:\n- Lưu: VT.", "BỘ TRƯỞNG\nNguyễn Văn An"]])
+
+    assert lines(written(fill)) == [
+        ("BỘ NỘI VỤ", LineKind.HEAD_LEFT),
+        ("Số: 8/2024/TT-BNV", LineKind.HEAD_LEFT),
+        ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", LineKind.HEAD_RIGHT),
+        ("Độc lập - Tự do - Hạnh phúc", LineKind.HEAD_RIGHT),
+        ("THÔNG TƯ", LineKind.BODY),
+        ("Nơi nhận:", LineKind.BODY),
+        ("- Lưu: VT.", LineKind.BODY),
+        ("BỘ TRƯỞNG", LineKind.BODY),
+        ("Nguyễn Văn An", LineKind.BODY),
+    ]
+
+
+def test_margins_come_once_and_are_marked(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        file.add_paragraph("Điều 1.")
+        file.add_section()
+        file.sections[0].header.paragraphs[0].text = "Dự thảo lần 2"
+        file.sections[0].footer.paragraphs[0].text = "Trang 1/4"
+
+    assert lines(written(fill)) == [
+        ("Dự thảo lần 2", LineKind.RUNNING_HEAD),
+        ("Điều 1.", LineKind.BODY),
+        ("Trang 1/4", LineKind.PAGE_NUMBER),
+    ]
+
+
+def test_legacy_font_is_converted_and_kept_as_read(written: Callable[..., Document]) -> None:
+    text = "Căn cứ Luật Đất đai, Ủy ban"
+
+    def fill(file: Any) -> None:
+        paragraph = file.add_paragraph()
+        run = paragraph.add_run("".join(_TCVN3.get(c, c) for c in "Căn cứ Luật Đất đai,"))
+        run.font.name = ".VnTime"
+        paragraph.add_run(" Ủy ban").font.name = "Times New Roman"
+
+    document = written(fill)
+    assert document.text == text
+    assert document.as_read == "C¨n cø LuËt §Êt ®ai, Ủy ban"
+    assert document.condition is Condition.LEGACY_ENCODING
+
+
+def test_legacy_capital_font(written: Callable[..., Document]) -> None:
+    """.VnTimeH draws small letters large: "quyÕt ®Þnh" was printed as QUYẾT ĐỊNH."""
+
+    def fill(file: Any) -> None:
+        file.add_paragraph().add_run("quyÕt ®Þnh").font.name = ".VnTimeH"
+
+    assert written(fill).text == "QUYẾT ĐỊNH"
+
+
+def test_english_word_file(written: Callable[..., Document]) -> None:
+    text = "The provinces shall report on the results of the programme to the Government by the end of the year."
+    assert written(lambda file: file.add_paragraph(text)).language == "en"
