@@ -101,7 +101,7 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     words = [word.form for word in clause.words]
     duty = any(words[i : i + 3] == ["trách", "nhiệm", "của"] for i in range(min(8, len(words))))
     groups = clause.groups
-    if not groups and (body := resolve(section.title)) is not None:
+    if not groups and (body := resolve(section.title)) is not None and not body.ambiguous:
         # "1. Phòng Tổng hợp": alone in a heading a name may hold what is a verb elsewhere
         return (Actor(section.start, section.end, body),)
     if not groups or len(groups) > 1:

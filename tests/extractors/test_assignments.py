@@ -129,6 +129,21 @@ def test_a_heading_and_a_colon_carry_their_subject(analysed: Build) -> None:
     assert ("Sở Tài chính", "coordinate", "lập dự toán") in found
 
 
+def test_a_heading_may_hold_a_verb_in_a_name(analysed: Build) -> None:
+    text = f"{DUTIES}1. Phòng Tổng hợp\n\n- Lập danh mục sách cần mua.\n"
+    assert rows(analysed(text)) == {("Phòng Tổng hợp", "implement", "Lập danh mục sách cần mua")}
+
+
+def test_a_subject_inside_a_sentence_begins_after_a_semicolon(analysed: Build) -> None:
+    boards = "các Ban HĐND huyện, các Tô đại biểu HĐND huyện"
+    text = f"{DUTIES}1. Sở Nội vụ tổ chức mua sách; {boards} giám sát việc mua sách.\n"
+    assert pairs(analysed(text)) == {
+        ("Sở Nội vụ", "implement"),
+        ("các Ban của Hội đồng nhân dân huyện", "supervise"),
+        ("Tổ đại biểu Hội đồng nhân dân huyện", "supervise"),
+    }
+
+
 def test_a_new_steering_committee_directs_and_its_head_leads(analysed: Build) -> None:
     text = (
         DUTIES
