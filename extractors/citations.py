@@ -90,11 +90,18 @@ def mentions(analysis: Analysis) -> tuple[Mention, ...]:
     head_end = _letterhead_end(analysis)
     found = [m for m in by_symbol if m.start >= head_end]
     taken = [(m.start, m.end) for m in by_symbol]
-    for mention in (*_numbered(analysis.flat, times), *_acts(analysis.flat, times), *_named(analysis.flat, times)):
+    numbered = (m for m in _numbered(analysis.flat, times) if not (own and _abridges(m, own)))
+    for mention in (*numbered, *_acts(analysis.flat, times), *_named(analysis.flat, times)):
         if mention.start >= head_end and not any(mention.start < end and start < mention.end for start, end in taken):
             found.append(mention)
             taken.append((mention.start, mention.end))
     return tuple(sorted(found, key=lambda m: m.start))
+
+
+def _abridges(mention: Mention, own: str) -> bool:
+    """Whether "Nghị quyết số 17" is the document itself, whose symbol is "17/2026/NQ-CP"."""
+    codes = {row["code"] for row in table("document_types") if row["vi"] == mention.type}
+    return any(s.number == mention.symbol and s.code in codes for s in symbols(own))
 
 
 def own_dates(analysis: Analysis, own: str | None) -> list[Time]:

@@ -87,7 +87,9 @@ def _of_documents(time: Time, setting: _Setting) -> DeadlineKind | None:
 def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:
     """The kind by precision: days, months and quarters ahead are tasks' deadlines; years are horizons or periods."""
     if time.kind == "duration" or time.relation == "before" or _latest(setting.flat, time):
-        return "task_deadline"
+        # "hợp đồng ký trước ngày 01/7/2003" in a law of 2010 tells of the past
+        past = bool(setting.day and time.last and time.last <= setting.day)
+        return None if past else "task_deadline"
     if time.kind == "period" or time.relation == "from":
         return "period"
     if time.kind == "year":
@@ -96,7 +98,8 @@ def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:
         return "task_deadline"
     ahead = setting.day is None or time.last > setting.day
     if time.kind == "date":
-        return "task_deadline" if ahead and (time.relation or setting.day) else None
+        # without the document's date, a bare day may be past: "established on February 9, 2012"
+        return "task_deadline" if ahead and (time.relation == "by" or setting.day) else None
     return "task_deadline" if ahead and time.relation else "period"
 
 

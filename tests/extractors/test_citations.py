@@ -96,3 +96,5 @@ def test_the_year_alone_does_not_make_another_document(analysed: Analyser) -> No
 def test_own_symbol_and_bare_laws_are_no_citations(analysed: Analyser) -> None:
     text = "Nghị quyết số 57-NQ/TW\n\nNghị quyết số 57-NQ/TW giao các sở chấp hành pháp luật, Luật này và luật khác.\n"
     assert extract_citations(analysed(text)) == []
+    abridged = "Nghị quyết số 57-NQ/TW\n\nCác xã làm theo Nghị quyết số 57, rồi báo cáo.\n"
+    assert extract_citations(analysed(abridged)) == []

@@ -50,6 +50,7 @@ def test_kinds_by_sentence(analysed: Callable[..., Analysis], sentence: str, kin
         "Ngày 24 tháng 4 năm 2024, đoàn đã kiểm tra thư viện.",
         "Tính đến ngày 30/4/2024 có 20 tủ sách.",
         "Theo Nghị định số 10/2024/NĐ-CP, xã mua sách.",
+        "Sách mua trước ngày 01/7/2003 được thanh lý.",
     ],
 )
 def test_the_past_sets_no_deadline(analysed: Callable[..., Analysis], sentence: str) -> None:
