@@ -103,19 +103,20 @@ def opened(path: Path, options: ReadOptions) -> Iterator[pdfium.PdfDocument]:
 
 @contextmanager
 def _loaded(pdf: pdfium.PdfDocument, number: int, path: Path) -> Iterator[pdfium.PdfPage]:
+    page: pdfium.PdfPage | None = None
     try:
         page = pdf[number - 1]
-    except (pdfium.PdfiumError, ValueError) as error:
+        yield page
+    except pdfium.PdfiumError as error:  # the page, its text or its images
         raise PageError(
             f"Page {number} could not be read: it is damaged.",
             remedy="Open the PDF in a viewer and print it to a new PDF, or scan the page again.",
             code="page_damaged",
             file=path.name,
         ) from error
-    try:
-        yield page
     finally:
-        page.close()
+        if page is not None:
+            page.close()
 
 
 def _page(pdf: pdfium.PdfDocument, path: Path, number: int, reader: Reader, workspace: Path) -> PageDraft:
