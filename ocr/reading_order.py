@@ -24,6 +24,7 @@ _LEFT_COLUMN = 0.42  # of the page's width: beyond it stands the centre of a tit
 _FOOT_RISE = 8  # rows by which a signature block may start above "Nơi nhận:"
 _NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]+|\[\d{1,3}\]|\d{1,3} )\s*[^\W\d_]{2}")
 _CELL_GAP = 0.6  # of the letters' height, shared by two rows
+_MANY_PIECES = 4  # a line of text never has three wide gaps
 _NEW_BLOCK = 1.6  # of the usual distance between lines
 
 
@@ -205,8 +206,9 @@ def _is_wide(part: Piece, page: PageGeometry) -> bool:
 
 
 def _tables(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
-    """Mark rows as table rows where gaps of two neighbouring rows stand one above the other."""
-    marked = list(placed)
+    """Mark rows as table rows that have many pieces, or whose gaps go on in the row above or below."""
+    many = [p.kind is LineKind.BODY and len(p.row) >= _MANY_PIECES for p in placed]
+    marked = [replace(p, kind=LineKind.TABLE) if m else p for p, m in zip(placed, many, strict=True)]
     for index, (here, below) in enumerate(pairwise(placed)):
         near = 0 < below.row[0].middle - here.row[0].middle < page.tall * 6
         if here.kind is below.kind is LineKind.BODY and near and _share_gap(here.row, below.row, page.tall):
@@ -239,10 +241,11 @@ def _cells(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
     for index, here in enumerate(placed):
         beside = [p.row for p in placed[max(0, index - 1) : index + 2] if p.kind is LineKind.TABLE and p is not here]
         if here.kind is LineKind.TABLE:
+            borders = [any(_is_border(gap, other, page) for other in beside) for gap in _gaps(here.row)]
             row = here.row[:1]
-            for new, gap in zip(here.row[1:], _gaps(here.row), strict=True):
-                border = not beside or any(_is_border(gap, other, page) for other in beside)
-                row = [*row, new] if border else [*row[:-1], joined(row[-1], new)]
+            for new, border in zip(here.row[1:], borders, strict=True):
+                # without a neighbour to go by, every gap is taken for a border
+                row = [*row, new] if border or not any(borders) else [*row[:-1], joined(row[-1], new)]
             cut_up[index] = replace(here, row=row)
     return cut_up
 

@@ -107,6 +107,14 @@ def test_justified_words_of_a_cell_are_no_cells() -> None:
     assert texts(lines)[-2:] == ["Xây dựng cơ chế | các Bộ,", "hỗ trợ doanh nghiệp | ngành liên quan"]
 
 
+def test_a_row_of_many_cells_is_a_table_by_itself() -> None:
+    row = [
+        segment(x, 1200, t) for x, t in zip((150, 500, 800, 1100), ("Đất ở", "121,77", "88,78", "570,50"), strict=True)
+    ]
+    lines = reading_order([*BODY, *row], WIDTH, HEIGHT)
+    assert (lines[-1].text, lines[-1].kind) == ("Đất ở | 121,77 | 88,78 | 570,50", LineKind.TABLE)
+
+
 def test_one_wide_gap_makes_no_table() -> None:
     wide = segment(160, 1100, "Điều 4.") + segment(700, 1100, "Tổ chức thực hiện")
     lines = reading_order([*BODY, wide], WIDTH, HEIGHT)
