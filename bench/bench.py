@@ -143,7 +143,7 @@ def shown(pairs: list[tuple[Row, Row]]) -> Table:
 def _ratios(base: Row, ours: Row) -> tuple[str, ...]:
     costs = ((ours.cost.wall, base.cost.wall), (ours.cost.cpu, base.cost.cpu))
     errors = (1 - ours.score.lines, 1 - base.score.lines)
-    return tuple(f"{a / b:.2f}" if b > 0.01 else "" for a, b in (*costs, errors))
+    return tuple(f"{a / b:.2f}" if b > 0.001 else "" for a, b in (*costs, errors))
 
 
 def main() -> None:
