@@ -17,7 +17,7 @@ from ocr.repair.plan import Plan, plan
 from ocr.repair.restore import Models, RestoredLine, restore
 
 _BREAK = re.compile(r"[\n\f]")
-_UNDISPUTED = 0.99  # probability from which a word left as it was read needs no reading
+_UNDISPUTED = 0.97  # probability from which a word left as it was read needs no reading
 _KEPT = (Condition.SCAN, Condition.LEGACY_ENCODING)  # states of arrival that a look at the text does not overrule
 
 __all__ = ["Channel", "Models", "Plan", "RestoredLine", "State", "plan", "repair", "restore", "survey"]

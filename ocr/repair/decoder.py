@@ -16,7 +16,7 @@ from ocr.repair.lattice import Arc, Lattice
 
 BEAM = 24  # states kept per node
 REACH = 10.0  # nats below the best at which a state is dropped
-WEIGHT = 1.0  # of the language model against the channel
+WEIGHT = 1.1  # of the language model against the channel
 
 _MASK = (1 << WIDTH) - 1
 

@@ -15,7 +15,7 @@ from ocr.repair.tokens import Kind, Token
 
 JOIN_LOG = -9.0  # log P that a reader joins two printed words, or breaks one in two
 BREAK_LOG = -7.0
-POOR = -6.5  # best log P under which a token is also tried as two words, or with its neighbour
+POOR = -8.0  # best log P under which a token is also tried as two words, or with its neighbour
 DIGITS_LOG = {1: -4.5, 2: -5.5}  # log P(these digits | a number), by their count
 MIXED_NUMBER_LOG = -18.0
 WORD_FROM_DIGITS = -6.0  # the doubt due to a number before it may turn into a word

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.language.models import load_channel, load_ngram
@@ -17,6 +18,8 @@ from ocr.repair.tokens import Kind, Token, tokens_of
 
 MOST_ALTERNATIVES = 3
 LONGEST = 60  # lines after which a paragraph is cut at the next stop; after twice as many it is cut anyway
+LEAST_ALTERNATIVE = 0.001  # posterior under which a runner-up is not worth naming
+CALIBRATION = (0.85, -0.45)  # slope and shift of the log odds, fitted on pages kept apart
 RULE_PROBABILITY = 0.9  # of a mark changed by rule
 MILD_SURE = 0.6  # least probability of a change to what a good reader read
 
@@ -95,15 +98,24 @@ def _items(lines: Sequence[str], numbers: Sequence[int], channels: Sequence[Chan
     """Put the tokens of a paragraph in their setting: a sentence starts with it, after a stop, and after a dash."""
     items = []
     start = True
+    label = ""
     for number in numbers:
         capitals = in_capitals(lines[number])
         start = start or lines[number].lstrip()[:1] in "-–+*•"
         for token in tokens_of(lines[number]):
+            if token.kind is Kind.NUMBER and token.start == 0 and token.text.isalpha():
+                token, label = _label(token, label, channels[number]), token.text  # noqa: PLW2901
             setting = Setting.CAPITALS if capitals else Setting.START if start else Setting.WITHIN
             items.append(Item(number, token, channels[number], setting))
             stop = token.kind is Kind.STOP and token.text[0] != ";"
             start = stop or (start and token.kind is Kind.NUMBER)
     return items
+
+
+def _label(token: Token, before: str, channel: Channel) -> Token:
+    """Read the label of an item after the label before it: d) d) e) are d) đ) e)."""
+    damaged = channel in (Channel.GARBLED, Channel.STRIPPED)
+    return replace(token, printed="đ") if damaged and token.text == before == "d" else token
 
 
 def paragraphs(lines: Sequence[str]) -> list[list[int]]:
@@ -153,8 +165,9 @@ def _line(raw: str, items: Sequence[Item], chosen: Sequence[Choice]) -> Restored
         parts += [between, text]
         length += len(between)
         if _weighed(items[arc.first].token):
-            sure = RULE_PROBABILITY if items[arc.first].token.printed else float(choice.posteriors[taken])
-            tokens.append(RestoredToken(length, length + len(text), start, end, text, sure, _others(choice, taken)))
+            sure, others = _weigh(choice, taken)
+            sure = RULE_PROBABILITY if items[arc.first].token.printed else sure
+            tokens.append(RestoredToken(length, length + len(text), start, end, text, sure, others))
         length += len(text)
         at = end
     return RestoredLine("".join(parts) + raw[at:], raw, tuple(tokens))
@@ -171,10 +184,21 @@ def _cautious(choice: Choice, channel: Channel) -> int:
     return choice.taken if sure else 0
 
 
-def _others(choice: Choice, taken: int) -> tuple[Alternative, ...]:
+def calibrated(posterior: float) -> float:
+    """Turn the decoder's posterior, which is a little too sure, into how often such a word is right."""
+    bounded = min(max(posterior, 1e-6), 1 - 1e-6)
+    return 1 / (1 + math.exp(-(CALIBRATION[0] * math.log(bounded / (1 - bounded)) + CALIBRATION[1])))
+
+
+def _weigh(choice: Choice, taken: int) -> tuple[float, tuple[Alternative, ...]]:
+    """Give the probability of the candidate taken, and the runners-up, which share what is left."""
+    posterior = float(choice.posteriors[taken])
+    sure = calibrated(posterior)
+    scale = (1 - sure) / max(1 - posterior, 1e-6)
     ranked = sorted(range(len(choice.posteriors)), key=lambda n: -choice.posteriors[n])
-    return tuple(
-        Alternative(choice.arc.candidates.texts[n], float(choice.posteriors[n]))
+    others = [
+        Alternative(choice.arc.candidates.texts[n], min(1.0, scale * float(choice.posteriors[n])))
         for n in ranked[: MOST_ALTERNATIVES + 1]
-        if n != taken and choice.posteriors[n] >= 0.001
-    )[:MOST_ALTERNATIVES]
+        if n != taken and choice.posteriors[n] >= LEAST_ALTERNATIVE
+    ]
+    return sure, tuple(others[:MOST_ALTERNATIVES])

@@ -86,6 +86,11 @@ def test_runners_up_come_with_their_probability() -> None:
     assert token.probability + sum(a.probability for a in token.alternatives) <= 1.001
 
 
+def test_the_label_after_d_is_d_with_a_stroke() -> None:
+    read = ["c) Cong an;", "d) Quan d6i;", "d) Giao duc;", "e) Y té."]
+    assert [line[0] for line in restored(*read)] == ["c", "d", "đ", "e"]
+
+
 def test_a_good_reader_is_corrected_in_tones_and_shapes_of_letters_only() -> None:
     assert restored("thúc đây phát triên kinh tê - xã hội", channel=Channel.MILD) == [
         "thúc đẩy phát triển kinh tế - xã hội"
