@@ -2,28 +2,31 @@
 
 import json
 import sys
+import tempfile
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 from rich.console import Console
 from rich.table import Table
 
+from corpus.document import Condition
 from corpus.errors import ExitCode
 from pipeline import rooms
 from pipeline.cli_reading import MaxPages, RecogniseAlways, ScanDpi, reading_options
 from pipeline.console import product
 from pipeline.inputs import Input, collect
-
-if TYPE_CHECKING:
-    from ocr import Survey
+from pipeline.line import Value
 
 EXAMPLES = """Examples:
 
 vanban scan scans
 
 vanban scan scans --json > survey.json"""
+
+_AS_IT_IS, _RESTORE = "take the text as it is", "restore the Vietnamese of the text"
 
 
 def scan(
@@ -36,7 +39,8 @@ def scan(
     """Say what each file is and what `vanban run` would do with it, without doing it."""
     options = reading_options(scan_dpi, max_pages, recognise_always)
     inputs = collect(paths)
-    surveys = [(item, rooms.survey(item.path, options)) for item in inputs]
+    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+        surveys = [(item, _surveyed(item, options, Path(folder))) for item in inputs]
     first: dict[str | None, str] = {}
     rows = [_row(item, survey, first.setdefault(item.sha256, item.shown)) for item, survey in surveys]
     if as_json:
@@ -47,8 +51,18 @@ def scan(
         raise typer.Exit(ExitCode.REJECTED)
 
 
-def _row(item: Input, survey: "Survey", first: str) -> dict[str, object]:
-    row: dict[str, object] = {"input": item.shown, "sha256": item.sha256, **asdict(survey)}
+def _surveyed(item: Input, options: Mapping[str, Value], workspace: Path) -> dict[str, object]:
+    """Return what the file is, the state of its text, and what that state means for a text."""
+    survey = rooms.survey(item.path, options)
+    condition = rooms.condition(item.path, survey, workspace)
+    row: dict[str, object] = {**asdict(survey), "condition": condition}
+    if survey.kind in {"text", "docx"}:
+        row["action"] = _AS_IT_IS if condition is Condition.CLEAN else _RESTORE
+    return row
+
+
+def _row(item: Input, survey: dict[str, object], first: str) -> dict[str, object]:
+    row: dict[str, object] = {"input": item.shown, "sha256": item.sha256, **survey}
     row["duplicate_of"] = first if item.sha256 and first != item.shown else None
     if item.error:  # the survey sees only the path; what kept the file unread is known better here
         row |= {"reason": item.error.reason, "action": item.error.remedy, "code": item.error.code}
@@ -59,11 +73,12 @@ def _show(rows: list[dict[str, object]]) -> None:
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("file", overflow="fold", ratio=2)
     table.add_column("kind", no_wrap=True)
+    table.add_column("condition", no_wrap=True)
     table.add_column("pages", justify="right", no_wrap=True)
     table.add_column("language", no_wrap=True)
     table.add_column("what run would do", overflow="fold", ratio=3)
     for row in rows:
-        table.add_row(*(_plain(cell) for cell in _cells(row)))
+        table.add_row(*map(str, _cells(row)))
     # in a pipe each file stays on one line, for grep
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 1000)
     with console.capture() as captured:
@@ -77,8 +92,4 @@ def _cells(row: dict[str, object]) -> tuple[object, ...]:
         action = f"nothing: duplicate of {row['duplicate_of']}"
     elif row["code"]:
         action = f"{row['reason']} {action}"
-    return row["input"], row["kind"], row["pages"] or "", row["language"] or "", action
-
-
-def _plain(cell: object) -> str:
-    return str(cell).replace("_", " ") if cell in {"born_digital", "mixed_pdf", "legacy_text"} else str(cell)
+    return row["input"], row["kind"], row["condition"] or "", row["pages"] or "", row["language"] or "", action

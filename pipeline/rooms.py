@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
-from corpus.document import Document
+from corpus.document import Condition, Document
 from corpus.run import RunManifest
 from pipeline.line import Line, Value
 
@@ -38,6 +38,24 @@ def survey(path: Path, options: Mapping[str, Value]) -> "Survey":
     import ocr
 
     return ocr.survey(path, _reading(options))
+
+
+def condition(path: Path, found: "Survey", workspace: Path) -> Condition | None:
+    """Return the state of a surveyed file's text, as far as can be said without recognising; None when rejected."""
+    from ocr import Kind
+    from ocr.repair import plan
+
+    known = {
+        Kind.REJECTED: None,
+        Kind.SCAN: Condition.SCAN,
+        Kind.IMAGE: Condition.SCAN,
+        Kind.BORN_DIGITAL: Condition.CLEAN,
+        Kind.MIXED_PDF: Condition.MIXED,
+        Kind.LEGACY_TEXT: Condition.LEGACY_ENCODING,
+    }
+    if found.kind in known:
+        return known[found.kind]
+    return plan(read(path, {}, workspace).text.replace("\f", "\n").split("\n")).condition
 
 
 def repair(document: Document) -> Document:

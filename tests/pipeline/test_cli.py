@@ -97,12 +97,22 @@ def test_a_full_standard_output_is_told(vanban: Vanban, tmp_path: Path) -> None:
 
 def test_scan_surveys_and_converts_nothing(vanban: Vanban, repository: Path, tmp_path: Path) -> None:
     specimens = repository / "corpus/specimens"
-    done = vanban("scan", "--json", specimens / "programme.pdf", specimens / "article.en.txt", "missing.pdf")
+    names = ("programme.pdf", "article.en.txt", "programme.garbled.txt", "programme.gold.txt")
+    done = vanban("scan", "--json", *(specimens / name for name in names), "missing.pdf")
     rows = {Path(row["input"]).name: row for row in json.loads(done.stdout)}
     assert rows["programme.pdf"]["kind"] == "scan"
     assert rows["programme.pdf"]["pages"] == rows["programme.pdf"]["to_recognise"] == 2
     assert (rows["article.en.txt"]["kind"], rows["article.en.txt"]["language"]) == ("text", "en")
     assert rows["missing.pdf"]["code"] == "not_found"
+    conditions = {name: row["condition"] for name, row in rows.items()}
+    assert conditions == {
+        "programme.pdf": "scan",
+        "article.en.txt": "clean",
+        "programme.garbled.txt": "ocr_garbled",
+        "programme.gold.txt": "clean",
+        "missing.pdf": None,
+    }
+    assert rows["programme.garbled.txt"]["action"] == "restore the Vietnamese of the text"
     assert done.returncode == ExitCode.REJECTED
     assert not list(tmp_path.iterdir())
     table = vanban("scan", specimens / "programme.pdf")
