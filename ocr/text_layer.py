@@ -20,6 +20,7 @@ _FINER = 16
 _SPACE = 0.12  # of the letters' height: a word space that the PDF does not write as a character
 _COLUMN_GAP = 1.8  # of the letters' height: what follows belongs to another column
 _RAISED = 0.8  # of the height of the letters beside it: digits smaller than that are superscripts
+_LIFT = 0.1  # of their height: what ends higher above the line than that is raised
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 
 
@@ -95,15 +96,22 @@ class _Glyphs:
 
 
 def _tokens(words: list[_Glyphs]) -> Segment:
-    """Make tokens; a number that is smaller than all beside it is the mark of a footnote ("¹ Khoản này ...")."""
-    usual = max(w.tall for w in words)
+    """Make tokens; a number smaller than and raised above the words beside it marks a footnote ("¹ Khoản này ...").
+
+    Small alone is not enough: in "tháng 7 năm 2024" another font may draw the 7 with a lower box on the same line.
+    """
+    tallest = max(words, key=lambda w: w.tall)
     texts = [
-        w.text.translate(_SUPERSCRIPTS) if w.tall < usual * _RAISED and w.text.isdigit() else w.text for w in words
+        w.text.translate(_SUPERSCRIPTS) if w.text.isdigit() and _stands_raised(w, tallest) else w.text for w in words
     ]
     return tuple(
         Token(nfc(text), Box(round(w.left), round(w.top), round(w.right), round(w.bottom)))
         for text, w in zip(texts, words, strict=True)
     )
+
+
+def _stands_raised(small: _Glyphs, beside: _Glyphs) -> bool:
+    return small.tall < beside.tall * _RAISED and small.bottom < beside.bottom - _LIFT * beside.tall
 
 
 def _beside(last: _Glyphs, word: _Glyphs) -> bool:
@@ -130,8 +138,8 @@ def _words(page: pdfium.PdfPage, width: int, height: int) -> Iterator[_Glyphs]:
 
 def _raised(letter: _Glyphs, word: _Glyphs) -> _Glyphs:
     """A small digit behind a word or number is no part of it: "110" with the note 29 must not read 11029."""
-    small = letter.tall < word.tall * _RAISED and letter.bottom < word.bottom - 0.1 * word.tall
-    return replace(letter, text=letter.text.translate(_SUPERSCRIPTS)) if small else letter
+    raised = _stands_raised(letter, word)
+    return replace(letter, text=letter.text.translate(_SUPERSCRIPTS)) if raised else letter
 
 
 def _apart(word: _Glyphs, letter: _Glyphs) -> bool:

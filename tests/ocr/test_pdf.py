@@ -114,6 +114,14 @@ def test_superscripts_are_not_glued_to_figures(tmp_path: Path, typed: Callable[.
     assert lines(ocr.read(path, ReadOptions(), tmp_path))[-1] == "Tổng số 110²⁹"
 
 
+def test_small_digits_on_the_line_are_no_superscripts(tmp_path: Path, typed: Callable[..., None], face: Path) -> None:
+    """Another font may draw lower digits: "tháng 7 năm 2024" must not read "tháng ⁷ năm 2024"."""
+    path = tmp_path / "a.pdf"
+    after = 60 + _width(face, "ngày 10 tháng ", 13)
+    typed(path, [*BODY, (60, 300, 13, "ngày 10 tháng"), (after, 303.5, 9.5, "7"), (after + 12, 300, 13, "năm 2024")])
+    assert lines(ocr.read(path, ReadOptions(), tmp_path))[-1] == "ngày 10 tháng 7 năm 2024"
+
+
 def _width(face: Path, text: str, size: float) -> float:
     return ImageFont.truetype(str(face), 1000).getlength(text) * size / 1000
 
