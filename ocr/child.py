@@ -11,6 +11,7 @@ import atexit
 import os
 import shlex
 import shutil
+import subprocess
 import tempfile
 from functools import cache
 from pathlib import Path
@@ -57,6 +58,17 @@ def installed(name: str) -> str:
     if real is None:
         raise missing(name)
     return real
+
+
+def answer(real: str, *arguments: str) -> str:
+    """Return what a program, named by its path, says about itself (bytes that are no UTF-8 replaced), within a minute.
+
+    Raises:
+        OSError: when it cannot be started.
+        subprocess.TimeoutExpired: when it does not answer.
+    """
+    done = subprocess.run([real, *arguments], capture_output=True, timeout=60, check=False)  # noqa: S603 - no shell
+    return done.stdout.decode(errors="replace")
 
 
 def program(name: str, *, seconds: int, memory: int) -> str:

@@ -105,8 +105,8 @@ def has_language(language: str) -> bool:
 @cache
 def _languages(real: str) -> frozenset[str]:
     """Ask the program itself, without limits: it reads no document."""
-    pytesseract.pytesseract.tesseract_cmd = real
-    return frozenset(pytesseract.get_languages())
+    # pytesseract's own list leaves out names with a capital or a slash, and so every script model
+    return frozenset(child.answer(real, "--list-langs").split())
 
 
 def _use_tesseract(options: ReadOptions) -> None:
