@@ -82,7 +82,7 @@ system_debian() {
 system_macos() {
     packages=$(missing_on_macos)
     [ -n "$packages" ] || return 0
-    have brew || die "Homebrew is missing. Install it (see brew.sh), then run: brew install$packages"
+    have brew || die "Homebrew is missing. Install it, then run: brew install$packages"
     say "installing$packages"
     # shellcheck disable=SC2086  # a list of words is meant
     brew install $packages >&2 || die "could not install what is missing. Try: brew install$packages"
