@@ -69,13 +69,25 @@ class Box:
 
 
 @dataclass(frozen=True, slots=True)
+class Alternative:
+    """Another reading of a token and its probability."""
+
+    text: str
+    probability: float
+
+
+@dataclass(frozen=True, slots=True)
 class Word:
-    """A printed word: span in ``as_read``, its box, and the recogniser's confidence from 0 to 1."""
+    """A printed word: span in ``as_read``, its box, and the recogniser's confidence from 0 to 1.
+
+    ``alternatives``: what other readings of the same place gave instead, with their confidence.
+    """
 
     start: int
     end: int
     box: Box | None = None
     confidence: float | None = None
+    alternatives: tuple[Alternative, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,14 +120,6 @@ class Page:
     height: int | None = None
     dpi: int | None = None
     image: Path | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Alternative:
-    """Another reading of a token and its probability."""
-
-    text: str
-    probability: float
 
 
 @dataclass(frozen=True, slots=True)
