@@ -110,45 +110,67 @@ class Edits:
 
 
 class Aligner:
-    """Scores one read string against many printed strings at once, by the best segmentation of each."""
+    """Scores one read string against many printed strings at once, by the best segmentation of each.
+
+    The printed strings are laid out as a tree of their beginnings, level by level, so that what they share is scored
+    once.
+    """
 
     def __init__(self, edits: Edits, targets: Sequence[str]) -> None:
         self.edits = edits
-        self.lengths = np.array([len(target) for target in targets], dtype=np.int64)
-        width = int(self.lengths.max(initial=1))
-        absent = len(edits.printed)  # a column of FLOOR is appended for segments the model does not hold
-        self.single = np.full((len(targets), width), absent, dtype=np.int64)
-        self.double = np.full((len(targets), width), absent, dtype=np.int64)
-        for row, target in enumerate(targets):
-            for at in range(len(target)):
-                self.single[row, at] = edits.index.get(target[at], absent)
-                self.double[row, at] = edits.index.get(target[at : at + 2], absent) if at + 1 < len(target) else absent
+        absent = len(edits.printed)  # a column of FLOOR stands for segments that the model does not hold
+        levels: list[dict[str, int]] = [{"": 0}]
+        for length in range(1, max((len(t) for t in targets), default=0) + 1):
+            prefixes = dict.fromkeys(target[:length] for target in targets if len(target) >= length)
+            levels.append({prefix: number for number, prefix in enumerate(prefixes)})
+        self.levels = [
+            (
+                np.array([levels[at - 1][prefix[:-1]] for prefix in level], dtype=np.int64),
+                np.array([edits.index.get(prefix[-1], absent) for prefix in level], dtype=np.int64),
+                np.array([levels[at - 2][prefix[:-2]] if at > 1 else 0 for prefix in level], dtype=np.int64),
+                np.array([edits.index.get(prefix[-2:], absent) for prefix in level], dtype=np.int64),
+            )
+            for at, level in enumerate(levels[1:], 1)
+        ]
+        offsets = np.cumsum([0, *(len(level) for level in levels)])
+        places = [offsets[len(target)] + levels[len(target)][target] for target in targets]
+        self.places = np.array(places, dtype=np.int64)
 
     def score(self, read: str) -> Floats:
         """Return log P(read | printed) for every target, shape (targets,)."""
-        count, width = self.single.shape
-        alpha = np.full((len(read) + 1, count, width + 1), 4 * FLOOR, dtype=np.float32)
-        alpha[0, :, 0] = 0
-        for i in range(len(read) + 1):
-            self._spread(alpha[i], alpha[i], "")
-            for reach in range(1, min(LONGEST_READ, len(read) - i) + 1):
-                if reach == 1 or read[i : i + reach] in self.edits.logs:
-                    self._spread(alpha[i], alpha[i + reach], read[i : i + reach])
-        total: Floats = np.maximum(alpha[-1][np.arange(count), self.lengths], 4 * FLOOR)
+        segments = self._segments(read)
+        nothing = np.append(self.edits.row(""), FLOOR)
+        levels = [self._root(segments, len(read))]
+        for at, (parent, single, grandparent, double) in enumerate(self.levels):
+            above = levels[-1][:, parent]
+            here = above + nothing[single]
+            for (begin, end), logs in segments.items():
+                np.maximum(here[end], above[begin] + logs[single], out=here[end])
+            if at:
+                further = levels[-2]
+                for (begin, end), logs in segments.items():
+                    np.maximum(here[end], further[begin][grandparent] + logs[double], out=here[end])
+            for end in range(1, len(read) + 1):  # letters read where nothing is printed
+                np.maximum(here[end], here[end - 1] + segments[end - 1, end][0], out=here[end])
+            levels.append(here)
+        total: Floats = np.maximum(np.concatenate([level[-1] for level in levels])[self.places], 4 * FLOOR)
         return total
 
-    def _spread(self, here: Floats, there: Floats, read: str) -> None:
-        """Add to `there` what reaches it from `here` when one segment is read as `read`."""
-        logs = np.append(self.edits.row(read), FLOOR)
-        single, double = logs[self.single], logs[self.double]
-        if read:
-            np.maximum(there[:, 1:], here[:, :-1] + single, out=there[:, 1:])
-            if len(read) == 1:
-                np.maximum(there, here + logs[0], out=there)
-            np.maximum(there[:, 2:], here[:, :-2] + double[:, :-1], out=there[:, 2:])
-        else:  # letters left out: one after the other, since `here` is `there`
-            for at in range(single.shape[1]):
-                np.maximum(there[:, at + 1], here[:, at] + single[:, at], out=there[:, at + 1])
+    def _segments(self, read: str) -> dict[tuple[int, int], Floats]:
+        """Log P of every stretch of the read string, given each printed segment and one that is absent."""
+        return {
+            (begin, begin + size): np.append(self.edits.row(read[begin : begin + size]), FLOOR)
+            for begin in range(len(read))
+            for size in range(1, min(LONGEST_READ, len(read) - begin) + 1)
+            if size == 1 or read[begin : begin + size] in self.edits.logs
+        }
+
+    @staticmethod
+    def _root(segments: Mapping[tuple[int, int], Floats], length: int) -> Floats:
+        root = np.zeros((length + 1, 1), dtype=np.float32)
+        for end in range(1, length + 1):
+            root[end] = root[end - 1] + segments[end - 1, end][0]
+        return root
 
 
 LOW, TITLE, UPPER = 0, 1, 2  # how a printed syllable is set: đường, Đường, ĐƯỜNG

@@ -84,15 +84,24 @@ class Trigrams:
         backed_off = self.uni_back[first] + self.uni[second]
         return np.where(at >= 0, self.pair_log[at], backed_off)
 
+    def log_pairs(self, first: Ints, second: Ints) -> tuple[Floats, Ints]:
+        """Return log P(second | first) and the positions of the bigrams (-1 where the model does not hold them)."""
+        at = self.find_pairs(first, second)
+        backed_off = self.uni_back[first] + self.uni[second]
+        return np.where(at >= 0, self.pair_log[at], backed_off), at
+
+    def log_after(self, context: Ints, third: Ints, lower: Floats) -> Floats:
+        """Return log P(third | context): a context is a position in `pairs` or -1, `lower` the bigram's log P."""
+        known = np.flatnonzero(context >= 0)
+        found = lower.copy()
+        contexts = context[known]
+        at = _find(self.triples, (contexts << WIDTH) | third[known])
+        found[known] = np.where(at >= 0, self.triple_log[at], found[known] + self.pair_back[contexts])
+        return found
+
     def log_trigram(self, first: Ints, second: Ints, third: Ints) -> Floats:
-        """Return log P(third | first, second) for S contexts (shape (S,)) and C words (shape (C,)): shape (S, C)."""
-        context = self.find_pairs(first, second)
-        known = context >= 0
-        distinct, where = np.unique(second, return_inverse=True)
-        lower = self.log_bigram(distinct[:, None], third[None, :])[where]
-        backed_off = lower + np.where(known, self.pair_back[context], np.float32(0))[:, None]
-        at = _find(self.triples, (context[:, None] << WIDTH) | third[None, :])
-        return np.where((at >= 0) & known[:, None], self.triple_log[at], backed_off)
+        """Return log P(third | first, second), for arrays of one shape (N,)."""
+        return self.log_after(self.find_pairs(first, second), third, self.log_bigram(second, third))
 
 
 def _find(keys: Ints, wanted: Ints) -> Ints:

@@ -9,6 +9,8 @@ import lzma
 import unicodedata
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from importlib.resources import files
 from pathlib import Path
 
 HELD_OUT_ONE_IN = 40  # one document in forty is kept apart for evaluation
@@ -36,6 +38,17 @@ def held_out(identifier: str) -> bool:
     """Tell whether a document is kept apart for evaluation: decided by its identifier alone, so never by chance."""
     digest = hashlib.sha256(identifier.encode()).digest()
     return int.from_bytes(digest[:4], "big") % HELD_OUT_ONE_IN == 0
+
+
+def kept_apart(identifier: str) -> bool:
+    """Tell whether a document must not be learnt from: held out, or sharing text with the pages of the benchmark."""
+    return held_out(identifier) or identifier in _overlapping()
+
+
+@lru_cache(maxsize=1)
+def _overlapping() -> frozenset[str]:
+    """Identifiers listed in apart.txt, which `corpus.training.overlap` writes."""
+    return frozenset(files("corpus.training").joinpath("apart.txt").read_text(encoding="utf-8").split("\n"))
 
 
 def paragraphs(text: str) -> list[str]:

@@ -19,6 +19,7 @@ from corpus.language.ngram import from_arrays
 from corpus.language.orthography import bare, halves, traditional
 from corpus.language.peel import peel
 from corpus.training.segments import learn, to_edits
+from corpus.training.texts import kept_apart
 
 Pair = tuple[str, str]
 LONGEST_ONSET_READ = 5
@@ -32,8 +33,8 @@ def read_pairs(paths: Sequence[Path]) -> Iterator[Pair]:
     """Yield one-to-one pairs of printed and read words, without the punctuation around them."""
     for path in paths:
         with path.open(encoding="utf-8") as pages:
-            for page in pages:
-                for line in json.loads(page)["lines"]:
+            for page in map(json.loads, pages):
+                for line in () if kept_apart(page["doc"]) else page["lines"]:
                     for printed, read in line:
                         if " " not in printed and " " not in read and printed and read:
                             yield peel(printed)[1], peel(read)[1]

@@ -2,8 +2,8 @@
 
     python -m corpus.training.train_ngram OUT.npz CORPUS [CORPUS ...] [--light CORPUS] [--light-one-in 4]
 
-Held-out documents are left out. Smoothing is interpolated modified Kneser-Ney (Chen and Goodman, 1998); rare trigrams
-are cut after the discounts are taken, and their mass goes to the backoff.
+Documents kept apart for measuring are left out. Smoothing is interpolated modified Kneser-Ney (Chen and Goodman,
+1998); rare trigrams are cut after the discounts are taken, and their mass goes to the backoff.
 """
 
 import argparse
@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from corpus.language.ngram import WIDTH, Floats, Ints, Trigrams, to_arrays
 from corpus.language.orthography import fold, halves
 from corpus.language.stream import SPECIAL, stream
-from corpus.training.texts import held_out, read_corpus
+from corpus.training.texts import kept_apart, read_corpus
 
 MIN_SYLLABLE, MIN_OTHER = 5, 60  # occurrences for a Vietnamese syllable, for any other run of letters
 
@@ -36,7 +36,7 @@ def read_capitals(paths: Sequence[Path], words: Sequence[str]) -> Floats:
     raised: Counter[str] = Counter()
     for path in paths:
         for text in read_corpus(path):
-            for match in _WITHIN.finditer("" if held_out(text.id) else text.text):
+            for match in _WITHIN.finditer("" if kept_apart(text.id) else text.text):
                 word = fold(match[0])
                 seen[word] += 1
                 raised[word] += match[1].isupper()
@@ -52,7 +52,7 @@ def read_ids(paths: Sequence[Path], light: Path | None, one_in: int) -> tuple[In
 
     def texts() -> Iterator[str]:
         for path in paths:
-            yield from (t.text for t in read_corpus(path) if not held_out(t.id))
+            yield from (t.text for t in read_corpus(path) if not kept_apart(t.id))
         if light:
             yield from (t.text for t in read_corpus(light) if next(pick) % one_in == 0)
 

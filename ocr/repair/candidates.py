@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cached_property
@@ -27,6 +28,8 @@ OTHER_LETTER = -6.0  # log P of a letter that stands for itself
 TWIN = np.float32(-3.0)  # log P of a letter read as another of nearly the same look
 _AS_L = str.maketrans({"|": "l", "1": "l"})
 _AS_I = str.maketrans({"|": "i", "1": "i", "l": "i", "j": "i", "!": "i"})
+ENOUGH = -6.0  # log P of a candidate from which rhymes never seen as read are not weighed
+_NONE: Entry = (np.zeros(0, dtype=np.int64), np.zeros(0, dtype=np.float32))
 SPECIAL_WORDS = 3  # the model's classes come before its words
 
 
@@ -104,60 +107,78 @@ class ChannelProposer:
         for twin in twins(read):
             twin_logs, twin_targets = self._syllables(twin)
             logs, targets = np.append(logs, twin_logs + TWIN), np.append(targets, twin_targets)
-        shapes = targets % 3
         logs = logs + self._shape_logs[setting][targets]
-        best: dict[int, tuple[float, str]] = {}
-        for at in np.argsort(-logs):
-            word = int(targets[at]) // 3 + SPECIAL_WORDS
-            if word not in best:
-                best[word] = (float(logs[at]), dressed(self.ngram.words[word], int(shapes[at])))
+        words = targets // 3 + SPECIAL_WORDS
+        rank = logs + self._half_uni[words]
+        near = np.flatnonzero(rank > rank.max(initial=-np.inf) - REACH)
+        near = near[np.argsort(-logs[near])]
+        words, firsts = np.unique(words[near], return_index=True)
+        chosen = near[firsts]
+        chosen = chosen[np.argsort(-rank[chosen])[:MOST]]
+        found = {
+            int(target) // 3 + SPECIAL_WORDS: (float(log), dressed(self.channel.syllables[target // 3], target % 3))
+            for target, log in zip(targets[chosen].tolist(), logs[chosen].tolist(), strict=True)
+        }
         for word in self.others.get(bare(read.lower()), ()):
             log = OTHER_WORD if len(read) > 1 else OTHER_LETTER
-            best[word] = (log, in_case_of(read, self.ngram.words[word]))
-        return self._pruned(best)
+            found[word] = (log, in_case_of(read, self.ngram.words[word]))
+        return self._pruned(found)
 
-    def _pruned(self, best: dict[int, tuple[float, str]]) -> Candidates:
-        words = np.array(list(best), dtype=np.int64)
-        logs = np.array([log for log, _ in best.values()], dtype=np.float32)
-        texts = [text for _, text in best.values()]
-        rank = logs + 0.5 * self.ngram.uni[words] if len(words) else logs
-        order = [int(at) for at in np.argsort(-rank)[:MOST] if rank[at] > rank.max() - REACH]
+    @cached_property
+    def _half_uni(self) -> Floats:
+        """Half the log probability of every word, by which candidates are ranked before their context is known."""
+        return np.float32(0.5) * self.ngram.uni
+
+    def _pruned(self, found: Mapping[int, tuple[float, str]]) -> Candidates:
+        words = np.array(list(found), dtype=np.int64)
+        logs = np.array([log for log, _ in found.values()], dtype=np.float32)
+        texts = [text for _, text in found.values()]
+        rank = logs + self._half_uni[words] if len(words) else logs
+        order = [at for at in np.argsort(-rank)[:MOST].tolist() if rank[at] > rank.max() - REACH]
         return Candidates(words[order], logs[order], tuple(texts[at] for at in order))
 
     def _syllables(self, read: str) -> tuple[Floats, Ints]:
         """Log P(read | target) for the targets (3 * syllable + shape) worth a thought."""
-        size = 3 * len(self.channel.syllables)
-        table = np.full(size, -np.inf, dtype=np.float32)
-        if len(read) <= LONGEST_READ:
-            for end in range(min(LONGEST_ONSET, len(read)) + 1):
-                self._add_split(read[:end], read[end:], table)
-        targets = np.flatnonzero(table > -np.inf)
-        logs = table[targets] + self.channel.halves_log[targets]
+        splits = [(read[:end], read[end:]) for end in range(min(LONGEST_ONSET, len(read)) + 1)]
+        splits = splits if len(read) <= LONGEST_READ else []
+        parts = [self._joined(onset, self.channel.rhyme_table.get(rhyme)) for onset, rhyme in splits]
         whole = self.channel.whole_table.get(read)
-        if whole is None:
-            return logs, targets
-        table[targets] = logs
-        table[whole[0]] = np.logaddexp(table[whole[0]], whole[1])
-        targets = np.flatnonzero(table > -np.inf)
-        return table[targets], targets
+        if whole is not None:
+            parts.append(whole)
+        if max((logs.max(initial=-np.inf) for _, logs in parts), default=-np.inf) < ENOUGH:
+            rare = [split for split in splits if split[1] not in self.channel.rhyme_table.rows]
+            parts += [self._joined(onset, self._rhyme(rhyme)) for onset, rhyme in rare]
+        parts = [part for part in parts if len(part[0])]
+        if not parts:
+            return np.zeros(0, dtype=np.float32), np.zeros(0, dtype=np.int64)
+        return _summed(np.concatenate([p[1] for p in parts]), np.concatenate([p[0] for p in parts]))
 
-    def _add_split(self, onset: str, rhyme: str, table: Floats) -> None:
+    def _joined(self, onset: str, rhymes: Entry | None) -> Entry:
+        """Targets of an onset as read, with printed rhymes."""
         onsets = self.channel.onset_table.get(onset)
-        if onsets is None:
-            return
-        rhymes = self._rhyme(rhyme)
-        grid = self.channel.joined[onsets[0][:, None], rhymes[0][None, :]]
-        logs = onsets[1][:, None] + rhymes[1][None, :]
+        if onsets is None or rhymes is None:
+            return _NONE
+        grid = self.channel.joined[onsets[0][:, None], rhymes[0]]
+        logs = onsets[1][:, None] + rhymes[1]
         valid = grid >= 0
-        table[grid[valid]] = np.logaddexp(table[grid[valid]], logs[valid])
+        targets = grid[valid]
+        return targets, logs[valid] + self.channel.halves_log[targets]
 
     def _rhyme(self, read: str) -> Entry:
-        found = self.channel.rhyme_table.get(read) or self._rhymes.get(read)
+        found = self._rhymes.get(read)
         if found is None:
             scores = self.channel.aligner.score(read) - np.float32(2.0)
-            best = np.argsort(-scores)[:EDIT_MOST]
+            best = np.argpartition(-scores, EDIT_MOST)[:EDIT_MOST]
             found = self._rhymes[read] = (best.astype(np.int64), scores[best])
         return found
+
+
+def _summed(logs: Floats, targets: Ints) -> tuple[Floats, Ints]:
+    """Add up the probabilities of each target; gives log probabilities and targets."""
+    distinct, where = np.unique(targets, return_inverse=True)
+    peak = logs.max()
+    total = np.bincount(where, weights=np.exp(logs - peak), minlength=len(distinct))
+    return (np.log(total + 1e-30) + peak).astype(np.float32), distinct
 
 
 def twins(read: str) -> list[str]:

@@ -1,24 +1,24 @@
 """The decoder: the best path through a lattice under the trigram model, and how probable each arc is.
 
-Viterbi and forward-backward run together over the same pruned states; a state is the last two words. Everything is in
-natural logarithms.
+Viterbi and forward-backward run together over the same pruned states; a state is the last two words. All lattices of a
+text advance side by side, one node at a time (a wave), so that each wave is a few operations on long arrays. Everything
+is in natural logarithms.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
 import numpy as np
+from numpy.typing import NDArray
 
-from corpus.language.ngram import WIDTH, Floats, Ints, Trigrams
+from corpus.language.ngram import Floats, Ints, Trigrams
+from ocr.repair.beam import Front, Step, expand, merge, start
 from ocr.repair.lattice import Arc, Lattice
 
-BEAM = 24  # states kept per node
-REACH = 10.0  # nats below the best at which a state is dropped
-WEIGHT = 1.1  # of the language model against the channel
-
-_MASK = (1 << WIDTH) - 1
+Doubles = NDArray[np.float64]
+NEVER = -1e30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,166 +30,109 @@ class Choice:
     posteriors: Floats
 
 
-@dataclass(slots=True)
-class _States:
-    """States of a node: keys w1<<16|w2, best score, forward sum; per state the (step, row) it came from."""
-
-    keys: Ints
-    best: Floats
-    forward: Floats
-    came: Ints
-    backward: Floats = field(default_factory=lambda: np.zeros(0, dtype=np.float32))
-
-
-@dataclass(slots=True)
-class _Step:
-    """One arc's expansion: scores (S, C) to be added, and the states it leads to, (S, C), -1 where pruned."""
-
-    arc: Arc
-    scores: Floats
-    leads: Ints
-
-
 def decode(lattice: Lattice, ngram: Trigrams) -> list[Choice]:
     """Return the choices of the best path, in reading order."""
-    return _Decoding(lattice, ngram).run()
+    return decode_all([lattice], ngram)[0]
+
+
+def decode_all(lattices: Sequence[Lattice], ngram: Trigrams) -> list[list[Choice]]:
+    """Decode several lattices at once; the choices of each in reading order."""
+    return _Decoding(lattices, ngram).run() if lattices else []
 
 
 class _Decoding:
-    def __init__(self, lattice: Lattice, ngram: Trigrams) -> None:
+    """Fronts (the kept states of all lattices at a node number) and the steps between them."""
+
+    def __init__(self, lattices: Sequence[Lattice], ngram: Trigrams) -> None:
         self.ngram = ngram
-        self.lattice = lattice
-        self.leaving: list[list[int]] = [[] for _ in range(lattice.nodes)]
-        self.steps: list[_Step] = []
-        self.arriving: list[list[tuple[int, Floats, Floats]]] = [[] for _ in range(lattice.nodes)]
-        self.states: list[_States | None] = [None] * lattice.nodes
-        self.by_source: list[list[Arc]] = [[] for _ in range(lattice.nodes)]
-        for arc in lattice.arcs:
-            self.by_source[arc.source].append(arc)
+        self.lattices = lattices
+        self.fronts: list[Front] = []
+        self.steps: list[Step] = []
+        self.backward: list[Doubles] = []
 
-    def run(self) -> list[Choice]:
-        start = (self.ngram.boundary << WIDTH) | self.ngram.boundary
-        zero = np.zeros(1, dtype=np.float32)
-        self.states[0] = _States(np.array([start], dtype=np.int64), zero, zero.copy(), np.zeros((1, 2), dtype=np.int64))
-        for node in range(self.lattice.nodes):
-            if node:
-                self._gather(node)
-            self._expand(node)
+    def run(self) -> list[list[Choice]]:
+        waves = max(lattice.nodes for lattice in self.lattices)
+        self.backward = [np.zeros(0)] * waves
+        leaving = _by_wave(self.lattices, waves)
+        arriving: list[list[Step]] = [[] for _ in range(waves)]
+        for wave in range(waves):
+            front = merge(arriving[wave]) if wave else start(len(self.lattices), self.ngram)
+            self.fronts.append(front)
+            for target, arcs in leaving[wave].items():
+                step = expand(front, arcs, (wave, target), self.ngram)
+                arriving[target].append(step)
+                self.steps.append(step)
         self._go_back()
-        return self._trace()
-
-    def _at(self, node: int) -> _States:
-        states = self.states[node]
-        if states is None:
-            raise ValueError(f"no path reaches node {node} of the lattice")
-        return states
-
-    def _expand(self, node: int) -> None:
-        states = self.states[node]
-        if states is None:
-            return
-        first, second = states.keys >> WIDTH, states.keys & _MASK
-        for arc in self.by_source[node]:
-            scores = self.ngram.log_trigram(first, second, arc.candidates.words) * np.float32(WEIGHT)
-            scores = scores + arc.candidates.logs[None, :]
-            self.arriving[arc.target].append(
-                (len(self.steps), states.best[:, None] + scores, states.forward[:, None] + scores)
-            )
-            self.leaving[node].append(len(self.steps))
-            self.steps.append(_Step(arc, scores, np.zeros(0, dtype=np.int64)))
-
-    def _gather(self, node: int) -> None:
-        """Merge what arrives at a node into states, and prune them."""
-        blocks = self.arriving[node]
-        if not blocks:
-            return
-        keys, best, forward, came = (np.concatenate(part) for part in zip(*map(self._flat, blocks), strict=True))
-        order = np.lexsort((-best, keys))
-        fresh = np.ones(len(order), dtype=bool)
-        fresh[1:] = keys[order][1:] != keys[order][:-1]
-        heads = np.flatnonzero(fresh)
-        distinct, tops = keys[order][heads], best[order][heads]
-        top = tops.max()
-        kept = np.flatnonzero(tops > top - REACH)
-        if len(kept) > BEAM:
-            kept = kept[np.argpartition(-tops[kept], BEAM)[:BEAM]]
-        ordered = forward[order]
-        peak = ordered.max()
-        sums = np.log(np.add.reduceat(np.exp(ordered - peak), heads) + 1e-30) + peak
-        self.states[node] = _States(distinct[kept], tops[kept], sums[kept].astype(np.float32), came[order][heads][kept])
-        renumber = np.full(len(heads), -1, dtype=np.int64)
-        renumber[kept] = np.arange(len(kept))
-        leads = np.empty(len(order), dtype=np.int64)
-        leads[order] = renumber[np.cumsum(fresh) - 1]
-        at = 0
-        for number, scores, _ in blocks:
-            self.steps[number].leads = leads[at : at + scores.size].reshape(scores.shape)
-            at += scores.size
-        self.arriving[node] = []
-
-    def _flat(self, block: tuple[int, Floats, Floats]) -> tuple[Ints, Floats, Floats, Ints]:
-        number, best, forward = block
-        arc = self.steps[number].arc
-        states = self._at(arc.source)
-        keys = ((states.keys & _MASK)[:, None] << WIDTH) | arc.candidates.words[None, :]
-        came = np.stack([np.full(best.size, number), np.repeat(np.arange(best.shape[0]), best.shape[1])], axis=1)
-        return keys.ravel(), best.ravel(), forward.ravel(), came
+        whole = self.backward[0][np.argsort(self.fronts[0].lattice)]
+        return self._trace([self._posteriors(step, whole) for step in self.steps])
 
     def _go_back(self) -> None:
-        """Run the backward pass over the kept states."""
-        for node in range(self.lattice.nodes - 1, -1, -1):
-            states = self.states[node]
-            if states is None:
-                continue
-            if node == self.lattice.nodes - 1:
-                states.backward = np.zeros(len(states.keys), dtype=np.float32)
-                continue
-            total = np.full(len(states.keys), -np.inf, dtype=np.float32)
-            for number in self.leaving[node]:
-                total = np.logaddexp(total, _log_sum(self._outward(number)))
-            states.backward = total
+        """Run the backward pass over the kept states: log of the sum of all that may follow each."""
+        last = np.array([lattice.nodes - 1 for lattice in self.lattices])
+        leaving: dict[int, list[Step]] = {}
+        for step in self.steps:
+            leaving.setdefault(step.source, []).append(step)
+        for wave in range(len(self.fronts) - 1, -1, -1):
+            front = self.fronts[wave]
+            after = [
+                (step.states, step.scores + self.backward[step.target][step.leads]) for step in leaving.get(wave, [])
+            ]
+            total = _log_sums(after, len(front.words))
+            total[last[front.lattice] == wave] = 0.0
+            self.backward[wave] = total
 
-    def _outward(self, number: int) -> Floats:
-        """Scores (S, C) of a step together with all that may follow."""
-        step = self.steps[number]
-        after = self.states[step.arc.target]
-        if after is None or step.leads.size == 0:
-            return np.full(step.scores.shape, -np.inf, dtype=np.float32)
-        follow = np.append(after.backward, np.float32(-np.inf))[step.leads]
-        return step.scores + follow
+    def _posteriors(self, step: Step, whole: Doubles) -> Floats:
+        """Share of all paths that take each candidate of a step, shape (candidates,)."""
+        front = self.fronts[step.source]
+        joint = front.forward[step.states] + step.scores + self.backward[step.target][step.leads]
+        shares = np.exp(joint - whole[front.lattice[step.states]])
+        total = np.bincount(step.candidates, weights=shares, minlength=int(step.starts[-1]))
+        found: Floats = np.minimum(total, 1.0).astype(np.float32)
+        return found
 
-    def _trace(self) -> list[Choice]:
-        node = self.lattice.nodes - 1
-        states = self._at(node)
-        at = int(np.argmax(states.best))
-        start = self._at(0)
-        everything = float(start.backward[0])
+    def _trace(self, posteriors: Sequence[Floats]) -> list[list[Choice]]:
+        numbers = {id(step): number for number, step in enumerate(self.steps)}
+        return [self._path(number, numbers, posteriors) for number in range(len(self.lattices))]
+
+    def _path(self, lattice: int, numbers: dict[int, int], posteriors: Sequence[Floats]) -> list[Choice]:
+        """Follow the best path of a lattice from its end."""
+        wave = self.lattices[lattice].nodes - 1
+        front = self.fronts[wave]
+        own = np.flatnonzero(front.lattice == lattice)
+        if not len(own):
+            raise ValueError("no path reaches the end of a lattice")
+        at = int(own[np.argmax(front.best[own])])
         choices: list[Choice] = []
-        while node:
-            number, row = (int(v) for v in states.came[at])
-            arc = self.steps[number].arc
-            posteriors = self._posteriors(number, everything)
+        while wave:
+            step = self.fronts[wave].steps[self.fronts[wave].came_step[at]]
+            cell = int(self.fronts[wave].came[at])
+            arc = int(step.arc_of[step.candidates[cell]])
+            shares = posteriors[numbers[id(step)]][step.starts[arc] : step.starts[arc + 1]]
             # the word most probable over all paths, which is not always the one on the best path
-            choices.append(Choice(arc, int(np.argmax(posteriors)), posteriors))
-            node, at = arc.source, row
-            states = self._at(node)
+            choices.append(Choice(step.arcs[arc], int(np.argmax(shares)), shares))
+            wave, at = step.source, int(step.states[cell])
         return choices[::-1]
 
-    def _posteriors(self, number: int, everything: float) -> Floats:
-        step = self.steps[number]
-        states = self._at(step.arc.source)
-        joint = states.forward[:, None] + self._outward(number) - np.float32(everything)
-        shares: Floats = np.minimum(np.exp(joint).sum(axis=0), 1.0).astype(np.float32)
-        return shares
+
+def _by_wave(lattices: Sequence[Lattice], waves: int) -> list[dict[int, list[tuple[int, Arc]]]]:
+    """Group the arcs of all lattices by the node they leave, then by the node they reach; lattices in order."""
+    found: list[dict[int, list[tuple[int, Arc]]]] = [{} for _ in range(waves)]
+    for number, lattice in enumerate(lattices):
+        for arc in lattice.arcs:
+            found[arc.source].setdefault(arc.target, []).append((number, arc))
+    return found
 
 
-def _log_sum(values: Floats) -> Floats:
-    """Log of the sum of exponentials over the last axis; -inf where all are."""
-    peak = values.max(axis=1)
-    safe = np.where(np.isfinite(peak), peak, 0)
-    with np.errstate(divide="ignore"):
-        total: Floats = (np.log(np.exp(values - safe[:, None]).sum(axis=1)) + safe).astype(np.float32)
-    return total
+def _log_sums(parts: Sequence[tuple[Ints, Doubles]], size: int) -> Doubles:
+    """Log of the sum of exponentials of values by group number, over several parts; NEVER where there are none."""
+    peak = np.full(size, NEVER)
+    for groups, values in parts:
+        np.maximum.at(peak, groups, values)
+    total = np.zeros(size)
+    for groups, values in parts:
+        total += np.bincount(groups, weights=np.exp(values - peak[groups]), minlength=size)
+    found: Doubles = np.where(total > 0, np.log(np.maximum(total, 1e-300)) + peak, NEVER)
+    return found
 
 
-__all__: Sequence[str] = ["Choice", "decode"]
+__all__: Sequence[str] = ["Choice", "decode", "decode_all"]

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from corpus.language.models import load_channel, load_ngram
 from corpus.language.ngram import Trigrams
 from ocr.repair.candidates import ChannelProposer, Proposer, Setting
-from ocr.repair.decoder import Choice, decode
+from ocr.repair.decoder import Choice, decode_all
 from ocr.repair.lattice import Channel, Item, build
 from ocr.repair.mild import MildProposer
 from ocr.repair.stripped import StripProposer
@@ -18,6 +18,8 @@ from ocr.repair.tokens import Kind, Token, tokens_of
 
 MOST_ALTERNATIVES = 3
 LONGEST = 60  # lines after which a paragraph is cut at the next stop; after twice as many it is cut anyway
+LEAD = 2  # tokens of the sentence before, its last word and the stop
+SHORT = 3  # letters that a word before the end of a sentence has at least
 LEAST_ALTERNATIVE = 0.001  # posterior under which a runner-up is not worth naming
 CALIBRATION = (0.85, -0.45)  # slope and shift of the log odds, fitted on pages kept apart
 RULE_PROBABILITY = 0.9  # of a mark changed by rule
@@ -84,14 +86,34 @@ def restore(
     models = models or shipped_models()
     each = [channels] * len(lines) if isinstance(channels, Channel) else channels
     results = [RestoredLine(line, line, ()) for line in lines]
-    for numbers in paragraphs(lines):
-        if all(each[n] is Channel.NONE for n in numbers):
-            continue
-        items = _items(lines, numbers, each)
-        if items:
-            choices = decode(build(items, models.proposers, models.ngram), models.ngram)
-            _write(results, items, choices)
+    damaged = [numbers for numbers in paragraphs(lines) if any(each[n] is not Channel.NONE for n in numbers)]
+    sentences = [sentence for numbers in damaged for sentence in _sentences(_items(lines, numbers, each))]
+    lattices = [build(sentence.items, models.proposers, models.ngram) for sentence in sentences]
+    _write(results, sentences, decode_all(lattices, models.ngram))
     return results
+
+
+@dataclass(frozen=True, slots=True)
+class _Sentence:
+    """Items decoded together; the first `lead` are the end of the sentence before, and only give context."""
+
+    lead: int
+    items: Sequence[Item]
+
+
+def _sentences(items: Sequence[Item]) -> Iterator[_Sentence]:
+    """Part items where a sentence closes; they are decoded side by side, which is what makes it fast.
+
+    A stop after a figure or a short word ("1.", "TP.") belongs to what follows.
+    """
+    begin = lead = 0
+    for number, item in enumerate(items):
+        before = items[number - 1].token if number else item.token
+        if item.token.kind is Kind.STOP and before.kind is Kind.WORD and len(before.text) >= SHORT:
+            yield _Sentence(lead, items[begin - lead : number + 1])
+            begin, lead = number + 1, LEAD
+    if begin < len(items):
+        yield _Sentence(lead, items[begin - lead :])
 
 
 def _items(lines: Sequence[str], numbers: Sequence[int], channels: Sequence[Channel]) -> list[Item]:
@@ -141,32 +163,42 @@ def in_capitals(line: str) -> bool:
     return len(letters) >= 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
 
-def _write(results: list[RestoredLine], items: Sequence[Item], choices: Sequence[Choice]) -> None:
+def _write(results: list[RestoredLine], sentences: Sequence[_Sentence], decoded: Sequence[Sequence[Choice]]) -> None:
     """Put the chosen words into their lines."""
-    by_line: dict[int, list[Choice]] = {}
-    for choice in choices:
-        by_line.setdefault(items[choice.arc.first].line, []).append(choice)
-    for number, chosen in by_line.items():
-        if items[chosen[0].arc.first].channel is Channel.NONE:
-            continue
-        results[number] = _line(results[number].raw, items, chosen)
+    by_line: dict[int, list[_Chosen]] = {}
+    for sentence, choices in zip(sentences, decoded, strict=True):
+        for choice in (choice for choice in choices if choice.arc.first >= sentence.lead):
+            chosen = _Chosen(sentence.items[choice.arc.first], sentence.items[choice.arc.last], choice)
+            by_line.setdefault(chosen.first.line, []).append(chosen)
+    for number, line in by_line.items():
+        if line[0].first.channel is not Channel.NONE:
+            results[number] = _line(results[number].raw, line)
 
 
-def _line(raw: str, items: Sequence[Item], chosen: Sequence[Choice]) -> RestoredLine:
+@dataclass(frozen=True, slots=True)
+class _Chosen:
+    """What was chosen for the tokens from `first` to `last`."""
+
+    first: Item
+    last: Item
+    choice: Choice
+
+
+def _line(raw: str, line: Sequence[_Chosen]) -> RestoredLine:
     parts: list[str] = []
     tokens: list[RestoredToken] = []
     length = at = 0
-    for choice in chosen:
-        arc = choice.arc
-        start, end = items[arc.first].token.start, items[arc.last].token.end
-        taken = _cautious(choice, items[arc.first].channel)
+    for chosen in line:
+        first, arc = chosen.first, chosen.choice.arc
+        start, end = first.token.start, chosen.last.token.end
+        taken = _cautious(chosen.choice, first.channel)
         text = arc.candidates.texts[taken]
         between = " " if arc.part else raw[at:start]
         parts += [between, text]
         length += len(between)
-        if _weighed(items[arc.first].token):
-            sure, others = _weigh(choice, taken)
-            sure = RULE_PROBABILITY if items[arc.first].token.printed else sure
+        if _weighed(first.token):
+            sure, others = _weigh(chosen.choice, taken)
+            sure = RULE_PROBABILITY if first.token.printed else sure
             tokens.append(RestoredToken(length, length + len(text), start, end, text, sure, others))
         length += len(text)
         at = end
