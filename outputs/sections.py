@@ -79,7 +79,7 @@ class _Maker:
 
     def _deadline(self, number: int, item: Deadline) -> Row:
         told_raw = told(item.raw, self.language) or label("unknown")
-        recurrence = label(item.recurrence.removeprefix("R/"), "recurrence") if item.recurrence else None
+        recurrence = label(item.recurrence, "recurrence") if item.recurrence else None
         value = notation.timing(item) or recurrence or told_raw
         notes = [self._printed(item), _note("recurrence", recurrence if recurrence != value else None)]
         return self._row(number, value, label(item.kind, "deadline"), notes, item)
