@@ -248,9 +248,9 @@ class Document:
 
 
 def plain_document(text: str, *, identity: str, source: str, media_type: str = "text/plain") -> Document:
-    r"""Return the document of a text input: one page, lines split at ``\n`` exactly as they stand."""
+    r"""Return the document of a text input: one page, lines split at ``\n`` (and ``\f``) exactly as they stand."""
     lines, at = [], 0
-    for number, piece in enumerate(text.split("\n"), 1):
+    for number, piece in enumerate(text.replace("\f", "\n").split("\n"), 1):
         lines.append(Line(number, at, at + len(piece), words=_words(piece, at)))
         at += len(piece) + 1
     page = Page(1, 0, len(text), tuple(lines), PageSource.TEXT, "the file is text")
