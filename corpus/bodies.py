@@ -11,7 +11,7 @@ from rapidfuzz import fuzz, process
 
 from corpus.body_english import english_name, latin
 from corpus.body_grammar import DAMAGED_UNITS, Name, Reader
-from corpus.body_lexicon import Entry, Token, entries, expand, spellings, tokens
+from corpus.body_lexicon import Entry, Token, entries, expand, role_phrases, spellings, tokens
 from corpus.folding import fold, traditional
 from corpus.knowledge import structure
 from corpus.text import nfc, squeeze
@@ -217,7 +217,7 @@ def _candidates() -> dict[str, Entry]:
 def _alike(text: str) -> ResolvedBody | None:
     """The body whose name is most like ``text``, ambiguous when another is nearly as like."""
     wanted = fold(expand(text))
-    if len(wanted) < _SHORTEST:
+    if len(wanted) < _SHORTEST or _only_office(wanted):
         return None
     best = process.extract(
         wanted, _candidates().keys(), scorer=fuzz.ratio, score_cutoff=SCORE_FLOOR - SCORE_MARGIN, limit=12
@@ -234,6 +234,13 @@ def _alike(text: str) -> ResolvedBody | None:
     if rival is not None and score - rival[1] < SCORE_MARGIN and not only_marks:
         return ResolvedBody(text, expand(text), None, None, None, None, None, None, score / 100, ambiguous=True)
     return _damaged(text, spelling, entry, score)
+
+
+def _only_office(wanted: str) -> bool:
+    """Whether the words are an office without its body: "Văn phòng" alone is not nearly "Văn phòng Tỉnh ủy"."""
+    words = tokens(wanted)
+    office = role_phrases().at(words, 0)
+    return office is not None and office[0] == len(words)
 
 
 def _damaged(text: str, spelling: str, entry: Entry, score: float) -> ResolvedBody:

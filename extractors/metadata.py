@@ -57,7 +57,7 @@ def extract_metadata(analysis: Analysis) -> Metadata:
         place=place.value if place else None,
         date=day.value if day else None,
         signer=signed.signer if signed else None,
-        recipients=recipients(analysis, signed.spans if signed else ()),
+        recipients=recipients(analysis),
         evidence=evidence,
         confidence={
             name: round(min([e.confidence for e in evidence[name]] or [1.0]) * value.sure, 4)

@@ -133,7 +133,7 @@ def _unclear_name(flat: str, lines: Sequence[Printed], after: int) -> Span | Non
     """A name beside the list whose letters OCR has damaged: "…, đảng ủy trực thuộc, Trz}in Đinh Văn"."""
     for line in lines:
         found = _UNCLEAR.search(flat, line.start, line.end)
-        if found and found.start() > line.start and line.end > after:
+        if found and found.start() > line.start and line.end > after and not found[1].isupper():
             return found.span(1)
     return None
 

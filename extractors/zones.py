@@ -28,7 +28,9 @@ _AUTHORITY = re.compile(r"^(?:T/M|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
 _ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo)\b")
+_FILE_COPY = re.compile(r"^\W*Lưu\b")
 _HEAD_LINES = 60
+_FULL_PAGE = 15  # lines
 _OFFICES = tuple(
     fold(office)
     for office in (
@@ -61,6 +63,13 @@ class Part:
     head: Head
     body: tuple[Printed, ...]
     foot: tuple[Printed, ...]
+
+    @property
+    def lines(self) -> tuple[Printed, ...]:
+        """All its lines, in order."""
+        head = self.head
+        own = (head.type_line,) if head.type_line else ()
+        return (*head.letterhead, *own, *head.title, *head.after, *self.body, *self.foot)
 
 
 def parts(lines: Sequence[Printed], language: str) -> tuple[Part, ...]:
@@ -209,9 +218,14 @@ def _after_title(lines: Sequence[Printed], title_end: int) -> int:
 
 def opens_list(text: str, below: str = "") -> bool:
     """Whether a line begins the list of recipients: "Nơi nhận", also read badly ("Nơi uất" above a dash)."""
-    clear = text[:1] in "Nn" and len(text) < 60 and fuzz.ratio(fold(text)[:8], "noi nhan") >= 85
+    text = text.lstrip(" .,-–_|*")
+    folded = fold(text)
+    clear = folded[:1] == "n" and len(text) < 60 and fuzz.ratio(folded[:8], "noi nhan") >= 85
+    beside = folded.startswith("noi nhan") and ":" in text[:12]
+    short = len(text) < 16 and fuzz.ratio(folded.strip(" :"), "noi nhan") >= 80
     # not "nội dung sau:" above a dash
-    return clear or (text.startswith(("Nơi ", "Noi ")) and len(text) < 14 and bool(re.match(r"[~=]?[-–—]", below)))
+    damaged = text.startswith(("Nơi ", "Noi ", "Nởi ")) and len(text) < 14 and bool(re.match(r"[~=]?[-–—]", below))
+    return clear or beside or short or damaged
 
 
 def is_foot(line: Printed) -> bool:
@@ -250,4 +264,13 @@ def _attached(lines: Sequence[Printed], foot_at: int) -> int:
             ):
                 back -= 1
             return back
+        if line.page != lines[i - 1].page and _new_matter(lines, i):
+            return i
     return len(lines)
+
+
+def _new_matter(lines: Sequence[Printed], i: int) -> bool:
+    """Whether a page after the foot is full of other lines: an annex whose title cannot be read."""
+    page = [line for line in lines[i : i + _FULL_PAGE] if line.page == lines[i].page]
+    ends_foot = any(is_foot(line) or opens_list(line.text) or _FILE_COPY.match(line.text) for line in page)
+    return len(page) == _FULL_PAGE and not ends_foot

@@ -9,9 +9,9 @@ from corpus.bodies import ResolvedBody, resolve
 from corpus.body_lexicon import expand
 from corpus.record import Role
 from extractors.analysis import Analysis
-from extractors.assignments.items import recipient_items
 from extractors.assignments.predicates import Duty
 from extractors.assignments.subjects import Actor, Clause
+from extractors.recipients import recipient_items
 
 _REPORT = re.compile(r"\(\s*(?:để\s+|thay\s+)?(?:báo\s+cáo|b/?c(?:áo)?)\b|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
 _DIRECT = re.compile(r"\(\s*(?:để\s+)?chỉ\s+đạo\b", re.IGNORECASE)
@@ -27,8 +27,8 @@ _INSPECTORATE = "Thanh tra"
 def received(analysis: Analysis) -> list[Duty]:
     """Return one duty for each receiver; its task is the printed item."""
     found: list[Duty] = []
-    for start, end in recipient_items(analysis):
-        item = analysis.flat[start:end]
+    for one in recipient_items(analysis):
+        item, start, end = one.words(analysis.flat), one.start, one.end
         role: Role = "report_to" if _REPORT.search(item) else "direct" if _DIRECT.search(item) else "recipient"
         found += [Duty(actor, role, start, end) for actor in _actors(item, start)]
     return found

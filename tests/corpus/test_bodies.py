@@ -145,3 +145,8 @@ def test_spans_are_disjoint_ordered_and_inside_the_text(text: str) -> None:
     assert all(0 <= s.start < s.end <= len(text) for s in spans)
     assert all(a.end <= b.start for a, b in pairwise(spans))
     assert all(text[t.start : t.end].strip() for t in tokens(text))
+
+
+def test_an_office_alone_is_no_damaged_name() -> None:
+    # "Lưu: VP, ATHT": the office of whoever issued the document
+    assert resolve("VP") is None

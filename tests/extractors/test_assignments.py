@@ -10,7 +10,7 @@ from corpus.record import Assignment
 from extractors.analyse import analyse
 from extractors.analysis import Analysis
 from extractors.assignments import extract_assignments
-from extractors.assignments.items import recipient_items
+from extractors.recipients import recipient_items
 
 HEAD = "TỈNH ỦY AN HẢI\n\nKẾ HOẠCH\nPhát triển thư viện\n\n"
 DUTIES = HEAD + "I. TỔ CHỨC THỰC HIỆN\n\n"
@@ -225,7 +225,7 @@ def test_receivers_are_rows_of_their_own(analysed: Build) -> None:
 
 def test_items_leave_out_what_stands_beside_the_list(analysed: Build) -> None:
     analysis = analysed(f"{DUTIES}1. Sở Nội vụ tổ chức thực hiện.\n\n{RECIPIENTS}")
-    items = [" ".join(analysis.flat[start:end].split()) for start, end in recipient_items(analysis)]
+    items = [" ".join(item.words(analysis.flat).split()) for item in recipient_items(analysis)]
     assert items[0] == "Ban Bí thư Trung ương Đảng (b/c)"
     assert items[3] == "Các đảng đoàn, các sở, ban, ngành, MTTQ tỉnh"
     assert items[4] == "Huyện ủy, đảng ủy trực thuộc Tỉnh ủy"
