@@ -10,7 +10,7 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from corpus.body_english import english_name, latin
-from corpus.body_grammar import DAMAGED_UNITS, Name, Reader
+from corpus.body_grammar import DAMAGED_UNITS, Name, Reader, name_openings
 from corpus.body_lexicon import Entry, Token, entries, expand, role_phrases, spellings, tokens
 from corpus.folding import fold, traditional
 from corpus.knowledge import structure
@@ -70,9 +70,10 @@ def find_bodies(text: str, stops: Stops | None = None) -> list[BodySpan]:
     """
     words = tokens(text)
     reader = Reader(text, words, stops(words) if stops else frozenset())
+    openings = name_openings()
     found, at = [], 0
     while at < len(words):
-        name = reader.name(at)
+        name = reader.name(at) if words[at].form in openings else None
         if name is not None:
             start, end = words[name.first].start, words[name.end - 1].end
             body = _render(name, text, words)

@@ -287,6 +287,13 @@ class Reader:
         return " ".join(self.text[self.words[i].start : self.words[end - 1].end].split())
 
 
+@cache
+def name_openings() -> frozenset[str]:
+    """Return the forms of the words with which a name can begin; at any other, no reading need be tried."""
+    known = (body_phrases(), role_phrases(), kind_phrases(), phrases_of("heads"))
+    return frozenset({"các"}.union(*(phrases.openings for phrases in known)))
+
+
 def _printed_as_name(entry: Entry, spelling: str, printed: str) -> bool:
     """Proper names have a capital; an abbreviation is printed in capitals ("TU", not "tu")."""
     if re.fullmatch(r"[A-ZĐ&./-]{2,}\d*", spelling):

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from functools import cache
-from itertools import starmap
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING, Generic, TypeVar
 
 from corpus.folding import traditional
@@ -60,35 +59,55 @@ class RoleEntry:
 
 
 class Phrases(Generic[T]):
-    """A dictionary of phrases that finds the longest one at a token."""
+    """A dictionary of phrases that finds the longest one at a token: a tree with one branch for each word."""
 
     def __init__(self, phrases: Iterable[tuple[str, T]]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], T]]] = {}
+        self._root = _Branch[T]()
         for phrase, value in phrases:
-            forms = tuple(token.form for token in tokens(phrase))
-            self._by_first.setdefault(forms[0], []).append((forms, value))
-        for rows in self._by_first.values():
-            rows.sort(key=lambda row: -len(row[0]))
+            branch = self._root
+            for token in tokens(phrase):
+                branch = branch.following.setdefault(token.form, _Branch())
+            if not branch.values:
+                branch.values.append(value)
+
+    @property
+    def openings(self) -> frozenset[str]:
+        """The forms with which phrases begin."""
+        return frozenset(self._root.following)
 
     def at(self, words: Sequence[Token], i: int) -> tuple[int, T] | None:
         """Return the number of tokens and the value of the longest phrase that begins at ``words[i]``, or None."""
-        if i >= len(words):
-            return None
-        for forms, value in self._by_first.get(words[i].form, ()):
-            if all(i + k < len(words) and words[i + k].form == form for k, form in enumerate(forms)):
-                return len(forms), value
-        return None
+        branch: _Branch[T] | None = self._root
+        found, last = None, len(words)
+        for k in range(i, last):
+            branch = branch.following.get(words[k].form) if branch else None
+            if branch is None:
+                break
+            if branch.values:
+                found = (k - i + 1, branch.values[0])
+        return found
+
+
+class _Branch(Generic[T]):
+    """What may follow a beginning, and what that beginning means as a phrase of its own (nothing, or one value)."""
+
+    __slots__ = ("following", "values")
+
+    def __init__(self) -> None:
+        self.following: dict[str, _Branch[T]] = {}
+        self.values: list[T] = []
 
 
 def tokens(text: str) -> list[Token]:
     """Return words and marks of NFC ``text``; dashes are one mark, "&" is "và" and a form has its tone folded."""
-    return list(starmap(_token, ((m[0], m.start(), m.end()) for m in _TOKEN.finditer(text))))
+    return [Token(_form(m[0]), m.start(), m.end()) for m in _TOKEN.finditer(text)]
 
 
-def _token(form: str, start: int, end: int) -> Token:
-    if form in "–—‑":
-        form = "-"
-    return Token("và" if form == "&" else traditional(form).lower().replace("’", "'"), start, end)
+@lru_cache(maxsize=65536)
+def _form(printed: str) -> str:
+    if printed in "–—‑":
+        return "-"
+    return "và" if printed == "&" else traditional(printed).lower().replace("’", "'")
 
 
 @cache
@@ -146,9 +165,13 @@ def abbreviations(context: str) -> dict[str, str]:
     return {r["short"]: r["long"] for r in rows if r["context"] in ("any", context)}
 
 
+@cache
+def _abbreviated(context: str) -> re.Pattern[str]:
+    shorts = sorted(abbreviations(context), key=len, reverse=True)
+    return re.compile(rf"(?<![\w&])(?:{'|'.join(map(re.escape, shorts))})(?![\w&])")
+
+
+@lru_cache(maxsize=65536)
 def expand(name: str, context: str = "any") -> str:
     """Return ``name`` with its abbreviations written out ("UBND tỉnh" to "Ủy ban nhân dân tỉnh")."""
-    longest_first = sorted(abbreviations(context).items(), key=lambda pair: -len(pair[0]))
-    for short, long in longest_first:
-        name = re.sub(rf"(?<![\w&]){re.escape(short)}(?![\w&])", long, name)
-    return traditional(name)
+    return traditional(_abbreviated(context).sub(lambda found: abbreviations(context)[found[0]], name))
