@@ -7,12 +7,15 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
+from corpus.language.orthography import bare
+
 
 @dataclass(frozen=True)
 class PrintRules:
-    """As read -> as printed: `symbol_parts` of a document symbol (ND -> NĐ), `superscripts` of units (m? -> m²)."""
+    """As read -> as printed: parts of a document symbol (ND -> NĐ), acronyms (HDH -> HĐH), superscripts (m? -> m²)."""
 
     symbol_parts: dict[str, str]
+    acronyms: dict[str, str]
     superscripts: dict[str, str]
 
 
@@ -20,4 +23,5 @@ class PrintRules:
 def print_rules() -> PrintRules:
     """Load the rules that ship with the project."""
     data = json.loads(files("corpus.language").joinpath("print_rules.json").read_text(encoding="utf-8"))
-    return PrintRules(data["symbol_parts"], data["superscripts"])
+    acronyms = {bare(printed): printed for printed in data["acronyms"]}
+    return PrintRules(data["symbol_parts"], acronyms, data["superscripts"])

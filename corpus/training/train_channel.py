@@ -24,7 +24,7 @@ from corpus.training.texts import kept_apart
 Pair = tuple[str, str]
 LONGEST_ONSET_READ = 5
 DISCOUNT = 0.7  # taken from every count for what was never seen
-KEPT = 30  # printed halves kept per read half
+KEPT = 60  # printed halves kept per read half
 UNSEEN_READS = 5  # counts of what was never seen, for each way a syllable was read (Witten and Bell took 1)
 LEAST = 1e-7
 
@@ -156,7 +156,7 @@ def whole(pairs: Mapping[Pair, int], syllables: Sequence[str]) -> tuple[Table, n
         left[target] = UNSEEN_READS * kinds[target] / (total + UNSEEN_READS * kinds[target])
     entries = {}
     for read, seen in by_read.items():
-        row = [(t, math.log((1 - left[t]) * c / totals[t])) for t, c in seen.items() if c > 1 or totals[t] < 50]
+        row = [(t, math.log((1 - left[t]) * c / totals[t])) for t, c in seen.items()]
         if row:
             entries[read] = row
     return Table.build(entries), np.log(left)

@@ -143,7 +143,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, nargs="+")
     parser.add_argument("--light", type=Path, help="a corpus of another field, of which one document in N is taken")
     parser.add_argument("--light-one-in", type=int, default=4)
-    parser.add_argument("--min-triple", type=int, default=2)
+    parser.add_argument("--min-triple", type=int, default=1)
     parser.add_argument("--min-pair", type=int, default=1)
     args = parser.parse_args(argv)
     ids, names, counts = read_ids(args.corpus, args.light, args.light_one_in)

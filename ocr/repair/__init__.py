@@ -9,12 +9,14 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 
-from corpus.document import Alternative, Condition, Document, PageSource, Reading
+from corpus.document import Alternative, Condition, Document, Line, PageSource, Reading
 from corpus.offsets import Replacement
 from ocr.repair.condition import State, survey
 from ocr.repair.lattice import Channel
+from ocr.repair.mild import MildProposer
 from ocr.repair.plan import Plan, plan
-from ocr.repair.restore import Models, RestoredLine, restore
+from ocr.repair.recognised import ReadLine, ReadWord, restore_recognised
+from ocr.repair.restore import Models, RestoredLine, restore, shipped_models
 
 _BREAK = re.compile(r"[\n\f]")
 _UNDISPUTED = 0.97  # probability from which a word left as it was read needs no reading
@@ -26,14 +28,17 @@ __all__ = ["Channel", "Models", "Plan", "RestoredLine", "State", "plan", "repair
 def repair(document: Document, models: Models | None = None) -> Document:
     """Return the document with garbled and stripped lines restored, its condition and its language told.
 
-    Lines that the project itself has just recognised get the mild channel: only tones and shapes of letters change.
-    `models`: others than those that ship. Raises FileNotFoundError when the installation lacks the models.
+    Lines that the project itself has just recognised get the mild channel: only tones and shapes of letters change, or
+    one reading gives way to another of the same place. `models`: others than those that ship. Raises FileNotFoundError
+    when the installation lacks the models.
     """
     lines = _BREAK.split(document.text)
     recognised = [_recognised(document, number) for number in range(len(lines))]
     decided = plan(lines, recognised)
     channels = decided.channels
-    restored = restore(lines, channels, models)
+    restored = restore(lines, [Channel.NONE if c is Channel.MILD else c for c in channels], models)
+    if Channel.MILD in channels:
+        restored = _with_recognised(document, restored, channels, models or shipped_models())
     condition = document.condition if document.condition in _KEPT else decided.condition
     language = "en" if decided.english else document.language
     readings = _readings(restored, channels)
@@ -44,6 +49,22 @@ def _recognised(document: Document, number: int) -> bool:
     """Tell whether a line (0-based, in text order) comes from the project's own recogniser."""
     lines = document.lines
     return number < len(lines) and lines[number][0].source is PageSource.RECOGNISED
+
+
+def _with_recognised(
+    document: Document, restored: Sequence[RestoredLine], channels: Sequence[Channel], models: Models
+) -> list[RestoredLine]:
+    """Restore the lines that were recognised, with what their readers were sure of; all others give context."""
+    lines = [
+        ReadLine(line.text, _read_words(printed), channel is Channel.MILD)
+        for line, (_, printed), channel in zip(restored, document.lines, channels, strict=True)
+    ]
+    found = restore_recognised(lines, models.ngram, MildProposer(models.ngram))
+    return [new if line.open else old for line, new, old in zip(lines, found, restored, strict=True)]
+
+
+def _read_words(line: Line) -> tuple[ReadWord, ...]:
+    return tuple(ReadWord(w.start - line.start, w.end - line.start, w.confidence, w.alternatives) for w in line.words)
 
 
 def _replacements(restored: Sequence[RestoredLine]) -> Iterator[Replacement]:

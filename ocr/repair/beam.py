@@ -16,8 +16,8 @@ from numpy.typing import NDArray
 from corpus.language.ngram import Floats, Ints, Trigrams
 from ocr.repair.lattice import Arc
 
-BEAM = 24  # states kept per node
-REACH = 10.0  # nats below the best at which a state is dropped
+BEAM = 32  # states kept per node
+REACH = 14.0  # nats below the best at which a state is dropped
 WEIGHT = np.float32(1.1)  # of the language model against the channel
 
 Doubles = NDArray[np.float64]

@@ -95,7 +95,7 @@ class _Builder:
         token = item.token
         if token.kind is Kind.STOP:
             return single(self.ngram.boundary, token.text)
-        if token.kind is Kind.NUMBER:
+        if token.kind is Kind.NUMBER or token.printed:
             printed = token.printed or token.text
             word = self.ngram.number if any(c.isdecimal() for c in printed) else self._known(printed)
             return single(word, printed)

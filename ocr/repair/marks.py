@@ -12,9 +12,11 @@ _ROMAN = re.compile(r"X{0,3}(IX|IV|V?I{0,3})")
 _STROKES = str.maketrans({"l": "I", "1": "I", "|": "I", "!": "I"})
 _HEADING = re.compile(r"\s*([IVXl1|!]{1,5})(?=\.\s*\S)")
 _WITHIN = re.compile(r"(?<![^\s(“\"])[IVX][IVXl|]{1,4}(?![^\s.,;:)”\"])")  # no 1: "ngày I1" is the 11th
-# "78 -CTr/TU", "42- NQ/TW": a symbol torn at its hyphen; "giai đoạn 2021 - 2030" is none, for want of a slash
+# "78 -CTr/TU", "42- NQ/TW": a symbol torn at its hyphen; "giai đoạn 2021 - 2030" is none, for want of a slash, and
+# "242/Ngay" none, for its small letters
 _SYMBOL = re.compile(
-    r"(?<![\w/.,-])\d+(?:(?:/\d{4}/?)? ?- ?[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ][A-Za-zĐ]+\d*|(?:/\d{4})?[/-][A-ZĐ][\w/-]+)"
+    r"(?<![\w/.,-])\d+(?:(?:/\d{4}/?)? ?- ?[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ][A-Za-zĐ]+\d*"
+    r"|(?:/\d{4})?[/-](?!\w[^\W\d_A-ZĐ]{2})[A-ZĐ][\w/-]+)"
 )
 _UNITS = re.compile(r"(?<=\d)\s?(?P<unit>k?m[?”*])(?![^\W\d_])")
 _PART = re.compile(r"[A-ZĐ]{2,}")

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from collections import defaultdict
+from collections.abc import Sequence
 from functools import cached_property
 
 import numpy as np
 
+from corpus.document import Alternative
 from corpus.language.ngram import Trigrams
 from corpus.language.orthography import bare, fold, halves, toneless
 from ocr.repair.candidates import SPECIAL_WORDS, Candidates, Setting, in_case_of
@@ -16,6 +19,8 @@ UNSPELLABLE = -9.0  # of a word that no Vietnamese spelling allows
 TONE, SHAPE = -5.5, -6.0  # of a word that differs in its tone, in the shape of a letter (a for â)
 LETTER = -8.0  # of a word that differs in a base letter; weighed only against what cannot be spelt
 NAME = -3.0  # the doubt due to a capital before it is changed
+USUAL_DOUBT = 0.03  # that a word is misread: what the figures above were set for
+LEAST_DOUBT, MOST_DOUBT = 0.004, 0.5
 
 
 class MildProposer:
@@ -40,16 +45,43 @@ class MildProposer:
             self._memory[key] = self._propose(read, setting)
         return self._memory[key]
 
+    def weigh(self, read: str, setting: Setting, sure: float, others: Sequence[Alternative]) -> Candidates:
+        """Return the word as it was read, first, what other readings gave instead, and what else it may be.
+
+        ``sure`` is the probability that the word was read right; what doubt is left goes to its neighbours in spelling.
+        """
+        found = self.propose(read, setting)
+        left = 1 - sure - sum(other.probability for other in others)
+        doubt = math.log(min(max(left, LEAST_DOUBT), MOST_DOUBT) / USUAL_DOUBT)
+        logs = found.logs + np.float32(doubt)
+        logs[0] = found.logs[0] + math.log(max(sure, LEAST_DOUBT))
+        words, texts = list(found.words), list(found.texts)
+        for other in others:
+            log = self._itself(other.text)[1] + math.log(max(other.probability, LEAST_DOUBT))
+            if other.text in texts:
+                at = texts.index(other.text)
+                logs[at] = max(logs[at], log)
+            else:
+                words.append(self._itself(other.text)[0])
+                texts.append(other.text)
+                logs = np.append(logs, np.float32(log))
+        return Candidates(np.array(words, dtype=np.int64), logs.astype(np.float32), tuple(texts))
+
+    def _itself(self, read: str) -> tuple[int, float]:
+        """The model's word for what was read, and log P of reading it where it is printed."""
+        folded = fold(read)
+        known = self.ngram.index.get(folded)
+        spelt = known is not None or not folded.isalpha() or halves(folded) is not None
+        return self.ngram.unknown if known is None else known, KEEP if spelt else UNSPELLABLE
+
     def _propose(self, read: str, setting: Setting) -> Candidates:
         folded = fold(read)
-        itself = self.ngram.index.get(folded)
-        spelt = itself is not None or not folded.isalpha() or halves(folded) is not None
-        own = itself if itself is not None else self.ngram.unknown
-        found = {own: (KEEP if spelt else UNSPELLABLE, read)}
+        own, log = self._itself(read)
+        found = {own: (log, read)}
         if folded.isalpha() and len(folded) > 1:
             doubt = NAME if read[0].isupper() and setting is Setting.WITHIN else 0.0
-            for word, log in self._neighbours(folded, spelt=spelt):
-                found.setdefault(word, (log + doubt, in_case_of(read, self.ngram.words[word])))
+            for word, near in self._neighbours(folded, spelt=log == KEEP):
+                found.setdefault(word, (near + doubt, in_case_of(read, self.ngram.words[word])))
         words = np.array(list(found), dtype=np.int64)
         logs = np.array([log for log, _ in found.values()], dtype=np.float32)
         return Candidates(words, logs, tuple(text for _, text in found.values()))

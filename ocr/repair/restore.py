@@ -86,8 +86,10 @@ def restore(
     models = models or shipped_models()
     each = [channels] * len(lines) if isinstance(channels, Channel) else channels
     results = [RestoredLine(line, line, ()) for line in lines]
+    tokens = [tokens_of(line) for line in lines]
+    _labelled(tokens, each)
     damaged = [numbers for numbers in paragraphs(lines) if any(each[n] is not Channel.NONE for n in numbers)]
-    sentences = [sentence for numbers in damaged for sentence in _sentences(_items(lines, numbers, each))]
+    sentences = [sentence for numbers in damaged for sentence in _sentences(_items(lines, tokens, numbers, each))]
     lattices = [build(sentence.items, models.proposers, models.ngram) for sentence in sentences]
     _write(results, sentences, decode_all(lattices, models.ngram))
     return results
@@ -116,17 +118,16 @@ def _sentences(items: Sequence[Item]) -> Iterator[_Sentence]:
         yield _Sentence(lead, items[begin - lead :])
 
 
-def _items(lines: Sequence[str], numbers: Sequence[int], channels: Sequence[Channel]) -> list[Item]:
+def _items(
+    lines: Sequence[str], tokens: Sequence[list[Token]], numbers: Sequence[int], channels: Sequence[Channel]
+) -> list[Item]:
     """Put the tokens of a paragraph in their setting: a sentence starts with it, after a stop, and after a dash."""
     items = []
     start = True
-    label = ""
     for number in numbers:
         capitals = in_capitals(lines[number])
         start = start or lines[number].lstrip()[:1] in "-–+*•"
-        for token in tokens_of(lines[number]):
-            if token.kind is Kind.NUMBER and token.start == 0 and token.text.isalpha():
-                token, label = _label(token, label, channels[number]), token.text  # noqa: PLW2901
+        for token in tokens[number]:
             setting = Setting.CAPITALS if capitals else Setting.START if start else Setting.WITHIN
             items.append(Item(number, token, channels[number], setting))
             stop = token.kind is Kind.STOP and token.text[0] != ";"
@@ -134,10 +135,16 @@ def _items(lines: Sequence[str], numbers: Sequence[int], channels: Sequence[Chan
     return items
 
 
-def _label(token: Token, before: str, channel: Channel) -> Token:
-    """Read the label of an item after the label before it: d) d) e) are d) đ) e)."""
-    damaged = channel in (Channel.GARBLED, Channel.STRIPPED)
-    return replace(token, printed="đ") if damaged and token.text == before == "d" else token
+def _labelled(lines: Sequence[list[Token]], channels: Sequence[Channel]) -> None:
+    """Read each item's label after the label before it, wherever that stands: d) d) e) are d) đ) e)."""
+    before = ""
+    for tokens, channel in zip(lines, channels, strict=True):
+        first = tokens[0] if tokens else None
+        if first is None or first.kind is not Kind.NUMBER or not first.text.isalpha() or len(first.text) > 2:
+            continue
+        if channel in (Channel.GARBLED, Channel.STRIPPED) and first.text == before == "d":
+            tokens[0] = replace(first, printed="đ")
+        before = first.text
 
 
 def paragraphs(lines: Sequence[str]) -> list[list[int]]:

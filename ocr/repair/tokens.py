@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from enum import Enum
 
 from corpus.language.peel import peel
+from corpus.language.print_rules import print_rules
 from ocr.repair.marks import marks_of
 
 
@@ -42,8 +43,15 @@ _PARTS = re.compile(r"[^-/–—]+")
 _PURE = re.compile(r"\d{1,2}")
 # Digits among a few letters and none of the marks of dates, symbols and amounts: "s6", "1&n", "c4".
 _MIXED = re.compile(r"(?=.*\d)(?=.*[^\W\d]|.*[&¢$@|€£©®])[^-/–.,:%+()\s]{1,7}")
-_UNIT = re.compile(r"\d+([.,]\d+)?(m|m2|m3|m²|km|km2|ha|kg|cm|mm|kV|kW|MW|h|g|ml|l)\b|[A-Z]{2,3}\d+|[IVX]+\.\d+")
-_LABEL = re.compile(r"\s*([a-zđ]{1,2})(?=\))")
+# signed for another: "T/M" (on behalf of), "K/T" (in place of), "T/L" (by order of)
+_SIGNED_FOR = re.compile(r"[A-ZĐ](/[A-ZĐ])+")
+# a word of three letters or more between slashes: "BAO/S6", "242/Ngay", "m3/ngay", but not "05/2019/QH14"
+_WORD_PART = re.compile(r"(?<![^/])[^\W\d_]{3,}(?![^/])")
+_SLASHED = re.compile(r"[^/]+")
+_UNIT = re.compile(
+    r"[2-9]G|[1-9]D|k?m[23]|\d+([.,]\d+)?(m|m2|m3|m²|km|km2|ha|kg|cm|mm|kV|kW|MW|h|g|ml|l)\b|[A-Z]{2,3}\d+|[IVX]+\.\d+"
+)
+_LABEL = re.compile(r"\s*[“\"‘']?([a-zđ]{1,2})(?=\))")
 
 
 def tokens_of(line: str) -> list[Token]:
@@ -79,13 +87,25 @@ def _plain(text: str, offset: int) -> list[Token]:
 
 def _of_core(core: str, start: int, *, glued: bool) -> list[Token]:
     end = start + len(core)
-    if any(c.isdigit() for c in core):
+    if _SIGNED_FOR.fullmatch(core):
+        return [Token(Kind.NUMBER, core, start, end, glued, printed=core)]
+    digits = any(c.isdigit() for c in core)
+    if digits and not _WORD_PART.search(core):
         return [Token(_digit_kind(core), core, start, end, glued)]
-    pieces = list(_PARTS.finditer(core))
+    pieces = list((_SLASHED if digits else _PARTS).finditer(core))
     return [
-        Token(Kind.WORD, piece[0], start + piece.start(), start + piece.end(), glued and piece.end() == len(core))
+        _piece(piece[0], start + piece.start(), glued=glued and piece.end() == len(core), alone=len(pieces) == 1)
         for piece in pieces
     ]
+
+
+def _piece(text: str, start: int, *, glued: bool, alone: bool) -> Token:
+    """Make the token of a stretch between strokes; figures there are never words ("25/ngày")."""
+    kind = Kind.WORD
+    if any(c.isdigit() for c in text):
+        kind = Kind.NUMBER if text.isdigit() and not alone else _digit_kind(text)
+    printed = print_rules().acronyms.get(text)
+    return Token(kind, text, start, start + len(text), glued, printed)
 
 
 def _digit_kind(core: str) -> Kind:

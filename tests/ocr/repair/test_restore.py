@@ -32,6 +32,35 @@ def test_garbled_lines(read: str, printed: str) -> None:
     assert restored(read) == [printed]
 
 
+@pytest.mark.parametrize(
+    ("read", "printed"),
+    [
+        ("T/M BAN THUONG VU", "T/M BAN THƯỜNG VỤ"),  # signed on behalf of
+        ("K/T BO TRUONG", "K/T BỘ TRƯỞNG"),
+        ("chi s6 phat trién con ngudi (HDI) dat 0,75", "chỉ số phát triển con người (HDI) đạt 0,75"),
+        ("MTTQ va cac t6 chirc CT-XH cua tinh", "MTTQ và các tổ chức CT-XH của tỉnh"),
+        ("Luu: VT, XH1.", "Lưu: VT, XH1."),
+        ("HDND va UBND cac huyén", "HĐND và UBND các huyện"),
+        ("CNH, HDH dat nuéc", "CNH, HĐH đất nước"),
+        ("Nghi quyét s6 02-NO/TW", "Nghị quyết số 02-NQ/TW"),  # Q read as O
+        ("cong nghé 4G, 5G", "công nghệ 4G, 5G"),
+        ("Dang uy khdi qUOc gia", "Đảng ủy khối quốc gia"),  # capitals within a word
+        ("II. NHIEM VU, GIAIl PHAP", "II. NHIỆM VỤ, GIẢI PHÁP"),
+        ("CONG BAO/S6 12/Ngay 02-3-2024", "CÔNG BÁO/Số 12/Ngày 02-3-2024"),  # words tied to figures by a stroke
+        ("40.000.000 déng/thang", "40.000.000 đồng/tháng"),
+        ("luu lugng 25 m3/ngay", "lưu lượng 25 m3/ngày"),
+    ],
+)
+def test_acronyms_and_words_at_strokes(read: str, printed: str) -> None:
+    assert restored(read) == [printed]
+
+
+def test_a_sentence_begins_in_the_light_of_the_one_before() -> None:
+    assert restored("nang cao chat lugng day nghé. iy nhanh x& hdi hoa") == [
+        "nâng cao chất lượng dạy nghề. Đẩy nhanh xã hội hóa"
+    ]
+
+
 def test_context_runs_over_a_line_break() -> None:
     assert restored("cac co quan quan ly nha", "nuéc vé bao hiém x& hdi") == [
         "các cơ quan quản lý nhà",
@@ -89,6 +118,8 @@ def test_runners_up_come_with_their_probability() -> None:
 def test_the_label_after_d_is_d_with_a_stroke() -> None:
     read = ["c) Cong an;", "d) Quan d6i;", "d) Giao duc;", "e) Y té."]
     assert [line[0] for line in restored(*read)] == ["c", "d", "đ", "e"]
+    apart = ["d) Quan d6i;", "", "Hai don vi nay phdi hop.", "", "d) Giao duc;"]
+    assert restored(*apart)[-1][0] == "đ"
 
 
 def test_a_good_reader_is_corrected_in_tones_and_shapes_of_letters_only() -> None:
