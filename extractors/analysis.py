@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc
 
     from corpus.document import Document
-    from extractors.zones import Part
+    from extractors.structure.zones import Part
 
 SectionKind = Literal["part", "chapter", "section", "article", "paragraph", "point", "heading"]
 

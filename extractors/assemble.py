@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.document import PageSource
 from corpus.record import DocumentInfo, PageInfo, Problem, Record, Status
-from extractors.analyse import analyse
 from extractors.quality import quality
 from extractors.registry import EXTRACTORS
+from extractors.structure.analyse import analyse
 
 if TYPE_CHECKING:
     from corpus.document import Document, Page

@@ -6,7 +6,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from extractors import assignments, citations, deadlines, headings, metadata, targets
+from extractors import assignments, targets
+from extractors.citations import extract as citations
+from extractors.metadata import extract as metadata
+from extractors.structure import headings
+from extractors.times import deadlines
 
 if TYPE_CHECKING:
     from extractors.analysis import Analysis

@@ -11,7 +11,7 @@ from corpus.record import Role
 from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
 from extractors.assignments.subjects import Actor, Clause
-from extractors.recipients import recipient_items
+from extractors.metadata.recipients import recipient_items
 
 _REPORT = re.compile(r"\(\s*(?:để\s+|thay\s+)?(?:báo\s+cáo|b/?c(?:áo)?)\b|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
 _DIRECT = re.compile(r"\(\s*(?:để\s+)?chỉ\s+đạo\b", re.IGNORECASE)

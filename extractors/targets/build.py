@@ -11,7 +11,7 @@ from corpus.glossary import english
 from corpus.indicators import find_indicator
 from corpus.record import Baseline, Comparator, Due, Extractor, Keyed, Target
 from corpus.text import squeeze
-from extractors.quantities import Quantity
+from extractors.targets.quantities import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.words import pattern
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.quantities import Denominator, Quantity, denominators, quantities
+from extractors.targets.quantities import Denominator, Quantity, denominators, quantities
 from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 
 _PARENTHESES = re.compile(r"\([^()]{0,400}\)")

@@ -13,8 +13,8 @@ from functools import cache
 
 from corpus.knowledge import table
 from corpus.text import squeeze
-from extractors.quantities import with_unit
 from extractors.targets.clauses import Clause
+from extractors.targets.quantities import with_unit
 from extractors.targets.rows import EDGES, Row, read_row
 from extractors.targets.words import opens_with, pattern
 

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from corpus.record import Comparator
 from corpus.text import squeeze
-from extractors.comparators import compare
-from extractors.quantities import Quantity, with_unit
 from extractors.targets.clauses import Clause
+from extractors.targets.comparators import compare
+from extractors.targets.quantities import Quantity, with_unit
 from extractors.targets.words import lead, opens_with, pattern, without_times
 
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)

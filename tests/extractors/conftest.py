@@ -6,8 +6,8 @@ import pytest
 
 from corpus.document import Document, Line, Page, PageSource, Word, plain_document
 from corpus.text import nfc
-from extractors.analyse import analyse
 from extractors.analysis import Analysis
+from extractors.structure.analyse import analyse
 
 PLAN = """ỦY BAN NHÂN DÂN
 TỈNH AN HẢI

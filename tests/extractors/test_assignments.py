@@ -7,10 +7,10 @@ from hypothesis import strategies as st
 
 from corpus.document import plain_document
 from corpus.record import Assignment
-from extractors.analyse import analyse
 from extractors.analysis import Analysis
 from extractors.assignments import extract_assignments
-from extractors.recipients import recipient_items
+from extractors.metadata.recipients import recipient_items
+from extractors.structure.analyse import analyse
 
 HEAD = "TỈNH ỦY AN HẢI\n\nKẾ HOẠCH\nPhát triển thư viện\n\n"
 DUTIES = HEAD + "I. TỔ CHỨC THỰC HIỆN\n\n"

@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from extractors.analysis import Analysis
-from extractors.citations import extract_citations
-from extractors.symbols import symbols
+from extractors.citations.extract import extract_citations
+from extractors.citations.symbols import symbols
 
 Analyser = Callable[..., Analysis]
 

@@ -7,7 +7,7 @@ import pytest
 
 from corpus.knowledge import table
 from corpus.record import Comparator
-from extractors.comparators import compare
+from extractors.targets.comparators import compare
 
 
 def said(text: str, language: str = "vi") -> tuple[str, str]:

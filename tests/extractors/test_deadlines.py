@@ -3,7 +3,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.analysis import Analysis
-from extractors.deadlines import extract_deadlines
+from extractors.times.deadlines import extract_deadlines
 
 HEAD = "ỦY BAN NHÂN DÂN\nXÃ MINH TÂN\nSố: 7/KH-UBND\nMinh Tân, ngày 02 tháng 5 năm 2024\n\nKẾ HOẠCH\nMở tủ sách\n\n"
 

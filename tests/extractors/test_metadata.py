@@ -3,8 +3,8 @@ from collections.abc import Callable
 import pytest
 
 from extractors.analysis import Analysis
-from extractors.body_case import body_case
-from extractors.metadata import extract_metadata
+from extractors.metadata.body_case import body_case
+from extractors.metadata.extract import extract_metadata
 
 Analyser = Callable[..., Analysis]
 

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.numbering import mark, roman
+from extractors.structure.numbering import mark, roman
 
 
 @pytest.mark.parametrize(

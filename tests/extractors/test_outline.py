@@ -1,8 +1,8 @@
 from collections.abc import Callable
 
 from corpus.document import Box, Document, Line, Page, PageSource
-from extractors.analyse import analyse
 from extractors.analysis import Analysis
+from extractors.structure.analyse import analyse
 
 Analyser = Callable[..., Analysis]
 

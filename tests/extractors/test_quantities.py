@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.units import unit_of_form, units
-from extractors.quantities import Quantity, denominators, parse_number, quantities
+from extractors.targets.quantities import Quantity, denominators, parse_number, quantities
 
 
 def only(text: str, language: str = "vi") -> Quantity:

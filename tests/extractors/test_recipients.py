@@ -5,7 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.analysis import Analysis
-from extractors.recipients import recipient_items, recipients
+from extractors.metadata.recipients import recipient_items, recipients
 
 Analysed = Callable[..., Analysis]
 HEAD = "UBND TỈNH AN HẢI\nSố: 7/KH-UBND\n\nKẾ HOẠCH\nMở thư viện\n\nSở Tài chính bố trí kinh phí./.\n\n"

@@ -12,9 +12,9 @@ from corpus.offsets import Replacement
 from corpus.record import Record
 from corpus.text import nfc
 from extractors import extract
-from extractors.analyse import analyse
 from extractors.analysis import Analysis
 from extractors.registry import EXTRACTORS
+from extractors.structure.analyse import analyse
 
 
 def evidence_of(value: Any) -> Iterator[dict[str, Any]]:

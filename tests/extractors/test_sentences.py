@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extractors.sentences import clauses, sentences
+from extractors.structure.sentences import clauses, sentences
 
 
 def split(text: str) -> list[str]:

@@ -1,6 +1,6 @@
 import pytest
 
-from extractors.surnames import is_surname, legible
+from extractors.metadata.surnames import is_surname, legible
 
 
 @pytest.mark.parametrize(

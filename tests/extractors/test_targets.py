@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from corpus.document import plain_document
 from corpus.record import Target
-from extractors.analyse import analyse
+from extractors.structure.analyse import analyse
 from extractors.targets import extract_targets
 
 GOALS = "KẾ HOẠCH\nPhát triển xã hội\n\nI. MỤC TIÊU\n\n1. Chỉ tiêu chủ yếu đến năm 2030\n\n"

@@ -8,8 +8,8 @@ from hypothesis import strategies as st
 
 from corpus.knowledge import structure
 from extractors.analysis import Analysis
-from extractors.time_grammar import find_times
 from extractors.times import due, horizon_of, times_in, times_of
+from extractors.times.grammar import find_times
 
 
 @pytest.mark.parametrize(

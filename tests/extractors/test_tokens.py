@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from extractors.tokens import SyllableTokenizer, cuts_word, word_offsets, words_of
+from extractors.structure.tokens import SyllableTokenizer, cuts_word, word_offsets, words_of
 
 TOKENIZE = SyllableTokenizer(Vocab())
 

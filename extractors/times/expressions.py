@@ -26,7 +26,7 @@ from spacy.language import Language
 
 from corpus.evidence import locate
 from corpus.record import Due
-from extractors.time_grammar import Time, find_times
+from extractors.times.grammar import Time, find_times
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc

@@ -15,9 +15,9 @@ from corpus.evidence import locate
 from corpus.knowledge import structure, table
 from corpus.record import Citation
 from corpus.text import squeeze
-from extractors import letterhead
+from extractors.citations.symbols import Symbol, symbols
 from extractors.fold import fold
-from extractors.symbols import Symbol, symbols
+from extractors.metadata import letterhead
 from extractors.times import Time, times_of
 
 if TYPE_CHECKING:

@@ -7,12 +7,12 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, Literal
 
 from corpus.text import flatten
-from extractors import numbering, outline
 from extractors.analysis import Analysis, Paragraph, Section
-from extractors.layout import Block, Printed, blocks, printed_lines
-from extractors.nlp import annotate
-from extractors.sentences import sentences
-from extractors.zones import Part, parts
+from extractors.structure import numbering, outline
+from extractors.structure.layout import Block, Printed, blocks, printed_lines
+from extractors.structure.nlp import annotate
+from extractors.structure.sentences import sentences
+from extractors.structure.zones import Part, parts
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

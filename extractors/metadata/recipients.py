@@ -13,15 +13,15 @@ from corpus.bodies import ResolvedBody, find_bodies, resolve
 from corpus.evidence import locate
 from corpus.record import Recipient
 from corpus.text import squeeze
-from extractors.layout import starts_lower
-from extractors.signature import signature
-from extractors.zones import opens_list
+from extractors.metadata.signature import signature
+from extractors.structure.layout import starts_lower
+from extractors.structure.zones import opens_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.analysis import Analysis
-    from extractors.layout import Printed
+    from extractors.structure.layout import Printed
 
 Span = tuple[int, int]
 _TITLE = re.compile(r"^\W*(?:N[ơo]i\s+nh[ậâa]n|N\S+\s+\S+(?=\s*:))\s*:?", re.IGNORECASE)

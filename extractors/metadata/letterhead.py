@@ -12,11 +12,11 @@ from rapidfuzz import fuzz
 from corpus.document import LineKind
 from corpus.knowledge import structure
 from corpus.text import squeeze
-from extractors.body_case import body_case
+from extractors.citations.symbols import symbols
 from extractors.fold import fold
-from extractors.layout import is_upper
-from extractors.symbols import symbols
-from extractors.time_grammar import iso_day
+from extractors.metadata.body_case import body_case
+from extractors.structure.layout import is_upper
+from extractors.times.grammar import iso_day
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,13 +11,13 @@ from corpus.evidence import locate
 from corpus.knowledge import table
 from corpus.record import Bilingual, DocumentType, Evidence, Keyed, Metadata
 from corpus.text import squeeze
-from extractors import letterhead, provenance
+from extractors.citations.symbols import symbols
 from extractors.fold import fold
-from extractors.letterhead import Found
-from extractors.recipients import recipients
-from extractors.signature import signature
-from extractors.symbols import symbols
-from extractors.zones import type_and_title, type_in
+from extractors.metadata import letterhead, provenance
+from extractors.metadata.letterhead import Found
+from extractors.metadata.recipients import recipients
+from extractors.metadata.signature import signature
+from extractors.structure.zones import type_and_title, type_in
 
 if TYPE_CHECKING:
     from extractors.analysis import Analysis

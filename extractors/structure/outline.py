@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 
 from corpus.document import LineKind
 from corpus.text import squeeze
-from extractors import numbering
 from extractors.analysis import Section, SectionKind
-from extractors.layout import Block, is_upper
+from extractors.structure import numbering
+from extractors.structure.layout import Block, is_upper
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 
 from corpus.knowledge import structure, table
 from corpus.text import squeeze
-from extractors.citations import issuer_after
-from extractors.letterhead import Found
-from extractors.symbols import symbols
+from extractors.citations.extract import issuer_after
+from extractors.citations.symbols import symbols
+from extractors.metadata.letterhead import Found
 from extractors.times import times_of
 
 if TYPE_CHECKING:

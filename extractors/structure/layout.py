@@ -12,7 +12,7 @@ from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
 from corpus.document import LineKind
-from extractors import numbering
+from extractors.structure import numbering
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

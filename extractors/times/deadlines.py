@@ -10,9 +10,9 @@ from corpus.evidence import locate
 from corpus.knowledge import structure
 from corpus.record import Deadline, DeadlineKind
 from corpus.text import squeeze
-from extractors.citations import mentions, own_dates
-from extractors.letterhead import dated, has_date, symbol
-from extractors.provenance import day_of
+from extractors.citations.extract import mentions, own_dates
+from extractors.metadata.letterhead import dated, has_date, symbol
+from extractors.metadata.provenance import day_of
 from extractors.times import Time, times_of
 
 if TYPE_CHECKING:

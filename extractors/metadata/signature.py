@@ -10,15 +10,15 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure, table
 from corpus.record import Signer
 from corpus.text import squeeze
-from extractors.body_case import body_case
 from extractors.fold import fold
-from extractors.surnames import is_surname, legible
+from extractors.metadata.body_case import body_case
+from extractors.metadata.surnames import is_surname, legible
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.analysis import Analysis
-    from extractors.layout import Printed
+    from extractors.structure.layout import Printed
 
 Span = tuple[int, int]
 _UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"

@@ -9,7 +9,7 @@ from rapidfuzz import fuzz
 
 from corpus.knowledge import table
 from extractors.fold import fold
-from extractors.layout import is_upper
+from extractors.structure.layout import is_upper
 
 _PLACE = re.compile(
     r"(?<!\w)((?:tỉnh|thành|huyện|quận|thị|đảng) ủy|"

@@ -14,7 +14,7 @@ import spacy
 from spacy.matcher import PhraseMatcher
 from spacy.util import filter_spans
 
-from extractors.tokens import SyllableTokenizer
+from extractors.structure.tokens import SyllableTokenizer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from spacy.tokens import Doc, Span
 
 # component's name -> module that registers it
-COMPONENTS = {"times": "extractors.times"}
+COMPONENTS = {"times": "extractors.times.expressions"}
 
 
 @cache

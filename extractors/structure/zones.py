@@ -14,9 +14,9 @@ from rapidfuzz import fuzz
 
 from corpus.document import LineKind
 from corpus.knowledge import table
-from extractors import numbering
 from extractors.fold import fold
-from extractors.layout import Printed, is_upper, starts_lower
+from extractors.structure import numbering
+from extractors.structure.layout import Printed, is_upper, starts_lower
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

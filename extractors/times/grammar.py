@@ -1,4 +1,4 @@
-"""The patterns of time expressions and what they mean; `extractors.times` is the door to them."""
+"""The patterns of time expressions and what they mean; `extractors.times.expressions` is the door to them."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from typing import Literal
 
 from corpus.knowledge import structure
 from corpus.record import Precision, Relation
-from extractors.symbols import symbols
+from extractors.citations.symbols import symbols
 
 TimeKind = Literal["date", "month", "quarter", "year", "period", "duration", "recurring"]
 

@@ -1,0 +1,1 @@
+"""Head and foot: symbol, type, title, issuer, place and date, signer, recipients."""
