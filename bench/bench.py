@@ -23,6 +23,7 @@ from scoring import Score, mean, score
 
 from corpus.document import plain_document
 from corpus.text import nfc
+from pipeline.inputs import content_hash
 from pipeline.line import Line
 from pipeline.rooms import load_line
 
@@ -89,7 +90,7 @@ def by_vanban(line: Line, path: Path) -> list[str]:
     with tempfile.TemporaryDirectory() as folder:
         workspace = Path(folder, "pages")
         workspace.mkdir()
-        line.process(path, {}, workspace, Path(folder, "out"))
+        line.process(path, {}, workspace, Path(folder, "out"), content_hash(path))
         return Path(folder, "out", "text.txt").read_text(encoding="utf-8").split("\f")
 
 

@@ -222,7 +222,10 @@ class Document:
         for page, line in self.lines[first:]:
             if line.start >= raw_end:
                 break
-            found += [(page, w) for w in line.words if w.start < raw_end and w.end > raw_start]
+            # bisected, since a line may be a whole text that has no line breaks
+            low = bisect_right(line.words, raw_start, key=lambda w: w.end)
+            high = bisect_left(line.words, raw_end, key=lambda w: w.start)
+            found += [(page, w) for w in line.words[low:high]]
         return found
 
     def readings_in(self, start: int, end: int) -> tuple[Reading, ...]:

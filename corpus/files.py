@@ -12,6 +12,9 @@ from typing import BinaryIO
 
 from corpus.errors import OutputError
 
+MAX_BYTES = 200 * 2**20
+"""The biggest file that is read."""
+
 TEMPORARY = ".tmp-"
 """Start of the name of everything unfinished; what a killed run left behind under such a name may be deleted."""
 

@@ -10,6 +10,11 @@ def nfc(text: str) -> str:
     return unicodedata.normalize("NFC", text)
 
 
+def valid(name: str) -> str:
+    r"""Return a file's name as text that can be written: bytes in it that are no UTF-8 stand as ``\xff``."""
+    return name.encode("utf-8", "surrogateescape").decode("utf-8", "backslashreplace")
+
+
 def unix_lines(text: str) -> str:
     r"""Return ``text`` with ``\r\n`` and lone ``\r`` as ``\n``, so that a line is what an editor shows as one."""
     return text.replace("\r\n", "\n").replace("\r", "\n")

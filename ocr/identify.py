@@ -10,6 +10,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from corpus.errors import RejectedError
+from corpus.text import valid
 from ocr import rejection
 from ocr.draft import Origin
 from ocr.options import ReadOptions
@@ -79,7 +80,7 @@ def identify(path: Path, options: ReadOptions) -> Identified:
         raise rejection.oversized(name, what, "max_bytes")
     head, identity = _head_and_identity(path)
     kind = _kind(path, head)
-    return Identified(kind, Origin(identity, name, str(kind)))
+    return Identified(kind, Origin(identity, valid(name), str(kind)))
 
 
 def _size(path: Path) -> int:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from corpus.files import MAX_BYTES
+
 
 @dataclass(frozen=True, slots=True)
 class ReadOptions:
@@ -12,12 +14,12 @@ class ReadOptions:
     ``max_bytes`` bounds the file, ``max_pages`` the document, ``max_pixels`` one page image (width times height).
     ``page_seconds`` and ``child_memory`` (bytes of address space) bound each child program that renders or
     recognises one page. ``scan_dpi`` is the resolution at which scans are rendered for recognition and kept as page
-    images; ``second_dpi`` that of a second reading with which the first is compared, 0 for none (half the time, and
-    numbers go unchecked). ``layer_dpi`` is the resolution of the page images of born-digital pages.
+    images; ``second_dpi`` that of a second reading with which the first is compared, where a second model is installed;
+    0 reads once only, and numbers go unchecked. ``layer_dpi`` is the resolution of the page images of born-digital pages.
     ``recognise_always`` distrusts every text layer.
     """
 
-    max_bytes: int = 200 * 2**20
+    max_bytes: int = MAX_BYTES
     max_pages: int = 2000
     max_pixels: int = 200_000_000
     page_seconds: int = 120

@@ -9,7 +9,7 @@ import typer
 
 from corpus.files import stream_atomically
 from pipeline import rooms
-from pipeline.console import messages, standard_output
+from pipeline.console import messages, plain, standard_output
 
 EXAMPLES = """Examples:
 
@@ -43,4 +43,4 @@ def export(
         text = io.TextIOWrapper(file, encoding="utf-8", newline="")
         count = rooms.export(folder, kind, text)
         text.detach()  # flushes, and leaves closing to the file's owner
-    messages().print(f"{count} {'targets' if kind is Format.CSV else 'records'} in {output}", markup=False)
+    messages().print(plain(f"{count} {'targets' if kind is Format.CSV else 'records'} in {output}"), markup=False)

@@ -1,6 +1,7 @@
 """`vanban scan`: a survey that reads nothing."""
 
 import json
+import re
 import sys
 import tempfile
 from collections.abc import Mapping
@@ -14,9 +15,10 @@ from rich.table import Table
 
 from corpus.document import Condition
 from corpus.errors import ExitCode
+from corpus.text import valid
 from pipeline import rooms
 from pipeline.cli_reading import MaxPages, RecogniseAlways, ScanDpi, reading_options
-from pipeline.console import product
+from pipeline.console import plain, product
 from pipeline.inputs import Input, collect
 from pipeline.line import Value
 
@@ -25,6 +27,9 @@ EXAMPLES = """Examples:
 vanban scan scans
 
 vanban scan scans --json > survey.json"""
+
+_CONTROLS = re.compile(r"[\x7f-\x9f\ud800-\udfff]")
+"""What JSON allows and a terminal obeys, or UTF-8 lacks."""
 
 _AS_IT_IS, _RESTORE = "take the text as it is", "restore the Vietnamese of the text"
 
@@ -44,11 +49,15 @@ def scan(
     first: dict[str | None, str] = {}
     rows = [_row(item, survey, first.setdefault(item.sha256, item.shown)) for item, survey in surveys]
     if as_json:
-        product(json.dumps(rows, ensure_ascii=False, indent=2) + "\n")
+        product(_CONTROLS.sub(_escaped, json.dumps(rows, ensure_ascii=False, indent=2)) + "\n")
     else:
         _show(rows)
     if any(item.error for item in inputs):
         raise typer.Exit(ExitCode.REJECTED)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    return f"\\u{ord(found[0]):04x}"
 
 
 def _surveyed(item: Input, options: Mapping[str, Value], workspace: Path) -> dict[str, object]:
@@ -63,6 +72,7 @@ def _surveyed(item: Input, options: Mapping[str, Value], workspace: Path) -> dic
 
 def _row(item: Input, survey: dict[str, object], first: str) -> dict[str, object]:
     row: dict[str, object] = {"input": item.shown, "sha256": item.sha256, **survey}
+    row["source"] = valid(item.path.name)
     row["duplicate_of"] = first if item.sha256 and first != item.shown else None
     if item.error:  # the survey sees only the path; what kept the file unread is known better here
         row |= {"reason": item.error.reason, "action": item.error.remedy, "code": item.error.code}
@@ -78,7 +88,7 @@ def _show(rows: list[dict[str, object]]) -> None:
     table.add_column("language", no_wrap=True)
     table.add_column("what run would do", overflow="fold", ratio=3)
     for row in rows:
-        table.add_row(*map(str, _cells(row)))
+        table.add_row(*(plain(str(cell)) for cell in _cells(row)))
     # in a pipe each file stays on one line, for grep
     console = Console(highlight=False, markup=False, width=None if sys.stdout.isatty() else 1000)
     with console.capture() as captured:

@@ -1,6 +1,7 @@
 """Standard output carries only the product; everything else goes to standard error."""
 
 import os
+import re
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -10,10 +11,22 @@ from rich.console import Console
 
 from corpus.errors import ExitCode, OutputError, VanbanError
 
+LOG_WIDTH = 120
+"""Columns of a table where there is no terminal to say how many it has."""
+
+_UNSHOWN = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
+"""What steers a terminal or turns the direction of writing: names of files come from anywhere."""
+
+
+def plain(text: str) -> str:
+    r"""Return ``text`` on one line and without power over the terminal: an escape character stands as ``\x1b``."""
+    return _UNSHOWN.sub(lambda found: found[0].encode("unicode_escape").decode("ascii"), text)
+
 
 def messages() -> Console:
     """Return the console on standard error: plain where that is no terminal, without colour where NO_COLOR is set."""
-    return Console(stderr=True, highlight=False, soft_wrap=True)
+    known = sys.stderr.isatty() or "COLUMNS" in os.environ
+    return Console(stderr=True, highlight=False, soft_wrap=True, width=None if known else LOG_WIDTH)
 
 
 @contextmanager
@@ -61,5 +74,5 @@ def explain(error: VanbanError) -> None:
     """Tell the user what is wrong and what to do about it."""
     console = messages()
     where = f"{error.file}: " if error.file else ""
-    console.print(f"vanban: {where}{error.reason}", style="red", markup=False)
-    console.print(f"        {error.remedy}", markup=False)
+    console.print(plain(f"vanban: {where}{error.reason}"), style="red", markup=False)
+    console.print(plain(f"        {error.remedy}"), markup=False)

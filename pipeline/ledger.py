@@ -14,6 +14,7 @@ from pathlib import Path
 
 from corpus.errors import OutputError
 from corpus.run import RunEntry
+from corpus.text import valid
 
 NAME = "ledger.sqlite3"
 VERSION = 1
@@ -69,7 +70,7 @@ class Ledger:
         with self._connection:
             self._connection.executemany(
                 "INSERT OR REPLACE INTO inputs VALUES (?, ?, ?)",
-                [(str(path), shown, sha256) for path, (shown, sha256) in inputs.items()],
+                [(valid(str(path)), shown, sha256) for path, (shown, sha256) in inputs.items()],
             )
 
     def everything(self) -> Iterator[tuple[str, str, RunEntry]]:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.document import Document
+from corpus.errors import RejectedError
 from corpus.record import Record
 
 Value = str | int | float | bool | None
@@ -23,9 +24,21 @@ class Line:
     extract: Callable[[Document], Record]
     write: Callable[[Record, Document, Path], Record]
 
-    def process(self, path: Path, options: Mapping[str, Value], workspace: Path, folder: Path) -> Record:
-        """Take one file through all stages and return the record as it was written to ``folder``."""
-        document = self.repair(self.read(path, options, workspace))
+    def process(self, path: Path, options: Mapping[str, Value], workspace: Path, folder: Path, sha256: str) -> Record:
+        """Take one file through all stages and return the record as it was written to ``folder``.
+
+        Raises:
+            RejectedError: with the code ``changed`` when the file's bytes are no more those with the hash ``sha256``.
+        """
+        document = self.read(path, options, workspace)
+        if document.id != f"sha256:{sha256}":
+            raise RejectedError(
+                "The file has changed since the run began.",
+                remedy="Run the same command again when the file is complete.",
+                code="changed",
+                file=path.name,
+            )
+        document = self.repair(document)
         return self.write(self.extract(document), document, folder)
 
 

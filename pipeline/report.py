@@ -8,14 +8,16 @@ from pathlib import Path
 from rich.console import Console
 from rich.markup import escape
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn, TimeRemainingColumn
-from rich.table import Table
+from rich.text import Text
 
 from corpus.run import Outcome, RunEntry
+from pipeline.console import plain
 from pipeline.run import Report
 
 ROWS = 60
 """More rows than this are for index.html; those with something to say come first."""
 
+_HEADS = ("outcome", "grade", "pages", "targets", "deadlines", "assigned", "seconds")
 _COLOURS = {"done": "green", "partial": "yellow", "rejected": "red", "quarantined": "red"}
 _URGENCY: tuple[Outcome, ...] = ("quarantined", "rejected", "partial", "done")
 
@@ -33,7 +35,7 @@ class Bar:
 
     def advance(self, entry: RunEntry) -> None:
         """Show the document that was finished last."""
-        self._progress.update(self._bar, advance=1, description=escape(Path(entry.input).name[:40]))
+        self._progress.update(self._bar, advance=1, description=escape(plain(Path(entry.input).name)[:40]))
 
 
 @contextmanager
@@ -54,31 +56,38 @@ def progress_bar(console: Console) -> Iterator[Bar]:
 def show(report: Report, out: Path, console: Console) -> None:
     """Print the table, the reasons with their remedies, and where the results are."""
     entries = sorted(report.entries, key=lambda entry: _URGENCY.index(entry.outcome))
-    console.print(_table(entries[:ROWS]), soft_wrap=False)
+    for row in _rows(entries[:ROWS]):
+        console.print(row, soft_wrap=True)  # where to break a long name is the terminal's business
     if len(entries) > ROWS:
         console.print(f"… and {len(entries) - ROWS} more: see index.html")
     for entry in entries[:ROWS]:
         for line in _notes(entry):
-            console.print(line, markup=False)
+            console.print(plain(line), markup=False)
     console.print(_sum(report), markup=False)
-    console.print(f"Results: {out / 'index.html'}", markup=False)
+    console.print(plain(f"Results: {out / 'index.html'}"), markup=False)
 
 
-def _table(entries: Sequence[RunEntry]) -> Table:
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    table.add_column("document", overflow="fold", ratio=1)
-    table.add_column("outcome", no_wrap=True)
-    table.add_column("grade", no_wrap=True)
-    for name in ("pages", "targets", "deadlines", "assigned", "seconds"):
-        table.add_column(name, justify="right", no_wrap=True)
-    for entry in entries:
-        colour = _COLOURS[entry.outcome]
-        counts = (entry.pages, entry.targets, entry.deadlines, entry.assignments)
-        cells = ["", "", "", ""] if entry.folder is None else [str(count) for count in counts]
-        outcome = "duplicate" if entry.duplicate_of else entry.outcome
-        name = escape(Path(entry.input).name)
-        table.add_row(name, f"[{colour}]{outcome}[/]", entry.grade or "", *cells, f"{entry.seconds:.1f}")
-    return table
+def _rows(entries: Sequence[RunEntry]) -> Iterator[Text]:
+    """Yield a line for each document. Names come last: of any length, never cut, and one line each for grep."""
+    rows = [_figures(entry) for entry in entries]
+    widths = [max(map(len, column)) for column in zip(_HEADS, *rows, strict=True)]
+    yield Text(_aligned(_HEADS, widths) + "document", "bold")
+    for entry, row in zip(entries, rows, strict=True):
+        line = Text(_aligned(row, widths) + plain(Path(entry.input).name))
+        line.stylize(_COLOURS[entry.outcome], 0, len(row[0]))
+        yield line
+
+
+def _aligned(row: Sequence[str], widths: Sequence[int]) -> str:
+    words, figures = 2, zip(row[2:], widths[2:], strict=True)
+    cells = [cell.ljust(width) for cell, width in zip(row[:words], widths[:words], strict=True)]
+    return "  ".join([*cells, *(cell.rjust(width) for cell, width in figures), ""])
+
+
+def _figures(entry: RunEntry) -> tuple[str, ...]:
+    counts = (entry.pages, entry.targets, entry.deadlines, entry.assignments)
+    cells = ["", "", "", ""] if entry.folder is None else [str(count) for count in counts]
+    return "duplicate" if entry.duplicate_of else entry.outcome, entry.grade or "", *cells, f"{entry.seconds:.1f}"
 
 
 def _notes(entry: RunEntry) -> Iterator[str]:

@@ -7,6 +7,7 @@ from rich.markup import escape
 from rich.table import Table
 
 from corpus.record import Record, Target
+from pipeline.console import plain
 from pipeline.run import Report
 
 _SIGNS = {"eq": "", "ge": "≥ ", "gt": "> ", "le": "≤ ", "lt": "< ", "approx": "≈ ", "range": ""}
@@ -19,9 +20,10 @@ def show_targets(report: Report, out: Path, console: Console) -> None:
             continue
         path = out / entry.folder / "record.json"
         record = Record.model_validate_json(path.read_text(encoding="utf-8"))
-        console.print(f"\n{record.document.source}: {len(record.targets)} targets", markup=False, style="bold")
+        console.print()
+        console.print(plain(f"{record.document.source}: {len(record.targets)} targets"), markup=False, style="bold")
         console.print(_table(record.targets), soft_wrap=False)
-        console.print(f"Summary: {out / entry.folder / 'summary.html'}", markup=False)
+        console.print(plain(f"Summary: {out / entry.folder / 'summary.html'}"), markup=False)
 
 
 def _table(targets: list[Target]) -> Table:
@@ -29,11 +31,11 @@ def _table(targets: list[Target]) -> Table:
     table.add_column("target", ratio=3, overflow="fold")
     table.add_column("value", justify="right", no_wrap=True)
     table.add_column("unit", overflow="fold")
-    table.add_column("due", no_wrap=True)
+    table.add_column("due", overflow="fold", max_width=24)
     table.add_column("sure", justify="right", no_wrap=True)
     table.add_column("page:line", justify="right", no_wrap=True)
     for target in targets:
-        table.add_row(*(escape(cell) for cell in _cells(target)))
+        table.add_row(*(escape(plain(cell)) for cell in _cells(target)))
     return table
 
 

@@ -1,5 +1,6 @@
 """The run: files and folders in, a folder for each document out; only what is missing or has changed is done."""
 
+import os
 import shutil
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -11,6 +12,7 @@ from corpus.errors import OutputError, RejectedError
 from corpus.files import TEMPORARY, folder_atomically, write_atomically
 from corpus.record import DocumentInfo, Problem, Record
 from corpus.run import RunEntry, RunManifest
+from corpus.text import valid
 from pipeline import ledger as ledgers
 from pipeline.executors import Executor
 from pipeline.inputs import Input, collect
@@ -162,11 +164,12 @@ class _Session:
         self.report.worked += 1
         log = self.run.out / LOGS / f"{task.folder.name}.log"
         if result.details:
-            write_atomically(log, result.details)
+            write_atomically(log, result.details.encode("utf-8", "backslashreplace"))
         else:
             log.unlink(missing_ok=True)
         if result.missing:
             self.report.missing = True
+        if result.missing or result.passing:
             return
         if result.entry.folder is None:
             _keep_reason(result)
@@ -231,7 +234,7 @@ def _keep_reason(result: Result) -> None:
     problem = Problem(code=entry.code or "unknown", reason=entry.reason or "", remedy=entry.remedy or "")
     info = DocumentInfo(
         id=entry.id or "",
-        source=result.task.path.name,
+        source=valid(result.task.path.name),
         media_type="application/octet-stream",
         pages=0,
         language="und",
@@ -277,7 +280,7 @@ def _sweep(out: Path) -> None:
 
 def _refuse_own_output(paths: Sequence[Path], out: Path) -> None:
     """A run that reads its own results would never be finished."""
-    inside = [path for path in paths if path.resolve().is_relative_to(out.resolve())]
+    inside = [path for path in paths if Path(os.path.realpath(path)).is_relative_to(os.path.realpath(out))]
     if inside:
         raise RejectedError(
             "This lies in the folder that the results go to.",

@@ -14,6 +14,9 @@ from corpus.files import TEMPORARY
 from corpus.run import RunEntry, entry_of
 from pipeline.line import Line, Value
 
+_PASSING = frozenset({"changed", "unreadable", "not_a_file"})
+"""Rejections that say nothing about the bytes for which the document is known."""
+
 
 @dataclass(frozen=True, slots=True)
 class Task:
@@ -31,7 +34,8 @@ class Result:
     """What came of a task. ``details`` is a traceback for the log; ``worn`` tells that the worker must not go on.
 
     ``stop`` is an error that concerns the whole run (the disk is full); ``missing`` one that only says that the
-    machine lacks something for this document, so that it is tried again in the next run.
+    machine lacks something for this document, so that it is tried again in the next run; so it is when the trouble
+    is ``passing``, a file that was moved or written to meanwhile.
     """
 
     task: Task
@@ -40,6 +44,7 @@ class Result:
     worn: bool = False
     stop: VanbanError | None = None
     missing: bool = False
+    passing: bool = False
 
 
 def attempt(line: Line, task: Task) -> Result:
@@ -47,7 +52,7 @@ def attempt(line: Line, task: Task) -> Result:
     begun = time.monotonic()
     workspace = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}work-", dir=task.folder.parent))
     try:
-        record = line.process(task.path, task.options, workspace, task.folder)
+        record = line.process(task.path, task.options, workspace, task.folder, task.identity)
         entry = entry_of(
             record, input_path=task.shown, folder=task.folder.name, seconds=round(time.monotonic() - begun, 3)
         )
@@ -68,7 +73,7 @@ def _told(task: Task, error: VanbanError, seconds: float) -> Result:
     if isinstance(error, OutputError):
         return Result(task, entry, stop=error)
     if isinstance(error, RejectedError):
-        return Result(task, entry)
+        return Result(task, entry, passing=error.code in _PASSING)
     if isinstance(error, MissingDependencyError):
         return Result(task, entry, missing=True)
     return Result(task, failed(task, "quarantined", error, seconds), details=traceback.format_exc())

@@ -81,3 +81,66 @@ def test_any_name_makes_a_folder_that_can_be_made(name: str) -> None:
     assert "/" not in made
     assert made[0] not in ".-"
     assert unicodedata.is_normalized("NFC", made)
+
+
+def test_a_loop_of_links_named_outright_costs_only_itself(tree: Path) -> None:
+    (tree / "loop").symlink_to("loop")
+    (tree / "dangling").symlink_to("nowhere")
+    found = collect([tree / "loop", tree / "dangling", tree / "a.txt"])
+    assert [item.error.code if item.error else None for item in found] == ["cannot_be_read", "not_found", None]
+
+
+def test_names_that_are_no_unicode_are_shown_as_text(tmp_path: Path) -> None:
+    path = Path(os.fsdecode(os.fsencode(tmp_path) + b"/c\xf4ng v\xffn.txt"))
+    path.write_text("ok", encoding="utf-8")
+    (item,) = collect([path])
+    assert item.shown.endswith("c\\xf4ng v\\xffn.txt")
+    assert item.path.read_text(encoding="utf-8") == "ok"
+
+
+def test_an_endless_file_is_refused_by_its_size_and_not_read(tmp_path: Path) -> None:
+    with (tmp_path / "sparse.pdf").open("wb") as stream:
+        stream.truncate(2**33)
+    (item,) = collect([tmp_path])
+    assert item.sha256 is None
+    assert item.error.code == "oversized"
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root may enter every folder")
+def test_a_folder_that_may_not_be_entered_is_told_and_its_neighbours_are_taken(tree: Path) -> None:
+    (tree / "sub").chmod(0)
+    found = collect([tree, tree / "sub" / "c.pdf"])
+    (tree / "sub").chmod(0o755)
+    assert names(found) == ["a.txt", "b.txt", "sub", "c.pdf"]
+    assert [item.error.code for item in found if item.error] == ["cannot_be_read", "cannot_be_read"]
+
+
+def test_a_folder_that_cannot_be_listed_is_told(tree: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    real = os.scandir
+
+    def scandir(path: str | Path) -> object:
+        if Path(path).name == "deep":
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    found = collect([tree])
+    assert names(found) == ["a.txt", "b.txt", "c.pdf", "deep"]
+    assert found[-1].error.code == "cannot_be_read"
+
+
+def test_a_folder_that_vanishes_while_folders_are_walked_costs_only_itself(
+    tree: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = os.walk
+
+    def walk(*given: object, **named: object) -> object:
+        for top, folders, files in real(*given, **named):
+            if Path(top) == tree:
+                folders.append("gone")
+            yield top, folders, files
+
+    monkeypatch.setattr(os, "walk", walk)
+    found = collect([tree])
+    assert names(found) == ["a.txt", "b.txt", "c.pdf", "d.txt", "gone"]
+    assert found[-1].error.code == "not_found"

@@ -12,6 +12,7 @@ import pytest
 
 from corpus.errors import VanbanError
 from pipeline.executors import Serial
+from pipeline.inputs import content_hash
 from pipeline.pool import Pool
 from pipeline.task import Result, Task
 
@@ -25,7 +26,7 @@ def tasks(tmp_path: Path) -> Tasks:
         for number, word in enumerate(words):
             path = tmp_path / f"{number}.txt"
             path.write_text(word, encoding="utf-8")
-            made.append(Task(f"{number:064}", path.name, path, tmp_path / f"folder-{number}", {}))
+            made.append(Task(content_hash(path), path.name, path, tmp_path / f"folder-{number}", {}))
         return made
 
     return make

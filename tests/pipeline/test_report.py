@@ -28,8 +28,8 @@ def test_the_table_has_figures_for_what_was_done_and_reasons_for_what_was_not() 
         entry("b.pdf", outcome="rejected", folder=None, reason="It is empty.", remedy="Send it again.", code="empty"),
         entry("c.pdf", duplicate_of="a.pdf"),
     )
-    row = next(line for line in told.splitlines() if line.startswith("a.pdf"))
-    assert row.split() == ["a.pdf", "done", "good", "3", "17", "9", "4", "12.3"]
+    row = next(line for line in told.splitlines() if line.endswith("a.pdf"))
+    assert row.split() == ["done", "good", "3", "17", "9", "4", "12.3", "a.pdf"]
     assert "b.pdf: It is empty. Send it again." in told
     assert "c.pdf: duplicate of a.pdf" in told
     assert "1 done, 1 rejected, 1 duplicate" in told
@@ -45,7 +45,7 @@ def test_a_partial_document_names_its_failed_pages() -> None:
 def test_of_many_documents_those_with_something_to_say_come_first() -> None:
     many = [entry(f"{number:03}.pdf") for number in range(ROWS + 40)]
     told = shown(*many, entry("bad.pdf", outcome="quarantined", reason="It hung.", remedy="Wait."))
-    assert told.splitlines()[1].startswith("bad.pdf")
+    assert told.splitlines()[1].split()[0::6] == ["quarantined", "bad.pdf"]
     assert "… and 41 more: see index.html" in told
 
 
@@ -71,3 +71,18 @@ def test_the_bar_is_for_terminals_only() -> None:
             bar.begin(2)
             bar.advance(entry("a.pdf"))
         assert ("reading" in stream.getvalue() or "a.pdf" in stream.getvalue()) is terminal
+
+
+def test_rows_stay_on_one_line_with_the_name_whole() -> None:
+    long = "Nghị quyết về phát triển kinh tế - xã hội " * 4 + ".pdf"
+    told = shown(entry(long, grade="good", pages=3), entry("gold.achievements.jsonl"))
+    assert sum(long in line for line in told.splitlines()) == 1
+    assert any(line.split()[0] == "done" and line.endswith("gold.achievements.jsonl") for line in told.splitlines())
+
+
+def test_names_and_reasons_have_no_power_over_the_terminal() -> None:
+    name = "a\x1b[31m\x1b]0;title\x07\x9b2J\u202efdp\nb.pdf"
+    told = shown(entry(name, outcome="rejected", reason="\x1b[2JBad.", remedy="Mend."))
+    assert not set("\x1b\x07\x9b\u202e") & set(told)
+    assert "\\x1b[31m" in told
+    assert "\\nb.pdf" in told

@@ -189,3 +189,24 @@ def test_nothing_to_do_is_an_error(carry_out: Run, tmp_path: Path) -> None:
     (tmp_path / "empty").mkdir()
     with pytest.raises(RejectedError, match="no file"):
         carry_out(tmp_path / "empty")
+
+
+def test_a_file_that_changes_or_vanishes_meanwhile_is_tried_again(
+    recorded: Run, folder: Folder, journal: Path, tmp_path: Path
+) -> None:
+    source = folder(b="ok")
+    changing, vanishing = source / "a.txt", source / "c.txt"
+    changing.write_text(f"grow {changing}", encoding="utf-8")
+    vanishing.write_text(f"vanish {vanishing}", encoding="utf-8")
+    report = recorded(source)
+    assert {Path(e.input).name: e.code for e in report.entries} == {
+        "a.txt": "changed",
+        "b.txt": None,
+        "c.txt": "unreadable",
+    }
+    assert not list((tmp_path / "out").glob("a-*"))
+    done_by(journal)
+    changing.write_text("ok again", encoding="utf-8")
+    vanishing.write_text(f"vanish {vanishing}", encoding="utf-8")
+    assert by_name(recorded(source)) == {"a": "done", "b": "done", "c": "rejected"}
+    assert done_by(journal) == ["a.txt", "c.txt"]

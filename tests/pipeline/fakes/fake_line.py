@@ -13,6 +13,7 @@ from corpus.document import Document, plain_document
 from corpus.errors import MissingDependencyError, OutputError, RejectedError
 from corpus.files import folder_atomically, write_atomically
 from corpus.record import DocumentInfo, Problem, Record
+from pipeline.inputs import content_hash
 from pipeline.line import Line, Value
 
 
@@ -24,7 +25,7 @@ def read(path: Path, options: Mapping[str, Value], workspace: Path) -> Document:
         with Path(str(journal)).open("a", encoding="utf-8") as stream:
             stream.write(f"{path.name}\n")
     _obey(text.split())
-    return plain_document(text, identity="sha256:fake", source=path.name)
+    return plain_document(text, identity=f"sha256:{content_hash(path)}", source=path.name)
 
 
 def _obey(words: list[str]) -> None:
@@ -52,7 +53,17 @@ def _obey(words: list[str]) -> None:
             _raise(words)
 
 
+def _move(path: Path, how: str) -> None:
+    if how == "vanish":
+        path.unlink()
+        raise RejectedError("It is gone.", remedy="Bring it back.", code="unreadable")
+    with path.open("a", encoding="utf-8") as stream:
+        stream.write("more")
+
+
 def _raise(words: list[str]) -> None:
+    if words and words[0] in {"grow", "vanish"}:
+        _move(Path(words[1]), words[0])
     errors = {"reject": RejectedError, "missing": MissingDependencyError, "full": OutputError}
     if words and words[0] in errors:
         raise errors[words[0]]("It is bad.", remedy="Make it good.", code="told")
