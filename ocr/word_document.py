@@ -7,6 +7,7 @@ controls, footnotes, the soft hyphens that are letters in TCVN3).
 
 from __future__ import annotations
 
+import tempfile
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
@@ -15,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 import docx
+from docx.oxml.ns import qn
+from docx.text.paragraph import Paragraph
 from viparse.engines.docx import DocxEngine
 from viparse.options import LoadOptions
 
@@ -26,6 +29,7 @@ from ocr.draft import DraftLine, Origin, PageDraft, Token, assemble
 from ocr.language import language_of
 from ocr.marks import is_page_number, is_recipient_head, motto_start
 from ocr.options import ReadOptions
+from ocr.word_nesting import unnest
 
 _UNPACKED_LIMIT = 8  # times max_bytes: a bomb unpacks to a thousand times its size
 
@@ -116,7 +120,7 @@ def _row_tokens(cells: Sequence[_Text]) -> Iterator[Token]:
 def _lines(path: Path) -> Iterator[_WordLine]:
     file = docx.Document(str(path))
     yield from _margins(file, "header")
-    for block in DocxEngine().extract(str(path), LoadOptions()).signals["blocks"]:
+    for block in _blocks(file, path):
         if block["type"] == "table":
             yield from _table(block)
         else:
@@ -124,12 +128,22 @@ def _lines(path: Path) -> Iterator[_WordLine]:
     yield from _margins(file, "footer")
 
 
+def _blocks(file: Any, path: Path) -> list[dict[str, Any]]:
+    """Paragraphs and tables as viparse gives them; it reads files, so what had to be rearranged is one first."""
+    with tempfile.TemporaryDirectory(prefix="vanban-") as folder:
+        if unnest(file.element.body):
+            path = Path(folder) / "unnested.docx"
+            file.save(str(path))
+        blocks: list[dict[str, Any]] = DocxEngine().extract(str(path), LoadOptions()).signals["blocks"]
+    return blocks
+
+
 def _margins(file: Any, name: str) -> Iterator[_WordLine]:
-    """Headers or footers, each text once however many sections repeat it."""
+    """Headers or footers with their tables, each text once however many sections repeat it."""
     seen: set[str] = set()
     for section in file.sections:
-        for paragraph in getattr(section, name).paragraphs:
-            text = nfc(paragraph.text)
+        for element in getattr(section, name).part.element.iter(qn("w:p")):
+            text = nfc(Paragraph(element, file).text)
             if text.strip() and text not in seen:
                 seen.add(text)
                 kind = LineKind.PAGE_NUMBER if is_page_number(text) else LineKind.RUNNING_HEAD

@@ -6,6 +6,8 @@ from typing import Any
 
 import docx
 import pytest
+from docx.oxml import parse_xml
+from docx.shared import Pt
 from viparse.normalize.encodings import CHARMAPS
 
 import ocr
@@ -116,3 +118,63 @@ def test_legacy_capital_font(written: Callable[..., Document]) -> None:
 def test_english_word_file(written: Callable[..., Document]) -> None:
     text = "The provinces shall report on the results of the programme to the Government by the end of the year."
     assert written(lambda file: file.add_paragraph(text)).language == "en"
+
+
+_BOX = (
+    "<w:r {ns}><mc:AlternateContent><mc:Choice Requires='wps'><w:drawing><wps:txbx><w:txbxContent>{text}"
+    "</w:txbxContent></wps:txbx></w:drawing></mc:Choice><mc:Fallback><w:pict><w:txbxContent>{text}</w:txbxContent>"
+    "</w:pict></mc:Fallback></mc:AlternateContent></w:r>"
+)
+_NAMESPACES = (
+    "xmlns:w='http://schemas.openxmlformats.org/wordprocessingml/2006/main' "
+    "xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006' "
+    "xmlns:wps='http://schemas.microsoft.com/office/word/2010/wordprocessingShape'"
+)
+
+
+def add_box(paragraph: Any, *texts: str) -> None:
+    inside = "".join(f"<w:p><w:r><w:t>{text}</w:t></w:r></w:p>" for text in texts)
+    paragraph._p.append(parse_xml(_BOX.format(ns=_NAMESPACES, text=inside)))
+
+
+def test_text_boxes_are_read_once_behind_their_paragraph(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        host = file.add_paragraph("Điều 1. Mục tiêu")
+        add_box(host, "Hỏa tốc", "Bản sao")
+        add_box(host, "Dự thảo lần hai")
+        file.add_paragraph("Điều 2. Thực hiện")
+
+    texts = [text for text, _ in lines(written(fill))]
+    assert texts == ["Điều 1. Mục tiêu", "Hỏa tốc", "Bản sao", "Dự thảo lần hai", "Điều 2. Thực hiện"]
+
+
+def test_a_table_in_a_cell_loses_nothing(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        outer = file.add_table(1, 2)
+        outer.cell(0, 0).text = "Nhóm chỉ tiêu"
+        inner = outer.cell(0, 1).add_table(1, 2)
+        inner.cell(0, 0).text = "Tỷ lệ hộ nghèo"
+        inner.cell(0, 1).text = "1,5%"
+        innermost = inner.cell(0, 1).add_table(1, 1)
+        innermost.cell(0, 0).text = "theo chuẩn mới"
+
+    assert [text for text, _ in lines(written(fill))] == ["Nhóm chỉ tiêu | Tỷ lệ hộ nghèo 1,5% theo chuẩn mới"]
+
+
+def test_tables_in_margins_are_read(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        table = file.sections[0].header.add_table(1, 1, Pt(300))
+        table.cell(0, 0).text = "Công báo số 12"
+        file.add_paragraph("Điều 1. Mục tiêu")
+
+    assert [text for text, _ in lines(written(fill))] == ["Công báo số 12", "Điều 1. Mục tiêu"]
+
+
+def test_tracked_changes_are_read_as_accepted(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        paragraph = file.add_paragraph("Đến năm 2030 đạt ")
+        for tag, kind, text in (("del", "delText", "70%"), ("ins", "t", "80%")):
+            change = f"<w:{tag} {_NAMESPACES} w:id='1' w:author='a'><w:r><w:{kind}>{text}</w:{kind}></w:r></w:{tag}>"
+            paragraph._p.append(parse_xml(change))
+
+    assert written(fill).text == "Đến năm 2030 đạt 80%"
