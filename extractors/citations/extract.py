@@ -19,6 +19,7 @@ from extractors.citations.symbols import Symbol, symbols
 from extractors.fold import fold
 from extractors.metadata import letterhead
 from extractors.times import Time, times_of
+from extractors.times.grammar import doubtful
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -35,7 +36,7 @@ _ACT = re.compile(
     # a law that amends others names them after a comma; two spaces are a paragraph's end
     r"(?:sửa\s+đổi,\s+bổ\s+sung\s+(?:một\s+số\s+)?điều\s+của\s+(?:các\s+)?)?"
     r"[^\W\d_](?:(?!\s\s|Căn\scứ)[^;.:()“”]){1,140}?)"
-    r"(?=\s*,?\s*(?:ngày\s+\d|năm\s+(?:19|20)\d\d)|\s*[;.:]|\s+và\s+(?:Luật|Nghị|các)|,)"
+    r"(?=\s*,?\s*(?:ngày\s+[\dIlÍÌ¡!|]|năm\s+(?:19|20)\d\d)|\s*[;.:]|\s+và\s+(?:Luật|Nghị|các)|,)"
 )
 
 
@@ -141,7 +142,11 @@ def _date_after(flat: str, at: int, times: tuple[Time, ...]) -> Time | None:
     if index == len(times):
         return None
     time = times[index]
-    near = re.fullmatch(r"\s*,?\s*\(?\s*(?:dated|of|issued\s+on|signed\s+on)?\s*", flat[at : time.start])
+    # "2171/UBND- ngày …" has lost the end of its symbol, "ngày 25/1 25/11/2013" repeats a broken date
+    near = re.fullmatch(
+        r"(?:\s?[-–])?\s*,?\s*\(?\s*(?:dated|of|issued\s+on|signed\s+on)?\s*(?:ngày\s+\d{1,2}/\d{0,2}\s+)?",
+        flat[at : time.start],
+    )
     return time if near and time.kind in {"date", "year"} and time.relation in {None, "in"} else None
 
 
@@ -245,6 +250,15 @@ def _day(mention: Mention) -> str:
     return mention.date.last if mention.date.precision == "day" else mention.date.last[:4]
 
 
+def _flags(analysis: Analysis, group: list[Mention], full: Mention) -> list[str]:
+    """What a person should look at: a symbol without its code or its end, a date whose digits are broken."""
+    said = analysis.flat[full.start : full.end]
+    cut_off = full.symbol is not None and re.search(re.escape(full.symbol) + r"\s?[-–]\s", said) is not None
+    unsure = any(m.date and doubtful(analysis.flat[m.date.start : m.date.end]) for m in group)
+    flags = {"incomplete_symbol": not full.whole or cut_off, "numeric_unverified": unsure}
+    return [flag for flag, raised in flags.items() if raised]
+
+
 def _citation(analysis: Analysis, group: list[Mention]) -> Citation:
     full = max(group, key=lambda m: (m.date is not None) + (m.issuer is not None) + (m.type is not None))
     dates = [m.date for m in group if m.date and m.date.first == m.date.last]
@@ -256,6 +270,6 @@ def _citation(analysis: Analysis, group: list[Mention]) -> Citation:
         issuer=next((m.issuer for m in (full, *group) if m.issuer), None),
         raw=squeeze(analysis.flat[full.start : full.end]),
         confidence=max(e.confidence for e in evidence),
-        flags=[] if full.whole else ["incomplete_symbol"],
+        flags=_flags(analysis, group, full),
         evidence=evidence,
     )

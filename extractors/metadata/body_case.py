@@ -18,6 +18,7 @@ _PLACE = re.compile(
 _HEADED = re.compile(
     r"(?<!\w)(?<!ủy )(bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|hội)\s+(\w)"
 )
+_LOCAL = ("sở ", "ban ", "chi cục ", "trung tâm ", "trường ", "công an ", "báo ", "đài ")
 _LIKE = 85  # of 100: "dacnong" and "daknong"
 _PARTNERS = re.compile(r"(\s-\s|(?<!\w)và\s|,\s)(\w)")
 
@@ -44,7 +45,7 @@ def body_case(name: str) -> str:
     """
     if not is_upper(name):
         return name
-    lower = re.sub(r"(?<!\w)(ubnd|hđnd|mttq|tw)(?!\w)", lambda m: m.group().upper(), name.lower())
+    lower = _shortened().sub(lambda m: m.group().upper(), name.lower())
     lower = lower.replace("uỷ", "ủy").replace("hoà ", "hòa ")
     if lower in _known():
         return _known()[lower]
@@ -58,17 +59,31 @@ def body_case(name: str) -> str:
     return head + place
 
 
+@cache
+def _shortened() -> re.Pattern[str]:
+    """The abbreviations inside names that stay in capitals: "SỞ KH&CN", "TRUNG TÂM ỨNG DỤNG KHCN"."""
+    shorts = {r["short"].lower() for r in table("body_abbreviations") if r["context"] == "any"}
+    known = sorted((s for s in shorts if len(s) > 2 or s in {"tw", "tu"}), key=len, reverse=True)
+    return re.compile(rf"(?<![\w&])(?:{'|'.join(map(re.escape, known))})(?![\w&])")
+
+
 def _cut_place(lower: str) -> tuple[str, str]:
     """Cut "ủy ban nhân dân tỉnh đắk nông" before the place and capitalise the place."""
     found = list(_PLACE.finditer(lower))
     last = next((m for m in found if m.end() < len(lower) or m[1] == "việt nam"), None)
     if last is None:
-        return lower, ""
+        return _cut_province(lower)
     if last[1].endswith("ủy"):
         return lower[: last.end()], _places(lower[last.end() :], province=last[1] == "tỉnh ủy")
     if last[1] == "việt nam":
         return lower[: last.start()], _places(lower[last.start() :])
     return lower[: last.start()], last[1] + _places(lower[last.end() :], province=last[1] == "tỉnh")
+
+
+def _cut_province(lower: str) -> tuple[str, str]:
+    """Cut a department's name before a province that stands without its unit: "sở y tế sơn la"."""
+    province = next((p for p in _provinces() if lower.endswith(f" {p}") and lower.startswith(_LOCAL)), None)
+    return (lower[: -len(province)], _provinces()[province]) if province else (lower, "")
 
 
 def _places(words: str, *, province: bool = False) -> str:

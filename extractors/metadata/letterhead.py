@@ -12,7 +12,7 @@ from rapidfuzz import fuzz
 from corpus.document import LineKind
 from corpus.knowledge import structure
 from corpus.text import squeeze
-from extractors.citations.symbols import symbols
+from extractors.citations.symbols import Symbol, symbols
 from extractors.fold import fold
 from extractors.metadata.body_case import body_case
 from extractors.structure.layout import is_upper
@@ -29,15 +29,20 @@ _BARE = re.compile(
     r"^(?:\S{0,2}\s?:)?(?P<written>[^/\w]*\S{0,6}?)\s*(?P<rest>[/⁄-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}[\w./Đđ-]*[A-ZĐ]\w*)$"
 )
 _DATED = re.compile(
-    r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*)?ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.…]*"
+    r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*)?ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.,…]*"
     r"năm\s*(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
 _DATE_LINE = re.compile(r"ngày.{0,14}?tháng\W.{0,8}?năm\s*(?:19|20)\d\d")
+# motto and date on one line: "Độc lập - Tự do - Hạnh phúc Hà Nội, ngày …"
+_MOTTO = re.compile(r"Hạnh\s+phúc[\s*_–-]+(?=\w)", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày\b", re.IGNORECASE)
 _DATED_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
 )
+
+
+_LEGIBLE = 0.4  # below this probability, more numbers of letterheads are wrong than right
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,19 +86,37 @@ def symbol(analysis: Analysis) -> Found | None:
     for start, end in _joined(rows):
         for own in symbols(analysis.flat, start, end):
             if _NUMBERED.search(analysis.flat[start : own.start]) or start == own.start:
-                return Found(own.text, ((own.start, own.end),))
+                return _as_sure(analysis, own)
     for start, end in rows if head.letterhead else []:
         if bare := _BARE.match(analysis.flat[start:end]):
-            return _by_hand(bare, start)
+            return _by_hand(analysis, bare, start)
     return None
 
 
-def _by_hand(bare: re.Match[str], offset: int) -> Found:
+def _as_sure(analysis: Analysis, own: Symbol) -> Found:
+    """The symbol, without its number where that is hard to read: a wrong digit is worse than a gap.
+
+    A space before the stroke ("Số: 62 /KH-UBND") shows that the number was filled in later, often by hand.
+    """
+    flat, end = analysis.flat, own.start + len(own.number)
+    torn = bool(re.search(r"[^\s:.|]$", flat[max(0, own.start - 1) : own.start]))  # "2#9/BC-UBND"
+    if torn or not _legible(analysis, own.start, end):
+        return Found("…" + own.text[len(own.number) :], ((own.start, own.end),), 0.5)
+    filled_in = flat[end : end + 1] == " " and analysis.document.lines[0][1].box is not None
+    return Found(own.text, ((own.start, own.end),), 0.6 if filled_in else 1.0)
+
+
+def _legible(analysis: Analysis, start: int, end: int) -> bool:
+    return analysis.document.probability(start, end) >= _LEGIBLE
+
+
+def _by_hand(analysis: Analysis, bare: re.Match[str], offset: int) -> Found:
     """A symbol whose number is not certain: digits behind a stroke ("A409") are taken, nothing else is guessed."""
     rest = re.sub(r"\s", "", bare["rest"])
     digits = re.search(r"(?<!\d)[^\d\s]?(\d{1,4})$", bare["written"])
     spans = ((offset + bare.start("written"), offset + bare.end("rest")),)
-    if digits and sum(c.isalnum() for c in bare["written"]) - len(digits[1]) <= 1:
+    alone = digits and sum(c.isalnum() for c in bare["written"]) - len(digits[1]) <= 1
+    if digits and alone and _legible(analysis, offset + bare.start("written"), offset + bare.end("written")):
         return Found(digits[1] + rest, spans, 0.6)
     return Found("…" + rest, spans, 0.5)
 
@@ -122,6 +145,8 @@ def dated(analysis: Analysis) -> tuple[Found | None, Found | None]:
     part = analysis.parts[0]
     areas = [(s.start, s.end) for s in segments(analysis)] + [(line.start, line.end) for line in part.foot[:4]]
     areas += [(line.start, line.end) for line in (*part.head.letterhead, *part.head.title, *part.head.after)]
+    mottos = (_MOTTO.search(analysis.flat, line.start, line.end) for line in part.head.letterhead)
+    areas += [(motto.end(), motto.endpos) for motto in mottos if motto]
     for start, end in areas:
         found = _DATED.match(analysis.flat, start, end) or _DATED_SHORT.match(analysis.flat, start, end)
         if found is None or (found["place"] is None and start >= (part.body[0].start if part.body else end)):

@@ -25,7 +25,8 @@ _UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ
 # "Tứ/Mỹ" is what OCR and its repair make of "T/M"
 _AUTHORITY = re.compile(
     rf"(?<!\w)(T\w{{0,2}}/M\w{{0,2}}|TM\.?|KT[.,]|TL\.|TUQ\.|Q\.)\s*"
-    rf"([{_UPPER}](?:(?!\s(?:KT|TL|TUQ|Q)\.)[{_UPPER}\s,–-]){{2,70}})(?!\w)"
+    # another acting ("TM. CHÍNH PHỦ KT. THỦ TƯỚNG") or the signer's own office, glued to it, ends what is acted for
+    rf"([{_UPPER}](?:(?!\s(?:KT|TL|TUQ|Q)\.|(?<=[{_UPPER}])PHÓ\s)[{_UPPER}\s,–-]){{2,70}})(?:(?!\w)|(?=PHÓ\s))"
 )
 _LOWER = rf"[^\W\d_{_UPPER}]"
 # "Nguyễn Thị Lan", "Y Biêr Niê", "K’ Brơi"
@@ -33,6 +34,8 @@ _WORD = rf"(?:[{_UPPER}][’']?{_LOWER}+|[YHKR][’']?)"
 _NAME = re.compile(rf"(?<!\w)({_WORD}(?: {_WORD}){{1,5}})\s*$")
 _UNCLEAR = re.compile(rf"[,;]\s+((?:[{_UPPER}]\S*\s+){{1,3}}[{_UPPER}][^\W\d_]*)$")
 _DAMAGED = 0.6
+# open syllables that Vietnamese has not: "Diê" has lost its last letter
+_CUT_SHORT = re.compile(r"(?:iê|yê|uô|ươ|[âă])[\u0300-\u0303\u0309\u0323]?(?=\s|$)", re.IGNORECASE)
 _LEAD_IN = re.compile(
     r"(?:Thay mặt|thay mặt)\s+(?P<body>[^,]{3,80}),\s+(?:đồng chí\s+)?(?P<role>[^,]{3,60}?)\s+"
     rf"(?P<name>(?:[{_UPPER}][^\W\d_]*\s?){{2,5}}?)\s+đã\s+ký"
@@ -54,7 +57,7 @@ def _office() -> re.Pattern[str]:
     names = sorted(structure("issuers")["offices"]["names"], key=len, reverse=True)
     offices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     tail = r"(?:[ \t]+(?:THƯỜNG[ \t]+TRỰC|HĐND|UBND|QUỐC[ \t]+HỘI|NƯỚC|CHÍNH[ \t]+PHỦ))?"
-    return re.compile(rf"(?<!\w)(?:(?i:PHÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}(?!\w)")
+    return re.compile(rf"(?:(?<!\w)|(?=PHÓ\s))(?:(?i:PHÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}(?!\w)")
 
 
 def signature(analysis: Analysis) -> Signature | None:
@@ -70,7 +73,8 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     start, end = lines[0].start, lines[-1].end
     actings = [m for line in lines for m in _AUTHORITY.finditer(flat, line.start, line.end)]
     acting = actings[0] if actings else None
-    office = _own_office(flat, lines, actings)
+    actings_for = {m.start(): _acted_span(flat, m) for m in actings}
+    office = _own_office(flat, lines, list(actings_for.values()))
     after = office[0] if office else (acting.start() if acting else start)
     name = _name(flat, lines, after, under_office=office is not None or acting is not None)
     if name is None and office is None and acting is None:
@@ -79,11 +83,25 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
         name=legible(squeeze(flat[slice(*name)])) if name else None,
         role=squeeze(flat[slice(*office)]).upper() if office else None,
         authority=_authority(acting[1]) if acting else None,
-        on_behalf_of=_acted_for(squeeze(acting[2])) if acting else None,
+        on_behalf_of=_acted_for(squeeze(flat[slice(*actings_for[acting.start()])])) if acting else None,
     )
-    spans = tuple(span for span in (acting.span() if acting else None, office, name) if span and span[1] <= end)
-    damaged = name is not None and signer.name != squeeze(flat[slice(*name)])
+    acted = (acting.start(), actings_for[acting.start()][1]) if acting else None
+    spans = tuple(span for span in (acted, office, name) if span and span[1] <= end)
+    printed = squeeze(flat[slice(*name)]) if name else ""
+    damaged = signer.name is not None and (signer.name != printed or _CUT_SHORT.search(printed) is not None)
     return Signature(signer, spans, _DAMAGED if damaged else 1.0)
+
+
+def _acted_span(flat: str, acting: re.Match[str]) -> Span:
+    """Where the body or office acted for stands; the signer's own office may follow it on the same line.
+
+    "TM. CHÍNH PHỦ THỦ TƯỚNG" is signed by the Prime Minister for the Government, "KT. BỘ TRƯỞNG THỨ TRƯỞNG" by a
+    deputy for the minister.
+    """
+    start, end = acting.span(2)
+    offices = [found for found in _office().finditer(flat, start, end) if found.start() > start]
+    end = offices[0].start() if offices else end
+    return start, start + len(flat[start:end].rstrip(" ,–-"))
 
 
 def _authority(printed: str) -> str:
@@ -100,11 +118,11 @@ def _acted_for(printed: str) -> str:
     return lower[:1].upper() + lower[1:] if is_office else body_case(printed)
 
 
-def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[re.Match[str]]) -> Span | None:
+def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[Span]) -> Span | None:
     """The signer's own office: below "KT. CHỦ TỊCH" the one on its own line, not the office acted for."""
     for line in lines:
         for found in _office().finditer(flat, line.start, line.end):
-            acted_for = any(m.start() <= found.start() < m.end() for m in actings)
+            acted_for = any(start <= found.start() < end for start, end in actings)
             if not acted_for and sum(c.isupper() for c in found.group()) >= 4:
                 return found.span()
     return None
@@ -140,7 +158,7 @@ def _unclear_name(flat: str, lines: Sequence[Printed], after: int) -> Span | Non
 
 def _after_item(flat: str, at: int) -> bool:
     """Whether a recipient's item has ended before ``at``, or a wide gap parts two columns."""
-    return bool(re.search(r"(?:[,;.]\s*|\s{3,})$", flat[max(0, at - 8) : at]))
+    return bool(re.search(r"(?:[,;.)]\s*|\s{3,})$", flat[max(0, at - 8) : at]))
 
 
 def _from_lead_in(analysis: Analysis) -> Signature | None:

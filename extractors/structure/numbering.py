@@ -28,7 +28,8 @@ _STRUCTURE = re.compile(
 )
 _ROMAN = re.compile(r"(?P<number>[IVXHl|1!]{1,6})\s*[.\-–—:)/,]\s*(?=[^\W\d])")
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)/:]|\s)\s*(?=[^\W\d_“\"])")
-_ARABIC = re.compile(r"(?P<number>\d{1,3})\s?[.)/\-–]\s*(?=[^\W\d_]|[“\"(])")
+# not "83/TTr-UBND", a symbol at a line's start
+_ARABIC = re.compile(r"(?P<number>\d{1,3})\s?(?:[.)\-–]|/(?![A-ZĐ][A-Za-zĐđ]*[-/]))\s*(?=[^\W\d_]|[“\"(])")
 _LETTER = re.compile(r"(?P<number>[a-zđ])\s?[).]\s*(?=\S)|(?P<pair>[a-zđ]\d)\s?\)\s*(?=\S)")
 _UPPER = re.compile(r"(?P<number>[A-GĐ])\s?[.\-–)]\s+(?=[^\W\d])")
 _BULLET = re.compile(r"(?P<number>[\-–—+*•·●○▪■►✓]_?)\s*(?=[^\s\d])|(?P<spaced>[\-–—+])\s+(?=\d)")
@@ -79,7 +80,9 @@ def _structure(line: str) -> Mark | None:
     # "Điều 5 Quyết định số …" and "mục 2 phần …" refer to a provision, they do not begin one
     if found["name"][0].islower() or not (found["stop"].strip() or not rest or (style != "article" and rest.isupper())):
         return None
-    return Mark(style, f"{found['name'].capitalize()} {found['number']}", found.end())
+    # articles are numbered in digits: "Điều I." is Điều 1
+    number = "1" if style == "article" and found["number"] == "I" else found["number"]
+    return Mark(style, f"{found['name'].capitalize()} {number}", found.end())
 
 
 def _roman(line: str) -> Mark | None:

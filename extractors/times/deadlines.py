@@ -14,6 +14,7 @@ from extractors.citations.extract import mentions, own_dates
 from extractors.metadata.letterhead import dated, has_date, symbol
 from extractors.metadata.provenance import day_of
 from extractors.times import Time, times_of
+from extractors.times.grammar import doubtful
 
 if TYPE_CHECKING:
     from extractors.analysis import Analysis
@@ -35,7 +36,9 @@ class _Setting:
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
     """Return the document's deadlines in text order; dates of past events are none."""
     setting = _setting(analysis)
-    rows = ((time, kind_of(time, setting)) for time in times_of(analysis) if not _stamped(analysis, time))
+    unread = None if setting.day else has_date(analysis)
+    times = (t for t in times_of(analysis) if not _stamped(analysis, t) and not (unread and _touches(t, unread)))
+    rows = ((time, kind_of(time, setting)) for time in times)
     return [_deadline(analysis, time, kind) for time, kind in rows if kind]
 
 
@@ -43,6 +46,11 @@ def _stamped(analysis: Analysis, time: Time) -> bool:
     """Whether a time stands in the foot: the time stamp of a digital signature sets nothing."""
     feet = ((part.foot[0].start, part.foot[-1].end) for part in analysis.parts if part.foot)
     return time.precision == "day" and any(start <= time.start < end for start, end in feet)
+
+
+def _touches(time: Time, span: tuple[int, int]) -> bool:
+    """Whether a time is what is left of the document's own date whose day cannot be read ("ngày #¿ tháng 5 năm …")."""
+    return time.start < span[1] and span[0] < time.end
 
 
 def _setting(analysis: Analysis) -> _Setting:
@@ -55,8 +63,7 @@ def _setting(analysis: Analysis) -> _Setting:
     return _Setting(
         flat=analysis.flat,
         day=found.value if found else None,
-        own=frozenset(found.spans if found else ((unread,) if unread else ()))
-        | {(time.start, time.end) for time in repeated},
+        own=frozenset(found.spans if found else ()) | {(time.start, time.end) for time in repeated},
         cited=frozenset((time.start, time.end) for time in cited),
     )
 
@@ -126,18 +133,24 @@ def _cue(flat: str, time: Time, name: str) -> bool:
     return any(re.search(cue, before, re.IGNORECASE) for cue in structure("deadline_cues")[name])
 
 
+def _flags(time: Time, raw: str, *, undated: bool) -> list[str]:
+    unsure = time.precision == "day" and doubtful(raw)
+    return (["relative_date"] if undated else []) + (["numeric_unverified"] if unsure else [])
+
+
 def _deadline(analysis: Analysis, time: Time, kind: DeadlineKind) -> Deadline:
     evidence = locate(analysis.document, time.start, time.end)
+    raw = squeeze(analysis.flat[time.start : time.end])
     undated = time.last is None and time.first is None and not time.recurrence
     return Deadline(
         kind=kind,
-        raw=squeeze(analysis.flat[time.start : time.end]),
+        raw=raw,
         start=time.first,
         end=time.last,
         precision=time.precision,
         relation=time.relation,
         recurrence=time.recurrence,
         confidence=round(evidence.confidence * (0.7 if undated else 0.95), 4),
-        flags=["relative_date"] if undated else [],
+        flags=_flags(time, raw, undated=undated),
         evidence=[evidence],
     )

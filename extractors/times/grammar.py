@@ -59,7 +59,7 @@ _MONTHS = (
 )
 _MONTH = rf"(?P<m>{'|'.join(_MONTHS)})"
 _DASH = r"\s*(?:[-–—]|đến(?:\s+(?:hết\s+)?năm)?|tới(?:\s+năm)?|to|and)\s*"
-_SEP = r"\s?[/.\-]\s?"
+_SEP = r"\s?[/⁄.\-]\s?"
 
 
 # marks that OCR confuses on the words of dates; "nam" without a mark would be the Nam of "Việt Nam"
@@ -86,8 +86,11 @@ _DATES = (
     _compile(rf"{_REL}{_PART}ngày\s*(?P<d>{_D})\s*tháng\s*(?P<m>{_M})\s*,?\s*(?:năm|/)\s*(?P<y>{_Y})"),
     # 1 read as I, l, ] or |: "ngày I1 tháng 11", "ngày 3] tháng 5"
     _compile(
-        rf"{_REL}{_PART}ngày\s*(?P<d>[0-3IlÍÌ]?[\dIlÍÌ\]|])\s*tháng\s*(?P<m>[01IlÍÌ]?[\dIlÍÌ])\s*năm\s*(?P<y>{_Y})"
+        rf"{_REL}{_PART}ngày\s*(?P<d>[0-3IlÍÌ¡!]?[\dIlÍÌ¡!\]|])\s*tháng\s*(?P<m>[01IlÍÌ¡!]?[\dIlÍÌ¡!])\s*năm\s*(?P<y>{_Y})"
     ),
+    # a number broken by a space: "25/1 1/2013", "ngày 1 2/10/2015"
+    _compile(rf"{_REL}{_PART}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>1\s[0-2]|0\s[1-9]){_SEP}(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}ngày\s*(?P<d>[0-3]\s\d){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
     _compile(rf"{_REL}{_MONTH}\s+(?P<d>{_D})(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_Y})"),
     _compile(rf"{_REL}(?P<d>{_D})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s*,?\s+(?P<y>{_Y})"),
 )
@@ -199,7 +202,12 @@ def _bounded(found: re.Match[str], kind: TimeKind, first: str, last: str, precis
 
 def _digits(read: str) -> str:
     """A short number as printed: what looks like a stroke is a 1; month names stay as they are."""
-    return re.sub(r"[IlÍÌ|\]]", "1", read) if len(read) <= 2 else read
+    return re.sub(r"[IlÍÌ¡!|\]]", "1", re.sub(r"\s", "", read)) if len(read) <= 3 else read
+
+
+def doubtful(printed: str) -> bool:
+    """Whether a date was put together from digits that are broken ("25/1 1/2013") or read as strokes ("ngày I1")."""
+    return bool(re.search(r"\d\s\d|[IlÍÌ¡!|\]]\d|\d[IlÍÌ¡!|\]]|\s[IlÍÌ¡!|\]]{1,2}\s(?=tháng)", printed))
 
 
 def _month_number(text: str) -> int:

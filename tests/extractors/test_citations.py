@@ -98,3 +98,21 @@ def test_own_symbol_and_bare_laws_are_no_citations(analysed: Analyser) -> None:
     assert extract_citations(analysed(text)) == []
     abridged = "Nghị quyết số 57-NQ/TW\n\nCác xã làm theo Nghị quyết số 57, rồi báo cáo.\n"
     assert extract_citations(analysed(abridged)) == []
+
+
+def test_a_symbol_cut_off_before_its_date_is_flagged(analysed: Analyser) -> None:
+    (found,) = extract_citations(
+        analysed("Bài viết.\n\nThực hiện Công văn số 71/UBND- ngày 15/5/2019 của UBND tỉnh về thư viện.\n")
+    )
+    assert (found.symbol, found.date, found.issuer, found.flags) == (
+        "71/UBND",
+        "2019-05-15",
+        "UBND tỉnh",
+        ["incomplete_symbol"],
+    )
+
+
+def test_an_issuer_ends_where_another_document_follows(analysed: Analyser) -> None:
+    text = "Theo Kế hoạch số 28/KH-BCA của Bộ Công an và Công văn số 12/BYT-VP ngày 05/3/2018 của Bộ Y tế.\n"
+    text = f"Bài viết.\n\n{text}"
+    assert [found.issuer for found in extract_citations(analysed(text))] == ["Bộ Công an", "Bộ Y tế"]

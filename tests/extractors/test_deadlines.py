@@ -68,3 +68,16 @@ def test_every_deadline_has_its_quote(plan: Analysis) -> None:
     for deadline in extract_deadlines(plan):
         (evidence,) = deadline.evidence
         assert plan.document.text[evidence.start : evidence.end] == evidence.quote
+
+
+def test_what_is_left_of_an_unreadable_date_is_no_deadline(analysed: Callable[..., Analysis]) -> None:
+    text = "UBND TỈNH AN HẢI\nSố: 7/KH-UBND\nAn Hải, ngày #¿ tháng 5 năm 2019\n\nKẾ HOẠCH\nMở thư viện\n\nThi hành./.\n"
+    assert extract_deadlines(analysed(text)) == []
+
+
+@pytest.mark.parametrize("printed", ["ngày 25/1 1/2013", "ngày I1 tháng 11 năm 2013", "ngày ¡1 tháng 5 năm 2013"])
+def test_a_date_of_broken_digits_is_flagged(analysed: Callable[..., Analysis], printed: str) -> None:
+    (found,) = extract_deadlines(
+        analysed(f"Bài viết.\n\nThực hiện Quyết định số 12/QĐ-UBND {printed} của UBND tỉnh.\n")
+    )
+    assert (found.kind, found.flags) == ("cited_document_date", ["numeric_unverified"])

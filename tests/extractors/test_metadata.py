@@ -2,9 +2,11 @@ from collections.abc import Callable
 
 import pytest
 
+from corpus.document import Condition, Document, Reading
 from extractors.analysis import Analysis
 from extractors.metadata.body_case import body_case
 from extractors.metadata.extract import extract_metadata
+from extractors.structure.analyse import analyse
 
 Analyser = Callable[..., Analysis]
 
@@ -189,6 +191,8 @@ Nguyễn Thị Kim Hoa
         ("HUYỆN ỦY ĐẠ TẺH", "Huyện ủy Đạ Tẻh"),
         ("BỘ KHOA HỌC VÀ CÔNG NGHỆ", "Bộ Khoa học và Công nghệ"),
         ("SỞ DU LỊCH", "Sở Du lịch"),
+        ("SỞ KH&CN SƠN LA", "Sở KH&CN Sơn La"),
+        ("TRUNG TÂM THÔNG TIN VÀ ỨNG DỤNG KHCN", "Trung tâm Thông tin và Ứng dụng KHCN"),
         ("Chính phủ", "Chính phủ"),
     ],
 )
@@ -237,6 +241,7 @@ I. QUY ĐỊNH CHUNG
         ("Số: ##ÿ /CĐ-UBND", "…/CĐ-UBND", None),
         ("0S /CT-UBND", "…/CT-UBND", None),
         ("Số: A409 /TB-VPUBND", "409/TB-VPUBND", "409"),
+        ("Số: 2#9/TB-VPUBND", "…/TB-VPUBND", None),
         ("__ Số:42/BC-HĐND", "42/BC-HĐND", "42"),
         ("Số: 163/⁄2016/QĐ-UBND", "163/2016/QĐ-UBND", "163"),
     ],
@@ -275,3 +280,60 @@ def test_the_words_of_a_stamp_are_no_signer(analysed: Analyser) -> None:
     assert found.signer is not None
     assert (found.signer.name, found.signer.role) == ("Trương Thanh Mai", "PHÓ CHỦ TỊCH")
     assert [r.raw for r in found.recipients][:2] == ["Như trên", "Các thôn"]
+
+
+def test_a_number_that_is_hard_to_read_is_left_open(plan_document: Document) -> None:
+    start = plan_document.text.index("215/KH")
+    unsure = plan_document.repaired([], [Reading(start, start + 3, 0.3)], condition=Condition.SCAN, language="vi")
+    found = extract_metadata(analyse(unsure))
+    assert (found.symbol, found.number) == ("…/KH-UBND", None)
+    assert found.confidence["symbol"] < 0.2
+
+
+@pytest.mark.parametrize(
+    ("printed", "name", "role", "on_behalf_of"),
+    [
+        ("TM. CHÍNH PHỦ THỦ TƯỚNG\n\nLê Văn Nam", "Lê Văn Nam", "THỦ TƯỚNG", "Chính phủ"),
+        ("KT. BỘ TRƯỞNG THỨ TRƯỞNG\n\nLê Văn Nam", "Lê Văn Nam", "THỨ TRƯỞNG", "Bộ trưởng"),
+        # the columns of a page run together
+        (
+            "Nơi nhận:- Lưu: VT. | KT. THỐNG ĐỐCPHÓ THỐNG ĐỐC (Đã ký) Lê Văn Nam",
+            "Lê Văn Nam",
+            "PHÓ THỐNG ĐỐC",
+            "Thống đốc",
+        ),
+    ],
+)
+def test_office_and_authority_on_one_line(
+    analysed: Analyser, printed: str, name: str, role: str, on_behalf_of: str
+) -> None:
+    found = extract_metadata(
+        analysed(f"CHÍNH PHỦ\nSố: 7/QĐ-TTg\n\nQUYẾT ĐỊNH\nMở thư viện\n\nThi hành./.\n\n{printed}\n")
+    )
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role, found.signer.on_behalf_of) == (name, role, on_behalf_of)
+
+
+def test_a_name_cut_short_is_less_sure(analysed: Analyser) -> None:
+    text = "CHÍNH PHỦ\nSố: 7/QĐ-TTg\n\nQUYẾT ĐỊNH\nMở thư viện\n\nThi hành./.\n\nKT. CHỦ TỊCH\n\nLê Văn {}\n"
+    whole, cut = (extract_metadata(analysed(text.format(name))) for name in ("Diệu", "Diê"))
+    assert cut.confidence["signer"] < whole.confidence["signer"]
+
+
+def test_the_box_of_a_digital_signature_names_no_issuer(analysed: Analyser) -> None:
+    text = (
+        "Ký bởi: CÔNG BÁO NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nCơ quan: VĂN PHÒNG CHÍNH PHỦ\n"
+        "CHÍNH PHỦ\nSố: 7/NQ-CP\n\nNGHỊ QUYẾT\nVề thư viện\n\nĐiều 1. Mở thư viện.\n"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert found.issuer.vi == "Chính phủ"
+
+
+def test_motto_and_date_on_one_line(analysed: Analyser) -> None:
+    head = (
+        "BỘ Y TẾ Số: 7/2025/TT-BYT | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM "
+        "Độc lập - Tự do - Hạnh phúc Hà Nội, ngày 02 tháng 7 năm 2025"
+    )
+    found = extract_metadata(analysed(f"{head}\n\nTHÔNG TƯ\nVề thư viện\n\nĐiều 1. Mở thư viện.\n"))
+    assert (found.place, found.date) == ("Hà Nội", "2025-07-02")

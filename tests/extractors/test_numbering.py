@@ -22,6 +22,7 @@ from extractors.structure.numbering import mark, roman
         ("Điều 5. Hiệu lực thi hành", "article", "Điều 5"),
         ("CHƯƠNG II", "chapter", "Chương II"),
         ("Mục 1. QUY ĐỊNH RIÊNG", "section", "Mục 1"),
+        ("Điều I. Phạm vi", "article", "Điều 1"),
         ("Article 7. Scope", "article", "Article 7"),
         ("- Xây dựng đề án", "bullet", "-"),
         ("- 50% số xã", "bullet", "-"),
@@ -42,6 +43,7 @@ def test_marks(line: str, style: str, number: str) -> None:
         "mục tiêu quốc gia về nông thôn",
         "12/2024 có hai đợt",
         "-5 độ C",
+        "83/TTr-UBND ngày 31 tháng 3",
         "“1. Mức đóng được sửa như sau",
     ],
 )
