@@ -8,6 +8,7 @@ from functools import reduce
 from pathlib import Path
 
 from corpus.document import (
+    Alternative,
     Box,
     Condition,
     Document,
@@ -23,12 +24,16 @@ from corpus.text import nfc
 
 @dataclass(frozen=True, slots=True)
 class Token:
-    """A printed word before it has an offset; ``before`` separates it from the token to its left."""
+    """A printed word before it has an offset; ``before`` separates it from the token to its left.
+
+    ``alternatives``: what other readings of the same place gave instead, with their confidence.
+    """
 
     text: str
     box: Box | None = None
     confidence: float | None = None
     before: str = " "
+    alternatives: tuple[Alternative, ...] = ()
 
 
 Segment = tuple[Token, ...]
@@ -140,7 +145,7 @@ def _line(number: int, drafted: DraftLine, start: int) -> tuple[Line, str]:
         text += token.before if words else ""
         begin = start + len(text)
         text += nfc(token.text)
-        words.append(Word(begin, start + len(text), token.box, token.confidence))
+        words.append(Word(begin, start + len(text), token.box, token.confidence, token.alternatives))
     boxes = [w.box for w in words if w.box]
     box = reduce(Box.union, boxes) if boxes else None
     return Line(number, start, start + len(text), box, drafted.block, drafted.kind, tuple(words)), text

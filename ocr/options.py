@@ -14,9 +14,9 @@ class ReadOptions:
     ``max_bytes`` bounds the file, ``max_pages`` the document, ``max_pixels`` one page image (width times height).
     ``page_seconds`` and ``child_memory`` (bytes of address space) bound each child program that renders or
     recognises one page. ``scan_dpi`` is the resolution at which scans are rendered for recognition and kept as page
-    images; ``second_dpi`` that of a second reading with which the first is compared, where a second model is installed;
-    0 reads once only, and numbers go unchecked. ``layer_dpi`` is the resolution of the page images of born-digital pages.
-    ``recognise_always`` distrusts every text layer.
+    images; ``second_dpi`` that of a second reading with which the first is compared, where a second model is
+    installed; 0 reads once only, and numbers go unchecked. ``layer_dpi`` is the resolution of the page images of
+    born-digital pages. ``recognise_always`` distrusts every text layer.
     """
 
     max_bytes: int = MAX_BYTES

@@ -2,30 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
 from PIL import Image
 
 from corpus.document import PageSource
-from corpus.errors import PageError
+from ocr.checked import Draw, View, checked, seen
 from ocr.draft import PageDraft, Segment
 from ocr.language import language_of
 from ocr.options import ReadOptions
 from ocr.reading_order import reading_order
 from ocr.recognise import has_language, lies_on_its_side, mean_confidence, recognise, rotation
-from ocr.second_reading import reconciled
 
 _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or its head
 _FEW, _UNSURE = 3, 0.5  # letters, and confidence, of what is taken for a stain
 _TURN_COSTS = 0.1  # confidence: Tesseract also reads lines that run upwards, but gives them no rows
 _TESSERACT = {"vi": "vie", "en": "eng"}
 _JPEG_QUALITY = 88
-
-
-Draw = Callable[[int], Image.Image]
-"""Draws a page at a resolution (dpi)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +47,11 @@ def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: 
     image, turn, segments = _upright(draw(dpi), dpi, reader.options)
     used, segments = _in_its_language(image, segments, dpi, reader)
     kept = saved(image, target, dpi, scan=True)
-    size = image.size
+    size, first = image.size, seen(image, segments)
     del image  # a page at a time, and an image of it at a time
-    segments, checked = _checked(segments, draw, turn, used, dpi, reader.options)
+    segments, how = checked(segments, View(draw, turn, dpi, used, reader.options), first)
     segments = [s for s in segments if not _is_stain(s)]
-    why = f"{reason}; recognised ({used}) at {checked} dpi with a mean confidence of {mean_confidence(segments):.0%}"
+    why = f"{reason}; recognised ({how}) with a mean confidence of {mean_confidence(segments):.0%}"
     return PageDraft(reading_order(segments, *size), PageSource.RECOGNISED, why, *size, dpi, kept)
 
 
@@ -106,20 +100,3 @@ def _in_its_language(
     if found == "vie" or not has_language(found):
         return "vie", segments
     return found, recognise(image, found, dpi, reader.options)
-
-
-def _checked(  # noqa: PLR0913, PLR0917 - one step of recognised_page, cut out of it to be read by itself
-    segments: list[Segment], draw: Draw, turn: int, used: str, dpi: int, options: ReadOptions
-) -> tuple[list[Segment], str]:
-    """Compare with a second reading, in the same proportion to ``dpi`` as the options ask; name the resolutions."""
-    second = round(dpi * options.second_dpi / options.scan_dpi)
-    if second in {0, dpi} or not segments:
-        return segments, str(dpi)
-    try:
-        image = draw(second)
-        if turn:
-            image = image.rotate(-turn, expand=True)
-        again = recognise(image, used, second, options)
-    except PageError:  # the first reading stands: half a check is no reason to lose a page
-        return segments, str(dpi)
-    return reconciled(segments, again, dpi / second), f"{dpi} and {second}"

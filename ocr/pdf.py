@@ -13,10 +13,11 @@ import pypdfium2 as pdfium
 from corpus.document import Condition, Document, PageSource, Problem
 from corpus.errors import PageError
 from ocr import rejection
+from ocr.checked import Draw
 from ocr.draft import Origin, PageDraft, assemble
 from ocr.language import language_of, language_of_page
 from ocr.options import ReadOptions
-from ocr.page_image import Draw, Reader, recognised_page, saved
+from ocr.page_image import Reader, recognised_page, saved
 from ocr.reading_order import reading_order
 from ocr.render import fitting_dpi, render
 from ocr.soundness import Verdict, judge

@@ -16,19 +16,22 @@ from ocr import child
 from ocr.draft import Segment, Token
 from ocr.options import ReadOptions
 
-# psm 3: find the layout by itself; oem 1: the neural recogniser
-_CONFIG = "--psm 3 --oem 1"
+PAGE, BLOCK = 3, 6  # Tesseract's page segmentation: find the layout by itself; take the image for lines of one block
+_CONFIG = "--psm {layout} --oem 1 --dpi {dpi}"  # oem 1: the neural recogniser
 _ORIENTATION_CONFIDENCE = 2.0  # below it, Tesseract's guesses about orientation are wrong as often as right
 
 
-def recognise(image: Image.Image, language: str, dpi: int, options: ReadOptions) -> list[Segment]:
+def recognise(
+    image: Image.Image, language: str, dpi: int, options: ReadOptions, *, layout: int = PAGE
+) -> list[Segment]:
     """Return the words of a page image, grouped into the lines that Tesseract saw, in Tesseract's order.
 
     Args:
         image: the page; boxes are its pixels.
-        language: a Tesseract language, ``vie`` or ``eng``.
+        language: a Tesseract language, ``vie`` or ``eng``, or a script model.
         dpi: the image's resolution.
         options: the child's limits.
+        layout: ``PAGE``, or ``BLOCK`` for an image of lines one below the other.
 
     Raises:
         PageError: when Tesseract runs out of time or memory.
@@ -40,7 +43,7 @@ def recognise(image: Image.Image, language: str, dpi: int, options: ReadOptions)
         data = pytesseract.image_to_data(
             image,
             lang=language,
-            config=f"{_CONFIG} --dpi {dpi}",
+            config=_CONFIG.format(layout=layout, dpi=dpi),
             output_type=pytesseract.Output.DICT,
             timeout=options.page_seconds,
         )

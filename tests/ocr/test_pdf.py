@@ -269,7 +269,7 @@ def test_english_scan(tmp_path: Path, drawn: Callable[..., Image.Image]) -> None
     document = ocr.read(path, ReadOptions(second_dpi=0), tmp_path / "pages")
     assert document.language == "en"
     assert text in document.text
-    assert "(eng)" in document.pages[0].reason
+    assert "(eng at 200 dpi)" in document.pages[0].reason
 
 
 @pytest.mark.tesseract

@@ -27,12 +27,14 @@ def test_the_likelier_word_is_kept_and_doubted(first: tuple[str, float], second:
     ((token,),) = reconciled([line(first)], [line(second)], 1.0)
     assert token.text == kept
     assert token.confidence is not None
-    assert token.confidence < max(first[1], second[1])
+    assert token.confidence < 0.9
+    assert [a.text for a in token.alternatives] == [text for text, _ in (first, second) if text != kept]
 
 
 def test_agreement_is_surer_than_either() -> None:
     ((token,),) = reconciled([line(("2030", 0.6))], [line(("2030", 0.9))], 1.0)
-    assert (token.text, token.confidence) == ("2030", 0.9)
+    assert token.text == "2030"
+    assert (token.confidence or 0) > 0.9
 
 
 def test_a_differing_number_is_doubted_more_than_a_differing_word() -> None:

@@ -1,0 +1,109 @@
+"""The check of a page's first reading: a second reading, then a closer look at what is still in doubt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from functools import partial
+from statistics import median
+
+from PIL import Image
+
+from corpus.document import Box
+from corpus.errors import PageError
+from ocr.alignment import scaled
+from ocr.closer_look import closer_look
+from ocr.collage import collage
+from ocr.draft import Segment, Token
+from ocr.ink import Ink, doubted_where_written, ink_of, without_colour
+from ocr.margins import unread_marks
+from ocr.options import ReadOptions
+from ocr.recognise import BLOCK, has_language, recognise
+from ocr.second_reading import reconciled, with_plain_digits
+
+Draw = Callable[[int], Image.Image]
+"""Draws a page at a resolution (dpi)."""
+
+_SECOND_MODELS = ("Vietnamese", "script/Vietnamese")  # Debian's name for the script model, and everyone else's
+_CLOSER = 1.5  # times the first reading's resolution
+_LEAST_ASIDE = 8  # pixels beside a part
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page as it was first read: how it is drawn, how far turned clockwise, at what dpi, by which model."""
+
+    draw: Draw
+    turn: int
+    dpi: int
+    model: str
+    options: ReadOptions
+
+    def at(self, dpi: int) -> Image.Image:
+        """Return the page's image at another resolution, without coloured ink."""
+        image = without_colour(self.draw(dpi))
+        return image.rotate(-self.turn, expand=True) if self.turn else image
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What is kept of the first reading's image: its ink, and where something stands unread in the margins."""
+
+    ink: Ink
+    marks: tuple[Box, ...]
+
+
+def seen(image: Image.Image, segments: Sequence[Segment]) -> Seen:
+    """Return what the check needs of the image that the first reading was made of."""
+    boxes = [t.box for s in segments for t in s if t.box]
+    tall = median([b.bottom - b.top for b in boxes] or [1])
+    return Seen(ink_of(image), tuple(unread_marks(image, boxes, tall)))
+
+
+def second_model(model: str) -> str | None:
+    """Return another model for the same language, where one is installed."""
+    found = [name for name in _SECOND_MODELS if has_language(name)] if model == "vie" else []
+    return found[0] if found else None
+
+
+def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segment], str]:
+    """Return the first reading, checked, and how it was read.
+
+    With a second model the page is read in full twice, at two resolutions, and doubtful words again by both models.
+    Without, they are read again by the only one: half the check, at little more than the cost of one reading.
+    """
+    options = view.options
+    plain = [with_plain_digits(segment) for segment in segments]
+    if not options.second_dpi or not segments:
+        return plain, f"{view.model} at {view.dpi} dpi"
+    other = second_model(view.model)
+    models = [view.model, other] if other else [view.model]
+    try:
+        again = _read_again(segments, view) if other else plain
+        settled = closer_look(again, first.marks, partial(_read_parts, view, models))
+    except PageError:  # the first reading stands: half a check is no reason to lose a page
+        return plain, f"{view.model} at {view.dpi} dpi"
+    return doubted_where_written(settled, first.ink), f"{' and '.join(models)} at {view.dpi} dpi and closer"
+
+
+def _read_again(segments: Sequence[Segment], view: View) -> list[Segment]:
+    """Read the whole page at the second resolution, in the same proportion to the first as the options ask."""
+    options = view.options
+    dpi = round(view.dpi * options.second_dpi / options.scan_dpi)
+    return reconciled(segments, recognise(view.at(dpi), view.model, dpi, options), view.dpi / dpi)
+
+
+def _read_parts(view: View, models: Sequence[str], parts: Sequence[Box]) -> list[list[Token]]:
+    """Read parts of the page, drawn larger, by each model; boxes are in pixels of the first reading's image."""
+    dpi = round(view.dpi * _CLOSER)
+    larger = dpi / view.dpi
+    put = collage(view.at(dpi), [_larger(part, larger) for part in parts])
+    return [
+        [scaled(t, 1 / larger) for t in put.on_page(recognise(put.image, model, dpi, view.options, layout=BLOCK))]
+        for model in models
+    ]
+
+
+def _larger(part: Box, by: float) -> Box:
+    left, right = round(part.left * by) - _LEAST_ASIDE, round(part.right * by) + _LEAST_ASIDE
+    return Box(max(0, left), max(0, round(part.top * by)), right, round(part.bottom * by))

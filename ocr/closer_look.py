@@ -1,0 +1,113 @@
+"""A closer look at doubtful words: cut out with their neighbours, drawn larger, and read again by every model.
+
+A wrong digit looks as valid as a right one, so a number that two readings give differently is never settled by what
+would be likely in the sentence: only by reading again, and by what cannot be (a 31st of February). Where the readings
+stay at odds, the likeliest stands with a low confidence and the others as its alternatives.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterator, Sequence
+from dataclasses import replace
+from statistics import median
+
+from corpus.document import Box
+from ocr.alignment import Group, Words, groups
+from ocr.draft import Segment, Token
+from ocr.marks import is_page_number
+from ocr.numbers import as_digits, in_date, is_number, with_digits
+from ocr.second_reading import voted
+
+Read = Callable[[Sequence[Box]], Sequence[Sequence[Token]]]
+"""Reads parts of the page: boxes in, and for each model the words that it finds there, with boxes."""
+
+_DOUBT, _DOUBT_NUMBER = 0.93, 0.97  # confidence under which a word is looked at again
+_RISE = 0.3  # of the line's height, shown above and below it
+_EDGES = ".,;:()"
+
+
+def closer_look(segments: Sequence[Segment], marks: Sequence[Box], read: Read) -> list[Segment]:
+    """Return the segments with doubtful words settled by further readings, where those help.
+
+    ``marks``: where something stands unread; it becomes a segment where every reading takes it for one page number.
+    """
+    parts = [*marks, *(part for segment in segments for part in _parts(segment))]
+    readings = [Words(tokens) for tokens in read(parts)] if parts else []
+    if not readings:
+        return list(segments)
+    known = {t.text.strip(_EDGES) for s in segments for t in s if is_number(t.text) and not is_doubtful(t)}
+    numbers = [(token,) for mark in marks if (token := _page_number(mark, readings))]
+    return [tuple(_settled(s, readings, known)) for s in segments] + numbers
+
+
+def is_doubtful(token: Token) -> bool:
+    """Tell whether a word is worth another reading."""
+    limit = _DOUBT_NUMBER if is_number(token.text) else _DOUBT
+    return (token.confidence or 0.0) < limit and any(c.isalnum() for c in token.text)
+
+
+def _page_number(mark: Box, readings: Sequence[Words]) -> Token | None:
+    found = [words.at(mark) for words in readings]
+    texts = {as_digits(t.text) for place in found for t in place}
+    alike = len(texts) == 1 and all(len(place) == 1 for place in found)
+    if not alike or not is_page_number(*texts):
+        return None
+    return Token(texts.pop(), mark, min(place[0].confidence or 0.0 for place in found))
+
+
+def _settled(segment: Segment, readings: Sequence[Words], known: Container[str]) -> Iterator[Token]:
+    """Vote word by word; where several readings part a number otherwise, and alike, theirs stands."""
+    places = [{id(t): group for group in groups(segment, words) for t in group.mine} for words in readings]
+    before = ""
+    done: set[int] = set()
+    for token in segment:
+        if id(token) in done:
+            continue
+        found = [place[id(token)] for place in places]
+        whole = _parted_alike(found)
+        if whole:
+            done.update(id(t) for t in found[0].mine)
+            yield from whole
+            before = whole[-1].text
+            continue
+        again = [g.theirs[0] for g in found if len(g.mine) == len(g.theirs) == 1] if is_doubtful(token) else []
+        settled = voted(token, again, before, known) if again else token
+        settled = replace(settled, text=in_date(settled.text, before))
+        before = settled.text
+        yield settled
+
+
+def _parted_alike(found: Sequence[Group]) -> Segment:
+    """Return the words that all readings have for a doubtful number that the segment parts otherwise, else none."""
+    first, *rest = found
+    alike = rest and all(g.mine == first.mine and _texts(g.theirs) == _texts(first.theirs) for g in rest)
+    parted = len(first.mine) != len(first.theirs) > 0 and any(is_number(t.text) and is_doubtful(t) for t in first.mine)
+    return tuple(replace(t, text=with_digits(t.text)) for t in first.theirs) if alike and parted else ()
+
+
+def _texts(segment: Segment) -> list[str]:
+    return [t.text for t in segment]
+
+
+def _parts(segment: Segment) -> Iterator[Box]:
+    """The doubtful words of a line, each with its neighbours; parts that overlap become one."""
+    boxes = [t.box for t in segment if t.box]
+    if not boxes:
+        return
+    top, bottom = median(b.top for b in boxes), median(b.bottom for b in boxes)
+    rise = (bottom - top) * _RISE
+    last: Box | None = None
+    for at, token in enumerate(segment):
+        if not token.box or not is_doubtful(token):
+            continue
+        beside = [t.box for t in segment[max(0, at - 1) : at + 2] if t.box]
+        left, right = min(b.left for b in beside), max(b.right for b in beside)
+        part = Box(left, round(min(top, token.box.top) - rise), right, round(max(bottom, token.box.bottom) + rise))
+        if last is not None and part.left < last.right:
+            last = last.union(part)
+            continue
+        if last is not None:
+            yield last
+        last = part
+    if last is not None:
+        yield last

@@ -1,0 +1,55 @@
+"""Numbers as they are read: letters that look like digits, and dates that cannot be."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+
+from ocr.marks import fold
+
+_TWINS = str.maketrans("lI|]!¡íÍìÌoOŠš§", "111111111100558")
+_NEAR = re.compile(r"[\dlI|\]!¡íÍìÌoOŠš§][\dlI|\]!¡íÍìÌoOŠš§./-]*")
+_CORE = re.compile(r"^([\W_]*?)([\dlI|\]!¡íÍìÌoOŠš§][^\s,;:)]*?)([.,;:)”\"]*)$")
+_STROKES = re.compile(r"([lI|!¡íÍìÌ]{1,2})(\W*)")
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
+_YEARS = range(1900, 2101)
+_LIMITS = {"NGAY": 31, "THANG": 12}
+
+
+def is_number(text: str) -> bool:
+    """Tell whether a word holds a digit."""
+    return any(c.isdigit() for c in text)
+
+
+def with_digits(text: str) -> str:
+    """Write digits for the letters that look like them, in a word of digits and such letters: "I5" is 15, "3]" is 31.
+
+    No printed Vietnamese word mixes the two; a word without any digit (the numeral II) stays, but for a lone section
+    sign, which offices do not use.
+    """
+    match = _CORE.match(text)
+    if match is None or not _NEAR.fullmatch(match[2]) or not (is_number(match[2]) or match[2] == "§"):
+        return text
+    return match[1] + match[2].translate(_TWINS) + match[3]
+
+
+def is_impossible(text: str, before: str) -> bool:
+    """Tell whether a word cannot be what is printed: no such date (31/02/2020), or "ngày 45" after ``before``."""
+    date = _DATE.search(text)
+    if date:
+        day, month, year = map(int, date.groups())
+        return not (year in _YEARS and 1 <= month <= 12 and 1 <= day <= monthrange(year, month)[1])
+    number = re.fullmatch(r"(\d+)[.,;:)]*", text)
+    limit = _LIMITS.get(fold(before))
+    return bool(number and limit and not 1 <= int(number[1]) <= limit)
+
+
+def as_digits(text: str) -> str:
+    """Write digits for strokes where only a number can stand: a page number "|" is 1."""
+    match = _STROKES.fullmatch(text)
+    return match[1].translate(_TWINS) + match[2] if match else with_digits(text)
+
+
+def in_date(text: str, before: str) -> str:
+    """Write digits for strokes after "ngày" and "tháng": "tháng II năm" is the eleventh month, never a numeral."""
+    return as_digits(text) if fold(before) in _LIMITS else text
