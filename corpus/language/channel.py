@@ -178,7 +178,9 @@ LOW, TITLE, UPPER = 0, 1, 2  # how a printed syllable is set: đường, Đườ
 
 def dressed(syllable: str, shape: int) -> str:
     """Set a lower-case syllable in a shape."""
-    return (syllable, syllable[:1].upper() + syllable[1:], syllable.upper())[shape]
+    if shape == LOW:
+        return syllable
+    return syllable.upper() if shape == UPPER else syllable[:1].upper() + syllable[1:]
 
 
 @dataclass(frozen=True)

@@ -76,7 +76,7 @@ class Trigrams:
 
     def find_pairs(self, first: Ints, second: Ints) -> Ints:
         """Return the positions of bigrams in `pairs`, -1 where the model does not hold them. Shapes broadcast."""
-        return _find(self.pairs, (first << WIDTH) | second)
+        return find(self.pairs, (first << WIDTH) | second)
 
     def log_bigram(self, first: Ints, second: Ints) -> Floats:
         """Return log P(second | first). Shapes broadcast."""
@@ -95,7 +95,7 @@ class Trigrams:
         known = np.flatnonzero(context >= 0)
         found = lower.copy()
         contexts = context[known]
-        at = _find(self.triples, (contexts << WIDTH) | third[known])
+        at = find(self.triples, (contexts << WIDTH) | third[known])
         found[known] = np.where(at >= 0, self.triple_log[at], found[known] + self.pair_back[contexts])
         return found
 
@@ -104,7 +104,8 @@ class Trigrams:
         return self.log_after(self.find_pairs(first, second), third, self.log_bigram(second, third))
 
 
-def _find(keys: Ints, wanted: Ints) -> Ints:
+def find(keys: Ints, wanted: Ints) -> Ints:
+    """Return the positions of wanted keys among sorted ones, -1 where there is none. Shape of `wanted`."""
     at = np.searchsorted(keys, wanted)
     at[at == len(keys)] = 0
     return np.where(keys[at] == wanted, at, -1)

@@ -24,7 +24,7 @@ from corpus.training.texts import kept_apart
 Pair = tuple[str, str]
 LONGEST_ONSET_READ = 5
 DISCOUNT = 0.7  # taken from every count for what was never seen
-KEPT = 60  # printed halves kept per read half
+KEPT = 100  # printed halves kept per read half
 UNSEEN_READS = 5  # counts of what was never seen, for each way a syllable was read (Witten and Bell took 1)
 LEAST = 1e-7
 

@@ -8,13 +8,22 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from corpus.language.ngram import Floats, Ints, Trigrams
 from ocr.repair.lattice import Arc
+
+
+class Memory(Protocol):
+    """Mixes what a document has already said into the probabilities of the model."""
+
+    def mixed(self, logs: Floats, first: Ints, second: Ints, of: Ints) -> Floats:
+        """Return log P(second | …), shape (cells,); `of`: which of the pairs (first, second) each cell belongs to."""
+        ...
+
 
 BEAM = 32  # states kept per node
 REACH = 14.0  # nats below the best at which a state is dropped
@@ -78,7 +87,9 @@ def start(count: int, ngram: Trigrams) -> Front:
     return Front(boundary, ngram.find_pairs(boundary, boundary), np.arange(count), zero, zero.copy(), (), none, none)
 
 
-def expand(front: Front, arcs: Sequence[tuple[int, Arc]], ends: tuple[int, int], ngram: Trigrams) -> Step:
+def expand(
+    front: Front, arcs: Sequence[tuple[int, Arc]], ends: tuple[int, int], ngram: Trigrams, memory: Memory | None = None
+) -> Step:
     """Extend every state by every candidate of its lattice's arcs; `arcs`: (lattice, arc), in order of lattices."""
     words = np.concatenate([arc.candidates.words for _, arc in arcs])
     logs = np.concatenate([arc.candidates.logs for _, arc in arcs])
@@ -99,9 +110,12 @@ def expand(front: Front, arcs: Sequence[tuple[int, Arc]], ends: tuple[int, int],
     states = _ranges(run_starts[merged_run], sizes)
     merged_of = np.repeat(np.arange(len(merged_run)), sizes)
     third = words[candidates]
-    lower, contexts = ngram.log_pairs(front.words[heads][merged_run], third)
-    scores = ngram.log_after(front.contexts[states], third[merged_of], lower[merged_of]) * WEIGHT
-    scores += logs[candidates][merged_of]
+    last_words = front.words[heads][merged_run]
+    lower, contexts = ngram.log_pairs(last_words, third)
+    scores = ngram.log_after(front.contexts[states], third[merged_of], lower[merged_of])
+    if memory:
+        scores = memory.mixed(scores, last_words, third, merged_of)
+    scores = scores * WEIGHT + logs[candidates][merged_of]
     cell_best = front.best[states] + scores
     forward = front.forward[states] + scores
     firsts = np.cumsum(sizes) - sizes

@@ -41,6 +41,10 @@ class Candidates:
     logs: Floats
     texts: tuple[str, ...]
 
+    def only(self, kept: Ints) -> Candidates:
+        """Some of them, by position."""
+        return Candidates(self.words[kept], self.logs[kept], tuple([self.texts[at] for at in kept.tolist()]))
+
     def shifted(self, by: float) -> Candidates:
         """The same with every log probability moved."""
         return Candidates(self.words, self.logs + np.float32(by), self.texts)
@@ -108,17 +112,16 @@ class ChannelProposer:
             twin_logs, twin_targets = self._syllables(twin)
             logs, targets = np.append(logs, twin_logs + TWIN), np.append(targets, twin_targets)
         logs = logs + self._shape_logs[setting][targets]
-        words = targets // 3 + SPECIAL_WORDS
-        rank = logs + self._half_uni[words]
+        rank = logs + self._half_uni[targets // 3 + SPECIAL_WORDS]
         near = np.flatnonzero(rank > rank.max(initial=-np.inf) - REACH)
-        near = near[np.argsort(-logs[near])]
-        words, firsts = np.unique(words[near], return_index=True)
-        chosen = near[firsts]
-        chosen = chosen[np.argsort(-rank[chosen])[:MOST]]
-        found = {
-            int(target) // 3 + SPECIAL_WORDS: (float(log), dressed(self.channel.syllables[target // 3], target % 3))
-            for target, log in zip(targets[chosen].tolist(), logs[chosen].tolist(), strict=True)
-        }
+        near = near[np.argsort(-rank[near])]  # the shapes of one word keep the order of their logs
+        found: dict[int, tuple[float, str]] = {}
+        for target, log in zip(targets[near].tolist(), logs[near].tolist(), strict=True):
+            word = target // 3 + SPECIAL_WORDS
+            if word not in found:
+                found[word] = (log, dressed(self.channel.syllables[target // 3], target % 3))
+                if len(found) == MOST:
+                    break
         for word in self.others.get(bare(read.lower()), ()):
             log = OTHER_WORD if len(read) > 1 else OTHER_LETTER
             found[word] = (log, in_case_of(read, self.ngram.words[word]))
@@ -133,9 +136,12 @@ class ChannelProposer:
         words = np.array(list(found), dtype=np.int64)
         logs = np.array([log for log, _ in found.values()], dtype=np.float32)
         texts = [text for _, text in found.values()]
-        rank = logs + self._half_uni[words] if len(words) else logs
-        order = [at for at in np.argsort(-rank)[:MOST].tolist() if rank[at] > rank.max() - REACH]
-        return Candidates(words[order], logs[order], tuple(texts[at] for at in order))
+        if not len(words):
+            return Candidates(words, logs, ())
+        rank = logs + self._half_uni[words]
+        order = np.argsort(-rank)[:MOST]
+        order = order[rank[order] > rank[order[0]] - REACH]
+        return Candidates(words[order], logs[order], tuple([texts[at] for at in order.tolist()]))
 
     def _syllables(self, read: str) -> tuple[Floats, Ints]:
         """Log P(read | target) for the targets (3 * syllable + shape) worth a thought."""

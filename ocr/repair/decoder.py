@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from corpus.language.ngram import Floats, Ints, Trigrams
-from ocr.repair.beam import Front, Step, expand, merge, start
+from ocr.repair.beam import Front, Memory, Step, expand, merge, start
 from ocr.repair.lattice import Arc, Lattice
 
 Doubles = NDArray[np.float64]
@@ -35,16 +35,17 @@ def decode(lattice: Lattice, ngram: Trigrams) -> list[Choice]:
     return decode_all([lattice], ngram)[0]
 
 
-def decode_all(lattices: Sequence[Lattice], ngram: Trigrams) -> list[list[Choice]]:
+def decode_all(lattices: Sequence[Lattice], ngram: Trigrams, memory: Memory | None = None) -> list[list[Choice]]:
     """Decode several lattices at once; the choices of each in reading order."""
-    return _Decoding(lattices, ngram).run() if lattices else []
+    return _Decoding(lattices, ngram, memory).run() if lattices else []
 
 
 class _Decoding:
     """Fronts (the kept states of all lattices at a node number) and the steps between them."""
 
-    def __init__(self, lattices: Sequence[Lattice], ngram: Trigrams) -> None:
+    def __init__(self, lattices: Sequence[Lattice], ngram: Trigrams, memory: Memory | None = None) -> None:
         self.ngram = ngram
+        self.memory = memory
         self.lattices = lattices
         self.fronts: list[Front] = []
         self.steps: list[Step] = []
@@ -59,7 +60,7 @@ class _Decoding:
             front = merge(arriving[wave]) if wave else start(len(self.lattices), self.ngram)
             self.fronts.append(front)
             for target, arcs in leaving[wave].items():
-                step = expand(front, arcs, (wave, target), self.ngram)
+                step = expand(front, arcs, (wave, target), self.ngram, self.memory)
                 arriving[target].append(step)
                 self.steps.append(step)
         self._go_back()

@@ -13,6 +13,7 @@ from ocr.repair.candidates import ChannelProposer, Proposer, Setting
 from ocr.repair.decoder import Choice, decode_all
 from ocr.repair.lattice import Channel, Item, build
 from ocr.repair.mild import MildProposer
+from ocr.repair.said import reconsider
 from ocr.repair.stripped import StripProposer
 from ocr.repair.tokens import Kind, Token, tokens_of
 
@@ -91,7 +92,8 @@ def restore(
     damaged = [numbers for numbers in paragraphs(lines) if any(each[n] is not Channel.NONE for n in numbers)]
     sentences = [sentence for numbers in damaged for sentence in _sentences(_items(lines, tokens, numbers, each))]
     lattices = [build(sentence.items, models.proposers, models.ngram) for sentence in sentences]
-    _write(results, sentences, decode_all(lattices, models.ngram))
+    decoded = reconsider(decode_all(lattices, models.ngram), models.ngram)
+    _write(results, sentences, decoded)
     return results
 
 

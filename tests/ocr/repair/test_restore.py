@@ -146,3 +146,15 @@ def test_bars_and_labels_stay(line: str) -> None:
     done = restored(line)[0]
     assert done.count("|") == line.count("|")
     assert done.startswith(line[:2]) or line.startswith("Chi")
+
+
+def test_what_a_document_says_elsewhere_settles_a_doubt() -> None:
+    elsewhere = [
+        "Viéc dinh giá dat phai bao dam nguyén tac thi truong.",
+        "Co quan quan ly nha nuéc vé dat dai t6 chirc viéc dinh giá dat cu thé.",
+        "Hoi dong tham dinh giá dat xem xét phuong an dinh giá dat.",
+    ]
+    doubtful = "Co quan, don vi dugc phan cap dinh gid phan céng co quan khac."
+    alone, within = restored(doubtful)[0], restored(*elsewhere, doubtful)[-1]
+    assert "đánh giá" in alone
+    assert "định giá" in within

@@ -1,0 +1,114 @@
+"""What a document has already said: its own pairs of words, of which it says many again.
+
+A first decoding shows which words are certain; in a second one every pair of such neighbours speaks for the same pair
+elsewhere ("định giá" in a decree on prices, where "đánh giá" is the commoner phrase).
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+import numpy as np
+
+from corpus.language.ngram import WIDTH, Floats, Ints, Trigrams, find
+from ocr.repair.decoder import Choice, decode_all
+from ocr.repair.lattice import Lattice
+
+SHARE = 0.1  # of the document's own pairs in the probability of a word, at most
+LENT = 3.0  # occurrences of a word that are lent to the general model
+SURE = 0.8  # probability of a pair from which it counts
+DISCOUNT = 0.5  # taken from every count
+LEAST_PAIRS = 20  # pairs under which a text is too short to learn from
+AROUND = 2  # words of context that a trigram sees
+LEAST = 1e-3  # posterior from which a candidate is weighed again
+_CLASSES = 3  # boundary, unknown word, number: no words
+
+
+@dataclass(frozen=True)
+class Said:
+    """Pairs of words that a document is known to hold: sorted keys w1<<16|w2 with log P(w2|w1) within the document.
+
+    `share`: for every word of the model, the weight of the document's own pairs after it.
+    """
+
+    keys: Ints
+    logs: Floats
+    share: Floats
+
+    def mixed(self, logs: Floats, first: Ints, second: Ints, of: Ints) -> Floats:
+        """Mix the document into log P(second | …), shape (cells,); `of`: which of the pairs (first, second) each is."""
+        share = self.share[first]
+        found = logs + np.log1p(-share)[of]
+        at = find(self.keys, (first << WIDTH) | second)
+        own = np.where(at >= 0, self.logs[at] + np.log(np.maximum(share, 1e-9)), np.float32(-np.inf))[of]
+        cells = np.flatnonzero(own > -np.inf)
+        found[cells] = np.logaddexp(found[cells], own[cells])
+        return found
+
+
+def reconsider(decoded: Sequence[list[Choice]], ngram: Trigrams) -> list[list[Choice]]:
+    """Decode once more, with the pairs of words that the first decoding is sure of; the segmentation stays.
+
+    Only stretches around doubtful words are decoded, each with the two sure words on either side: more context than
+    that a trigram does not see.
+    """
+    said = learnt(decoded, len(ngram.words))
+    if said is None:
+        return list(decoded)
+    found = [list(choices) for choices in decoded]
+    stretches = [(number, span) for number, choices in enumerate(decoded) for span in _doubtful(choices)]
+    lattices = [_narrowed(decoded[number][span]) for number, span in stretches]
+    for (number, span), choices in zip(stretches, decode_all(lattices, ngram, said), strict=True):
+        for at, choice in enumerate(choices, span.start):
+            if len(choice.posteriors) > 1:
+                found[number][at] = choice
+    return found
+
+
+def _doubtful(choices: Sequence[Choice]) -> Iterator[slice]:
+    """Find the stretches that hold doubtful words, with their surroundings."""
+    doubtful = [at for at, choice in enumerate(choices) if len(_worth(choice)) > 1]
+    begin = end = -1
+    for at in doubtful:
+        if end >= 0 and at > end + 2 * AROUND:
+            yield slice(max(0, begin - AROUND), end + AROUND + 1)
+            begin = at
+        begin, end = (at if end < 0 else begin), at
+    if end >= 0:
+        yield slice(max(0, begin - AROUND), end + AROUND + 1)
+
+
+def learnt(decoded: Sequence[Sequence[Choice]], size: int) -> Said | None:
+    """Count the pairs of words that are sure; `size`: words of the model. None when there are too few."""
+    counts: dict[int, float] = defaultdict(float)
+    for choices in decoded:
+        words = [(int(c.arc.candidates.words[c.taken]), float(c.posteriors[c.taken])) for c in choices]
+        for (first, one), (second, other) in pairwise(words):
+            if min(first, second) >= _CLASSES and one * other > SURE:
+                counts[(first << WIDTH) | second] += one * other
+    if len(counts) < LEAST_PAIRS:
+        return None
+    keys = np.array(sorted(counts), dtype=np.int64)
+    seen = np.array([counts[key] for key in keys.tolist()])
+    totals = np.bincount(keys >> WIDTH, weights=seen, minlength=size)
+    logs = np.log(np.maximum(seen - DISCOUNT, 1e-3) / totals[keys >> WIDTH])
+    return Said(keys, logs.astype(np.float32), (SHARE * totals / (totals + LENT)).astype(np.float32))
+
+
+def _worth(choice: Choice) -> Ints:
+    """Candidates worth another look: the first, which may be what was read, and all that are not ruled out."""
+    near = choice.posteriors >= LEAST
+    near[[0, choice.taken]] = True
+    return np.flatnonzero(near)
+
+
+def _narrowed(choices: Sequence[Choice]) -> Lattice:
+    """Lay out the best path alone, with the candidates that are worth another look."""
+    arcs = [
+        replace(choice.arc, source=at, target=at + 1, candidates=choice.arc.candidates.only(_worth(choice)))
+        for at, choice in enumerate(choices)
+    ]
+    return Lattice(len(arcs) + 1, arcs)
