@@ -98,12 +98,17 @@ def _as_output_error(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        raise OutputError(
-            f"cannot be written: {error.strerror or error}.",
-            remedy="Check that the folder exists, that you may write to it and that the disk has room.",
-            code="output_not_writable",
-            file=str(path),
-        ) from error
+        raise not_writable(path, error.strerror or str(error)) from error
+
+
+def not_writable(path: Path, why: str) -> OutputError:
+    """Return the error for what cannot be written; the caller raises it."""
+    return OutputError(
+        f"cannot be written: {why}.",
+        remedy="Check that the folder exists, that you may write to it and that the disk has room.",
+        code="output_not_writable",
+        file=str(path),
+    )
 
 
 def _sync_folder(folder: Path) -> None:

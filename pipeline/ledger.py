@@ -8,17 +8,20 @@ import hashlib
 import json
 import sqlite3
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
 from corpus.errors import OutputError
+from corpus.files import not_writable
 from corpus.run import RunEntry
 from corpus.text import valid
 
 NAME = "ledger.sqlite3"
 VERSION = 1
 """Of the tables below; a ledger of another version is refused, not guessed at."""
+
+_DISK = {sqlite3.SQLITE_FULL, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN}
 
 _TABLES = """
 CREATE TABLE IF NOT EXISTS documents (
@@ -89,14 +92,14 @@ def opened(folder: Path) -> Iterator[Ledger]:
     Raises:
         OutputError: when the file is damaged, of another version, or cannot be written.
     """
-    connection = sqlite3.connect(folder / NAME)
     try:
-        _prepare(connection, folder / NAME)
-        yield Ledger(connection)
+        with closing(sqlite3.connect(folder / NAME)) as connection:
+            _prepare(connection, folder / NAME)
+            yield Ledger(connection)
     except sqlite3.Error as error:
+        if error.sqlite_errorcode & 0xFF in _DISK:  # what the rest says more exactly does not matter here
+            raise not_writable(folder / NAME, str(error)) from error
         raise _unusable(folder / NAME, f"The ledger cannot be used ({error}).") from error
-    finally:
-        connection.close()
 
 
 def _prepare(connection: sqlite3.Connection, path: Path) -> None:

@@ -17,6 +17,7 @@ from multiprocessing.context import SpawnProcess
 from pathlib import Path
 
 from corpus.errors import VanbanError
+from corpus.files import TEMPORARY
 from pipeline.line import Loader
 from pipeline.task import Result, Task, crashed, out_of_time
 from pipeline.worker import READY, work
@@ -62,7 +63,8 @@ class _Worker:
 class Pool:
     """``jobs`` workers; each document may take ``seconds`` and each worker ``memory`` bytes (None: no limit).
 
-    ``log`` is the file for what libraries print inside workers.
+    ``log`` is the file for what libraries print inside workers. Beside it lie their temporary files, where the next
+    run finds and deletes what a killed one has left.
     """
 
     load: Loader
@@ -77,7 +79,9 @@ class Pool:
         Raises:
             VanbanError: when a worker cannot even start.
         """
-        with tempfile.TemporaryDirectory(prefix="vanban-", ignore_cleanup_errors=True) as temporary:
+        with tempfile.TemporaryDirectory(
+            prefix=TEMPORARY, dir=self.log.parent, ignore_cleanup_errors=True
+        ) as temporary:
             crew = _Crew(self, iter(tasks), Path(temporary))
             try:
                 yield from crew.results()

@@ -271,7 +271,7 @@ def _make_folder(out: Path) -> None:
 
 def _sweep(out: Path) -> None:
     """Delete what a killed run or worker has left unfinished; nobody else works here, the lock says so."""
-    for rest in out.glob(f"{TEMPORARY}*"):
+    for rest in (*out.glob(f"{TEMPORARY}*"), *(out / LOGS).glob(f"{TEMPORARY}*")):
         if rest.is_dir():
             shutil.rmtree(rest, ignore_errors=True)
         else:

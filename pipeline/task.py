@@ -1,21 +1,29 @@
 """One document's work and what came of it: what goes to a worker and what comes back."""
 
+import errno
+import os
 import shutil
 import tempfile
 import time
 import traceback
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Literal
 
 from corpus.errors import MissingDependencyError, OutputError, RejectedError, VanbanError
-from corpus.files import TEMPORARY
+from corpus.files import TEMPORARY, not_writable
 from corpus.run import RunEntry, entry_of
 from pipeline.line import Line, Value
 
 _PASSING = frozenset({"changed", "unreadable", "not_a_file"})
 """Rejections that say nothing about the bytes for which the document is known."""
+
+_NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
+
+_ROOM = 2**20
+"""Bytes without which no document can be written; child programs fail on a full disk without telling why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +58,20 @@ class Result:
 def attempt(line: Line, task: Task) -> Result:
     """Process the task in this process; nothing that goes wrong with the document escapes."""
     begun = time.monotonic()
-    workspace = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}work-", dir=task.folder.parent))
+    parent = task.folder.parent
+    try:
+        workspace = Path(tempfile.mkdtemp(prefix=f"{TEMPORARY}work-", dir=parent))
+    except OSError as error:
+        stop = not_writable(parent, error.strerror or str(error))
+        return Result(task, failed(task, "rejected", stop, 0.0), stop=stop)
+    try:
+        result = _carried_out(line, task, workspace, begun)
+    finally:
+        shutil.rmtree(workspace, ignore_errors=True)
+    return result
+
+
+def _carried_out(line: Line, task: Task, workspace: Path, begun: float) -> Result:
     try:
         record = line.process(task.path, task.options, workspace, task.folder, task.identity)
         entry = entry_of(
@@ -58,13 +79,26 @@ def attempt(line: Line, task: Task) -> Result:
         )
         return Result(task, entry)
     except VanbanError as error:
-        return _told(task, error, time.monotonic() - begun)
+        return _told(task, _no_room(error, task) or error, time.monotonic() - begun)
     except MemoryError:
         return out_of_memory(task, time.monotonic() - begun, traceback.format_exc())
     except Exception as error:  # noqa: BLE001  # whatever a document does to the code, it costs only itself
+        if stop := _no_room(error, task):
+            return _told(task, stop, time.monotonic() - begun)
         return crashed(task, type(error).__name__, time.monotonic() - begun, traceback.format_exc())
-    finally:
-        shutil.rmtree(workspace, ignore_errors=True)
+
+
+def _no_room(error: Exception, task: Task) -> OutputError | None:
+    """Return what lies behind ``error`` when that is a full disk, which is no fault of the document."""
+    cause: BaseException | None = error
+    while cause is not None:
+        if isinstance(cause, OSError) and cause.errno in _NO_ROOM:
+            return not_writable(task.folder.parent, cause.strerror or str(cause))
+        cause = cause.__cause__ or cause.__context__
+    with suppress(OSError):
+        if shutil.disk_usage(task.folder.parent).free < _ROOM:
+            return not_writable(task.folder.parent, os.strerror(errno.ENOSPC))
+    return None
 
 
 def _told(task: Task, error: VanbanError, seconds: float) -> Result:

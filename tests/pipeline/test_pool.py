@@ -146,8 +146,9 @@ def test_workspaces_are_taken_away(fake_line: ModuleType, tmp_path: Path, tasks:
 def test_a_killed_worker_leaves_no_temporary_files(
     fake_line: ModuleType, tmp_path: Path, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    (tmp_path / "temporary").mkdir()
-    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "temporary"))
+    (tmp_path / "elsewhere").mkdir()
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path / "elsewhere"))
     made = outcomes(pool(fake_line, tmp_path).run(tasks("litter", "ok")))
     assert made == {"0.txt": "quarantined", "1.txt": "done"}
-    assert not list((tmp_path / "temporary").iterdir())
+    assert not list((tmp_path / "elsewhere").iterdir())
+    assert {path.name[:10] for path in tmp_path.glob(".tmp-*")} == {".tmp-work-"}  # which the run clears

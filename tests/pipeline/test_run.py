@@ -1,6 +1,10 @@
 import json
+import os
+import shutil
+import sqlite3
 from collections.abc import Callable
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -9,6 +13,7 @@ from corpus.errors import ExitCode, OutputError, RejectedError
 from corpus.run import RunManifest
 from pipeline.lock import locked
 from pipeline.run import Report
+from pipeline.task import Task, attempt
 from pipeline.verdict import exit_code
 
 Run = Callable[..., Report]
@@ -210,3 +215,54 @@ def test_a_file_that_changes_or_vanishes_meanwhile_is_tried_again(
     vanishing.write_text(f"vanish {vanishing}", encoding="utf-8")
     assert by_name(recorded(source)) == {"a": "done", "b": "done", "c": "rejected"}
     assert done_by(journal) == ["a.txt", "c.txt"]
+
+
+def test_a_disk_that_fills_up_anywhere_stops_the_run_and_is_no_fault_of_the_document(
+    carry_out: Run, folder: Folder, tmp_path: Path
+) -> None:
+    source = folder(a="nospace")
+    with pytest.raises(OutputError, match="No space left") as caught:
+        carry_out(source)
+    assert caught.value.exit_code == ExitCode.OUTPUT
+    assert not list((tmp_path / "out").glob("a-*"))
+    (source / "a.txt").write_text("ok", encoding="utf-8")
+    assert by_name(carry_out(source)) == {"a": "done"}
+
+
+def test_a_full_disk_where_child_programs_fail_is_told_from_a_bad_document(
+    carry_out: Run, folder: Folder, monkeypatch: pytest.MonkeyPatch, fake_line: ModuleType, tmp_path: Path
+) -> None:
+    full = shutil.disk_usage(tmp_path)._replace(free=0)
+    monkeypatch.setattr(shutil, "disk_usage", lambda _: full)
+    task = Task("0" * 64, "a.txt", folder(a="reject") / "a.txt", tmp_path / "a", {})
+    assert isinstance(attempt(fake_line.line(), task).stop, OutputError)
+
+
+def test_a_folder_that_cannot_take_a_workspace_stops_the_run(fake_line: ModuleType, tmp_path: Path) -> None:
+    task = Task("0" * 64, "a.txt", tmp_path / "a.txt", tmp_path / "gone" / "a", {})
+    assert isinstance(attempt(fake_line.line(), task).stop, OutputError)
+
+
+def test_a_full_disk_at_the_start_is_told(
+    carry_out: Run, folder: Folder, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(os, "pwrite", full)
+    assert by_name(carry_out(folder(a="ok"))) == {"a": "done"}
+    connection = sqlite3.connect(tmp_path / "small.sqlite3", isolation_level=None)
+    connection.execute("PRAGMA max_page_count=1")
+    monkeypatch.setattr(sqlite3, "connect", lambda _: connection)
+    with pytest.raises(OutputError) as caught:
+        carry_out(folder(a="ok"))
+    assert caught.value.code == "output_not_writable"
+
+
+def test_what_a_killed_run_left_unfinished_is_gone_after_the_next(
+    carry_out: Run, folder: Folder, tmp_path: Path
+) -> None:
+    for place in ("out/.tmp-work-x", "out/logs/.tmp-y"):
+        (tmp_path / place / "deep").mkdir(parents=True)
+    carry_out(folder(a="ok"))
+    assert not list((tmp_path / "out").rglob(".tmp-*"))

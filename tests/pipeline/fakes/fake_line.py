@@ -1,6 +1,7 @@
 """A line that obeys: the words in a file say what happens to it. Importable by worker processes."""
 
 import ctypes
+import errno
 import os
 import signal
 import subprocess
@@ -64,6 +65,8 @@ def _move(path: Path, how: str) -> None:
 def _raise(words: list[str]) -> None:
     if words and words[0] in {"grow", "vanish"}:
         _move(Path(words[1]), words[0])
+    if words and words[0] == "nospace":
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
     errors = {"reject": RejectedError, "missing": MissingDependencyError, "full": OutputError}
     if words and words[0] in errors:
         raise errors[words[0]]("It is bad.", remedy="Make it good.", code="told")
