@@ -31,17 +31,18 @@ def read_image(path: Path, origin: Origin, options: ReadOptions, workspace: Path
     """
     drafts: list[PageDraft] = []
     problems: list[Problem] = []
+    failure: PageError | None = None
     language: str | None = None
     for index in range(count_frames(path, options)):
         try:
             draft = _page(path, index, options, workspace, language)
             language = language or language_of_page(draft.text)
         except PageError as error:
-            draft = PageDraft((), PageSource.FAILED, error.reason)
+            failure, draft = error, PageDraft((), PageSource.FAILED, error.reason)
             problems.append(Problem(error.code, error.reason, error.remedy, index + 1))
         drafts.append(draft)
     if len(problems) == len(drafts):
-        raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy)
+        raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy) from failure
     return assemble(origin, drafts, condition=Condition.SCAN, language=language or "vi", problems=problems)
 
 

@@ -41,6 +41,7 @@ def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) 
     """
     drafts: list[PageDraft] = []
     problems: list[Problem] = []
+    failure: PageError | None = None
     language: str | None = None
     with opened(path, options) as pdf:
         for number in range(1, len(pdf) + 1):
@@ -48,11 +49,11 @@ def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) 
                 draft = _page(pdf, path, number, Reader(options, language), workspace)
                 language = language or language_of_page(draft.text)
             except PageError as error:
-                draft = PageDraft((), PageSource.FAILED, error.reason)
+                failure, draft = error, PageDraft((), PageSource.FAILED, error.reason)
                 problems.append(Problem(error.code, error.reason, error.remedy, number))
             drafts.append(draft)
     if len(problems) == len(drafts):
-        raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy)
+        raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy) from failure
     return assemble(origin, drafts, condition=_condition(drafts), language=language or "vi", problems=problems)
 
 

@@ -10,7 +10,7 @@ import typer
 
 from corpus.errors import ExitCode, VanbanError
 from pipeline import cli_doctor, cli_export, cli_repair, cli_run, cli_scan, cli_schema
-from pipeline.console import explain, messages, product
+from pipeline.console import explain, fill_standard_streams, messages, product
 from pipeline.versions import around, made_by, package
 
 app = typer.Typer(
@@ -55,6 +55,7 @@ def options(
 
 def main() -> None:
     """Run the command line; whatever goes wrong, the user gets a reason and a remedy, never a traceback."""
+    fill_standard_streams()
     try:
         app()
     except VanbanError as error:

@@ -45,10 +45,22 @@ def repaired(path: Path, workspace: Path) -> str:
             code="not_text",
             file=str(path),
         )
-    return rooms.repair(document).text
+    return with_line_ends(rooms.repair(document).text, path.read_bytes())
+
+
+def with_line_ends(text: str, data: bytes) -> str:
+    """Return ``text`` with the line ends of Windows where ``data``, from which it comes, has no others."""
+    lines = data.count(b"\n")
+    return text.replace("\n", "\r\n") if lines and data.count(b"\r\n") == lines else text
 
 
 def _copy_of_input(folder: Path) -> Path:
+    if sys.stdin is None:
+        raise RejectedError(
+            "Standard input is closed.",
+            remedy="Name a text file, or send its text to standard input.",
+            code="no_input",
+        )
     if sys.stdin.isatty():
         sys.stderr.write("Type or paste the text and end it with Ctrl-D.\n")
     path = folder / "standard input.txt"

@@ -11,6 +11,8 @@ from rich.console import Console
 
 from corpus.errors import ExitCode, OutputError, VanbanError
 
+_LAST_STANDARD = 2
+
 LOG_WIDTH = 120
 """Columns of a table where there is no terminal to say how many it has."""
 
@@ -25,7 +27,7 @@ def plain(text: str) -> str:
 
 def messages() -> Console:
     """Return the console on standard error: plain where that is no terminal, without colour where NO_COLOR is set."""
-    known = sys.stderr.isatty() or "COLUMNS" in os.environ
+    known = (sys.stderr is not None and sys.stderr.isatty()) or "COLUMNS" in os.environ
     return Console(stderr=True, highlight=False, soft_wrap=True, width=None if known else LOG_WIDTH)
 
 
@@ -38,6 +40,8 @@ def standard_output() -> Iterator[TextIO]:
     Raises:
         OutputError: when standard output cannot be written, for example on a full disk.
     """
+    if sys.stdout is None:
+        raise _closed("it is closed")
     sys.stdout.flush()
     stream = open(sys.stdout.fileno(), "w", encoding="utf-8", newline="", closefd=False)  # noqa: SIM115  # a descriptor has no path, and is not ours to close
     try:
@@ -48,11 +52,25 @@ def standard_output() -> Iterator[TextIO]:
         raise SystemExit(ExitCode.OK) from None
     except OSError as error:
         _discard_rest()
-        raise OutputError(
-            f"Standard output cannot be written ({error.strerror or error}).",
-            remedy="Check the place that the output is sent to.",
-            code="stdout_not_writable",
-        ) from error
+        raise _closed(error.strerror or str(error)) from error
+
+
+def _closed(why: str) -> OutputError:
+    return OutputError(
+        f"Standard output cannot be written ({why}).",
+        remedy="Check the place that the output is sent to.",
+        code="stdout_not_writable",
+    )
+
+
+def fill_standard_streams() -> None:
+    """Put the null device where the caller has closed a standard stream, or the next file opened would take its place.
+
+    ``sys.stdout`` stays None then, by which a command knows that its product has nowhere to go.
+    """
+    while (handle := os.open(os.devnull, os.O_RDWR)) <= _LAST_STANDARD:
+        os.set_inheritable(handle, True)  # noqa: FBT003  # has no name to give it by; workers need it too
+    os.close(handle)
 
 
 def product(text: str) -> None:

@@ -185,3 +185,36 @@ def test_every_command_explains_itself(vanban: Vanban, command: str) -> None:
     assert b"Usage" in done.stdout
     if command in {"run", "scan", "repair", "export"}:
         assert b"Examples" in done.stdout
+
+
+@pytest.mark.parametrize(
+    ("command", "code", "told"),
+    [
+        ("schema >&-", ExitCode.OUTPUT, b"Standard output cannot be written (it is closed)"),
+        ("repair <&-", ExitCode.REJECTED, b"Standard input is closed"),
+        ("run a.txt --out out 2>&-", ExitCode.OK, b""),
+        ("run a.txt --out out >&- <&-", ExitCode.OK, b"1 done"),
+    ],
+)
+def test_closed_streams_are_no_crash(vanban: Vanban, tmp_path: Path, command: str, code: int, told: bytes) -> None:
+    (tmp_path / "a.txt").write_text("Quyết định này có hiệu lực kể từ ngày ký.\n", encoding="utf-8")
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join(p for p in sys.path if p)}
+    script = f"{sys.executable} -m pipeline.cli {command}"
+    done = subprocess.run(["bash", "-c", script], capture_output=True, cwd=tmp_path, env=environment, check=False)
+    assert done.returncode == code, done.stderr
+    assert told in done.stderr
+    assert b"Sorry" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        (b"Thuc hi\xc3\xa9n\r\nNghi quy\xc3\xa9t\r\n", "Thực hiện\r\nNghị quyết\r\n"),
+        (b"Thuc hi\xc3\xa9n\r\nNghi quy\xc3\xa9t\n", "Thực hiện\nNghị quyết\n"),
+        (b"Thuc hi\xc3\xa9n\nNghi quy\xc3\xa9t", "Thực hiện\nNghị quyết"),
+    ],
+)
+def test_repair_keeps_the_line_ends(vanban: Vanban, given: bytes, expected: str) -> None:
+    done = vanban("repair", given=given)
+    ends = [line[len(line.rstrip("\r\n")) :] for line in done.stdout.decode().splitlines(keepends=True)]
+    assert ends == [line[len(line.rstrip("\r\n")) :] for line in expected.splitlines(keepends=True)]
