@@ -80,6 +80,11 @@ class ChannelProposer:
         self._memory: dict[tuple[str, Setting], Candidates] = {}
         self._rhymes: dict[str, Entry] = {}
 
+    def forget(self) -> None:
+        """Forget what was asked; the tables stay."""
+        self._memory.clear()
+        self._rhymes.clear()
+
     @cached_property
     def others(self) -> dict[str, list[int]]:
         """Bare form -> words of the vocabulary that are no Vietnamese syllables."""
