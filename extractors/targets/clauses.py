@@ -12,7 +12,7 @@ from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 _PARENTHESES = re.compile(r"\([^()]{0,400}\)")
 _JOINTS = {
     "vi": re.compile(
-        r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|phấn\s+đấu)\b)", re.IGNORECASE
+        r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|ph[ấầâẩ]n\s+đấu)\b)", re.IGNORECASE
     ),
     "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
 }
@@ -98,9 +98,19 @@ def _parts_at(masked: str, at: int, end: int, figures: list[Quantity], language:
     """An "và" parts two clauses when a figure or a verb of its own follows it."""
     start = run_up(language).match(masked, at, end)
     opened = start.end() if start else at
+    horizon = TIME.match(masked, at, end)
+    if horizon and opens_with(pattern("verbs", language, "complete"), masked, _past(masked, horizon.end(), end), end):
+        return True  # "… và đến năm 2030 hoàn thành đưa vào sử dụng …"
     return any(
         q.start == opened or (q.unit == "rank" and _RANK_HEAD.fullmatch(masked, opened, q.start)) for q in figures
     ) or opens_with(pattern("verbs", language, "own"), masked, at, end)
+
+
+def _past(masked: str, at: int, end: int) -> int:
+    """Return the place after white space and a comma at ``at``."""
+    while at < end and masked[at] in " ,":
+        at += 1
+    return at
 
 
 def _one_figure_each(masked: str, atom: Atom, language: str) -> list[Atom]:
@@ -176,7 +186,7 @@ def _starts_verb(masked: str, atom: Atom, language: str, kind: str) -> bool:
 
 def _strives_for(masked: str, atom: Atom, group: list[Atom]) -> bool:
     """As in "Để hoàn thành nhiệm vụ năm 2026, phấn đấu …": the purpose before the striving is no part of it."""
-    strives = re.match(r"phấn\s+đấu\b", masked[atom.start : atom.end], re.IGNORECASE)
+    strives = re.match(r"ph[ấầâẩ]n\s+đấu\b", masked[atom.start : atom.end], re.IGNORECASE)
     purpose = re.match(r"(?:để|nhằm)\b", masked[group[0].start : group[0].end], re.IGNORECASE)
     return bool(strives and purpose)
 

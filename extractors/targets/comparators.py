@@ -20,6 +20,10 @@ class Compared:
     end: int
 
 
+# "đô thị loại IV trở lên đạt 90%": these words belong to what stands before them
+_UPWARDS = re.compile(r"\btrở\s+(?:lên|xuống)\s*$", re.IGNORECASE)
+
+
 @cache
 def _phrases(language: str, place: str) -> dict[str, str]:
     return {
@@ -54,6 +58,8 @@ def compare(flat: str, start: int, figure: tuple[int, int], end: int, language: 
     found: list[str] = []
     left = figure[0]
     while match := _before(language).search(flat[start:left]):
+        if _UPWARDS.search(flat, start, start + match.end()):
+            break
         left = start + match.start()
         if match["comparator"]:
             found.append(_phrases(language, "before")[" ".join(match["comparator"].lower().split())])

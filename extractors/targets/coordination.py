@@ -20,6 +20,8 @@ from extractors.targets.words import opens_with, pattern
 
 # "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
 _CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?", re.IGNORECASE)
+_PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ)\b", re.IGNORECASE)
+_THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
 _PER = re.compile(r"(?:\btrên|/|\bper)\s*(?:một\s+|1\s+)?[\w.,]+\s+(?:dân|người|people|inhabitants).*$")
 _CLASSIFIER = re.compile(r"^(?:căn|ngôi)\s+(?:hộ\s+)?")
 _QUANTIFIER = re.compile(r"^(?:tổng\s+số|số|các|of|the)\s+", re.IGNORECASE)
@@ -30,10 +32,17 @@ def rows(flat: str, clauses: list[Clause], language: str) -> list[Row]:
     """Return the rows of one sentence's clauses, with the words that coordination left out put back."""
     found = [read_row(flat, clause, language) for clause in clauses if clause.figure]
     for index in range(len(found) - 2, -1, -1):
+        found[index] = _with_object(found[index], found[index + 1])
         found[index] = _from_follower(found[index], found[index + 1], language)
     for index in range(1, len(found)):
         found[index] = _from_former(found[index], found[index - 1], language)
     return [row for one in found for row in _one_per_kind(_with_population(one, language), language)]
+
+
+def _with_object(row: Row, following: Row) -> Row:
+    """As in "hoàn thành 60 km và đến năm 2020 hoàn thành 200 km đường tỉnh": the object stands once, at the end."""
+    bare = not row.indicator and row.figure.unit == following.figure.unit and row.clause.part == following.clause.part
+    return _lent(row, following, after=following.after) if bare else row
 
 
 def _from_follower(row: Row, following: Row, language: str) -> Row:
@@ -108,6 +117,22 @@ def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
     return _lent(row, former, before=f"{head} {row.before}")
 
 
+def _loan_of_plan(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Tổng thu … là 1.448 triệu đồng, đạt 61% dự toán": the share of a plan is the former indicator's."""
+    shares = language == "vi" and row.opens and former.before and _PLAN.match(row.after) and _same_part(row, former)
+    return _lent(row, former, before=former.before, after=f"so với {_THAN.sub('', row.after)}") if shares else None
+
+
+def _loan_of_whole(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Tỷ lệ lao động qua đào tạo đạt 70%, trong đó có bằng cấp đạt 35%": a part keeps its whole."""
+    heads = pattern("heads", language)
+    if language != "vi" or row.opens or row.figure.unit != former.figure.unit or not _same_part(row, former):
+        return None
+    headed = opens_with(heads, row.before, 0, len(row.before)) or not heads.search(former.before)
+    part = row.parted and not headed
+    return _lent(row, former, before=f"{former.before}, trong đó {row.before}") if part else None
+
+
 def _loan_of_head(row: Row, former: Row, language: str) -> Row | None:
     """As in "tỷ lệ đi học đúng độ tuổi cấp tiểu học …, cấp trung học cơ sở …": the head up to the word both have."""
     heads = pattern("heads", language)
@@ -128,6 +153,8 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_occasion,
     _loan_of_all,
     _loan_of_changed,
+    _loan_of_plan,
+    _loan_of_whole,
     _loan_of_head,
 )
 

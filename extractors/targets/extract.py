@@ -14,6 +14,7 @@ from extractors.targets.horizon import dated, due_of
 from extractors.targets.judge import Judgement, Passage, judge
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
+from extractors.targets.tables import tabled
 from extractors.times import Time
 
 
@@ -22,7 +23,8 @@ def extract_targets(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     walk = _Walk(analysis, mask(analysis.flat), normative(analysis))
     for paragraph in analysis.body():
         walk.paragraph(paragraph)
-    return _ordered(walk.targets), _ordered(walk.achievements)
+    targets, results = ([], []) if walk.rule else tabled(analysis)
+    return _ordered([*walk.targets, *targets]), _ordered([*walk.achievements, *results])
 
 
 def _ordered(found: list[Target]) -> list[Target]:

@@ -20,6 +20,10 @@ _NEAR = 30  # characters behind a figure in which "so với cùng kỳ" still sp
 _MEASURED = {"percent", "percent_per_year", "percentage_points"}
 _BOUNDS = {"ge", "gt", "le", "lt"}
 
+_PROCEDURE = re.compile(r"\W*Việc\s")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
+_PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
+_STRIVES = re.compile(r"\s*,?\s*(?:thì\s+)?ph[ấầâẩ]n\s+đấu\b", re.IGNORECASE)
+
 Verdict = Literal["target", "achievement", "neither"]
 
 
@@ -78,7 +82,14 @@ def _ruled_out(passage: Passage) -> Judgement | None:
     """Fines, fees, ages of loans and conditions ("trong trường hợp …") are no targets wherever they stand."""
     empty = len(passage.row.indicator) < 3
     never = pattern("never", passage.language).search(passage.clause)
-    return Judgement("neither", "ruled_out") if empty or never else None
+    if empty or never or _PROCEDURE.match(passage.clause) or _is_purpose(passage):
+        return Judgement("neither", "ruled_out")
+    return None
+
+
+def _is_purpose(passage: Passage) -> bool:
+    """As in "Để … trên 9% như Nghị quyết … thì phấn đấu … đạt 12%": only what is striven for is this text's own."""
+    return bool(_PURPOSE.match(passage.clause) and _STRIVES.match(passage.flat, passage.row.clause.end))
 
 
 def _stated_as_goal(passage: Passage) -> Judgement | None:

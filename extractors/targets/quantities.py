@@ -35,6 +35,8 @@ _RATES = re.compile(
     re.IGNORECASE,
 )
 _DENOMINATORS = {"vạn": 10_000, "10000": 10_000, "mườinghìn": 10_000, "100000": 100_000, "mộttrămnghìn": 100_000}
+_EACH = re.compile(r"\b(?:trên|mỗi|cho|per)\s*$", re.IGNORECASE)
+_SERVED = frozenset({"people", "households", "students"})  # "tạo việc làm cho 20.000 lao động"
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _WHO = r"(?:nước|quốc\s+gia|tỉnh|địa\s+phương|thành\s+phố|nền\s+kinh\s+tế)"
 _BEST = r"(?:dẫn\s+đầu|đứng\s+đầu|hàng\s+đầu|tốt\s+nhất|cao\s+nhất|phát\s+triển)"
@@ -102,6 +104,14 @@ def _decimal(text: str, language: str) -> Decimal:
     if language == "vi" and re.fullmatch(r"\d+\.\d{1,2}|0\.\d+", text):
         return Decimal(text)  # "11.5": two digits after a dot cannot be thousands
     return Decimal(text.replace(group, "").replace(point, "."))
+
+
+def multiplier(unit: str, language: str = "vi") -> tuple[float, str]:
+    """Return the factor before a printed unit and the unit alone: "tỷ đồng" is 10⁹ and "đồng"."""
+    factor, words = 1.0, unit.split()
+    while len(words) > 1 and words[0].lower() in _MULTIPLIERS[language]:
+        factor *= _MULTIPLIERS[language][words.pop(0).lower()]
+    return factor, " ".join(words)
 
 
 @cache
@@ -219,12 +229,15 @@ def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
     before = flat[max(start, quantity.start - 24) : quantity.start]
     after = flat[quantity.end : min(end, quantity.end + 24)]
     if quantity.kind == "measure":
-        return not re.match(r"[/\d]", after)
+        # "giá trị sản xuất trên 1 ha đất": so much on each, not more than one
+        each = quantity.value == 1 and quantity.unit != "percent" and _EACH.search(before)
+        return not each and not re.match(r"[/\d]", after)
     if quantity.kind in {"age", "duration"}:
         return not _named().search(before) and _is_time(quantity, flat, start, after)
     if re.match(r"\s+số\b", flat[quantity.unit_end : quantity.unit_end + 4]):
         return False  # "tăng trưởng 2 con số"
-    if _named().search(before) or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
+    named = _named().search(before) and not (quantity.unit in _SERVED and re.search(r"\bcho\s*$", before))
+    if named or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
         return False
     if quantity.kind == "count":
         return not re.match(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?(?!\d)", quantity.raw)

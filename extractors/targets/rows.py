@@ -15,6 +15,7 @@ from extractors.targets.words import lead, opens_with, pattern, without_times
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)
 # "The minimum rate of people … reaches 75%": the word stands with the indicator and means the figure
 _LEAST = re.compile(r"(?:the\s+)?minimum\b|(?:tỷ|tỉ)\s+lệ\s+tối\s+thiểu\b|mức\s+tối\s+thiểu\b", re.IGNORECASE)
+_PARTED = re.compile(r"trong\s+đó\b", re.IGNORECASE)
 _SUBJECT = 3  # words
 EDGES = ' ,.;:/-–+*•"“”'
 
@@ -24,8 +25,8 @@ class Row:
     """A figure with its words. ``before`` and ``after`` are the indicator's words on both sides of it.
 
     ``restored`` tells that words were put back from a neighbour, which stands at ``lender``; ``tied`` that the figure
-    is another measure of the one before it ("tương ứng 2.200 căn"); ``beside`` that it is a circumstance of that one
-    ("with a cost of 36.5 billion VND").
+    is another measure of the one before it ("tương ứng 2.200 căn"), ``parted`` that it is a part of that one
+    ("trong đó …"), ``beside`` that it is a circumstance of that one ("with a cost of 36.5 billion VND").
     """
 
     clause: Clause
@@ -37,6 +38,7 @@ class Row:
     lender: tuple[int, int] | None = None
     population: str | None = None
     tied: bool = False
+    parted: bool = False
     beside: bool = False
 
     @property
@@ -70,7 +72,8 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
         figure = with_unit(figure, clause.denominator.unit)
     tied = bool(_TIED.match(flat, clause.start, clause.end))
     comparator = "ge" if compared.comparator == "eq" and _LEAST.match(before) else compared.comparator
-    return Row(clause, figure, comparator, before, after, tied=tied, beside=flat.startswith("with ", clause.start))
+    parted, beside = bool(_PARTED.match(flat, clause.start)), flat.startswith("with ", clause.start)
+    return Row(clause, figure, comparator, before, after, tied=tied, parted=parted, beside=beside)
 
 
 def _joined(before: str, after: str, counted: str, language: str) -> str:

@@ -271,3 +271,91 @@ def test_quotes_are_the_text_whatever_stands_there(pieces: list[str]) -> None:
         for evidence in target.evidence:
             assert text[evidence.start : evidence.end] == evidence.quote
         assert 0 <= target.confidence <= 1
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        # money per year
+        ("Thu nhập bình quân đạt ít nhất 72 triệu đồng/năm.", [("thu nhập bình quân", "ge", 72e6, "VND_per_year")]),
+        (
+            "Thu nhập của hộ đạt 96 triệu đồng/hộ/năm trở lên.",
+            [("thu nhập của hộ", "ge", 96e6, "VND_per_household_per_year")],
+        ),
+        # so much on each hectare, not more than one hectare
+        ("Giá trị sản xuất trên 1 ha đạt 9 triệu đồng/ha.", [("giá trị sản xuất trên 1 ha", "eq", 9e6, "VND_per_ha")]),
+        # people that something is done for
+        ("Mỗi năm tạo việc làm mới cho 12.000 lao động.", [("tạo việc làm mới cho lao động", "eq", 12000, "people")]),
+        # a class of towns, whose "lên" is no link
+        ("Tỷ lệ đô thị loại V trở lên đạt 88%.", [("tỷ lệ đô thị loại V trở lên", "eq", 88, "percent")]),
+        # a part keeps its whole
+        (
+            "Tỷ lệ lao động qua đào tạo đạt 65%, trong đó có bằng cấp đạt 32%.",
+            [
+                ("tỷ lệ lao động qua đào tạo", "eq", 65, "percent"),
+                ("tỷ lệ lao động qua đào tạo, trong đó bằng cấp", "eq", 32, "percent"),
+            ],
+        ),
+        # growth, also with "phấn đấu" misread
+        ("Phần đấu tăng trưởng kinh tế khoảng 8%.", [("tăng trưởng kinh tế", "approx", 8, "percent")]),
+    ],
+)
+def test_ways_of_stating_goals(sentence: str, expected: list[tuple[str, str, float, str]]) -> None:
+    assert brief(goals(sentence)) == expected
+
+
+def test_two_horizons_share_their_object() -> None:
+    found = goals("Đến năm 2027 hoàn thành 60 km và đến năm 2030 hoàn thành đưa vào sử dụng 200 km đường tỉnh.")
+    assert [(t.value, t.due and t.due.end) for t in found] == [(60, "2027-12-31"), (200, "2030-12-31")]
+    assert all((t.indicator.vi or "").endswith("đường tỉnh") for t in found)
+
+
+def test_the_purpose_before_a_striving_and_procedure_are_none() -> None:
+    text = "Để tăng trưởng giai đoạn 2021-2025 trên 7% thì phấn đấu tăng trưởng năm 2025 đạt 9,5%."
+    assert [t.value for t in extract(TASKS + text)[0]] == [9.5]
+    assert extract(TASKS + "Việc sử dụng 10% dự phòng giai đoạn 2021-2025 thực hiện theo quy định.") == ([], [])
+
+
+def test_the_share_of_a_plan_is_that_of_the_indicator_before_it() -> None:
+    _, found = extract(RESULTS + "Thu thuế đất là 49.000 triệu đồng, đạt 82% dự toán, tăng 5% so với cùng kỳ.")
+    assert [t.indicator.vi for t in found] == [
+        "thu thuế đất",
+        "thu thuế đất so với dự toán",
+        "thu thuế đất tăng so với cùng kỳ",
+    ]
+
+
+TABLE = """PHỤ LỤC: CÁC CHỈ TIÊU CHỦ YẾU
+
+| TT | Chỉ tiêu | Đơn vị tính | Ước thực hiện năm 2025 | Kế hoạch năm 2026 | 2030 | Cơ quan |
+| --- | --- | --- | --- | --- | --- | --- |
+| I | Về kinh tế | | | | | |
+| 1 | Thu ngân sách trên địa bàn | Tỷ đồng | 4.100 | 4.500 | Trên 7.000 | Sở Tài chính |
+| | Trong đó: Thu nội địa | Tỷ đồng | 3.000 | 3.200 | | Sở Tài chính |
+| 2 | Tỷ lệ hồ sơ trực tuyến tối thiểu | % | 70 | 85,5 | 90 - 95 | |
+| 3 | Tỷ lệ cắt giảm chi phí | | | | | |
+| 3.1. | Đối với huyện | % | | 10 | | |
+| 4 | Chất lượng môi trường | Mức | tốt | tốt | tốt | |
+| dòng | gãy |
+"""
+
+
+def test_a_table_of_indicators() -> None:
+    targets, results = extract("KẾ HOẠCH\nPhát triển năm 2026\n\n" + TABLE)
+    assert [(t.indicator.vi, t.comparator, t.value, t.unit, t.due and t.due.end) for t in targets] == [
+        ("thu ngân sách trên địa bàn", "eq", 4500e9, "VND", "2026-12-31"),
+        ("thu ngân sách trên địa bàn", "gt", 7000e9, "VND", "2030-12-31"),
+        ("thu ngân sách trên địa bàn, trong đó Thu nội địa", "eq", 3200e9, "VND", "2026-12-31"),
+        ("tỷ lệ hồ sơ trực tuyến", "ge", 85.5, "percent", "2026-12-31"),
+        ("tỷ lệ hồ sơ trực tuyến", "range", None, "percent", "2030-12-31"),
+        ("tỷ lệ cắt giảm chi phí: Đối với huyện", "eq", 10, "percent", "2026-12-31"),
+    ]
+    assert [t.value for t in results] == [4100e9, 3000e9, 70]
+    assert [e.quote for e in targets[0].evidence] == [
+        "Thu ngân sách trên địa bàn | Tỷ đồng | 4.100 | 4.500",
+        "Kế hoạch năm 2026",
+    ]
+
+
+def test_the_tables_of_a_circular_state_no_targets() -> None:
+    assert extract("THÔNG TƯ\nVề thống kê\n\n" + TABLE) == ([], [])
