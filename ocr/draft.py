@@ -65,6 +65,7 @@ class PageDraft:
     height: int | None = None
     dpi: int | None = None
     image: Path | None = None
+    encoding: str | None = None
 
     @property
     def text(self) -> str:

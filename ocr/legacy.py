@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 from viparse.normalize.detector import detect_encoding, detect_encoding_by_content
 from viparse.normalize.encodings import AUTO_DETECT_CHARMAPS, get_charmap
@@ -20,6 +20,8 @@ from ocr.language import profile
 
 _TCVN3 = "tcvn3"
 _TOKEN = re.compile(r"[^ \t\n\f]+")
+_SMALL = "a-z\u00a1\u00a8-\u00ff"  # the accented letters of TCVN3 lie where Latin-1 has signs and letters
+_LETTER_HYPHEN = re.compile(rf"(?<=[{_SMALL}])-(?![A-Z\d])|(?<![\w{_SMALL}])-(?=[{_SMALL}])")
 _MODERN = re.compile("[ạ-ỹẠ-Ỹơưăđ]", re.IGNORECASE)
 _SAMPLE = 20_000  # characters; detection converts them once for each table
 
@@ -92,22 +94,26 @@ def converted(document: Document) -> Document:
     encoding = detect(document.text)
     if encoding is None:
         return document
-    text = document.text
     return document.repaired(
-        _replacements(text, lambda line: to_unicode(line, encoding)),
-        (),
-        condition=Condition.LEGACY_ENCODING,
-        language="vi",
+        replacements(document.text, encoding), (), condition=Condition.LEGACY_ENCODING, language="vi"
     )
 
 
-def _replacements(text: str, to_modern: Callable[[str], str]) -> Iterator[Replacement]:
-    """One replacement for each word that the conversion changes."""
-    at = 0
+def replacements(text: str, encoding: str, at: int = 0) -> Iterator[Replacement]:
+    """Yield a replacement for each word of ``text``, which stands at the offset ``at``, that the conversion changes."""
     for line in text.split("\n"):
-        new = to_modern(line)
-        yield from _line_replacements(line, new, at)
+        yield from _line_replacements(line, to_unicode(line, encoding), at)
         at += len(line) + 1
+
+
+def with_soft_hyphens(text: str, encoding: str) -> str:
+    """Return ``text`` from a PDF with the soft hyphens that pdfium gives as hyphens: in TCVN3 they are the letter ư.
+
+    "®Çu t-" is "đầu tư", "-u tiªn" is "ưu tiên"; in "NQ-H§ND" and "2021-2025" no small letter stands beside it.
+    """
+    if encoding != _TCVN3:
+        return text
+    return _LETTER_HYPHEN.sub("\u00ad", text)
 
 
 def _line_replacements(old: str, new: str, at: int) -> Iterator[Replacement]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from pathlib import Path
 
@@ -12,9 +12,9 @@ import pypdfium2 as pdfium
 
 from corpus.document import Condition, Document, PageSource, Problem
 from corpus.errors import PageError
-from ocr import rejection
+from ocr import legacy, rejection
 from ocr.checked import Draw
-from ocr.draft import Origin, PageDraft, assemble
+from ocr.draft import Origin, PageDraft, Token, assemble
 from ocr.language import language_of, language_of_page
 from ocr.options import ReadOptions
 from ocr.page_image import Reader, recognised_page, saved
@@ -47,14 +47,15 @@ def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) 
         for number in range(1, len(pdf) + 1):
             try:
                 draft = _page(pdf, path, number, Reader(options, language), workspace)
-                language = language or language_of_page(draft.text)
+                language = language or ("vi" if draft.encoding else language_of_page(draft.text))
             except PageError as error:
                 failure, draft = error, PageDraft((), PageSource.FAILED, error.reason)
                 problems.append(Problem(error.code, error.reason, error.remedy, number))
             drafts.append(draft)
     if len(problems) == len(drafts):
         raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy) from failure
-    return assemble(origin, drafts, condition=_condition(drafts), language=language or "vi", problems=problems)
+    document = assemble(origin, drafts, condition=_condition(drafts), language=language or "vi", problems=problems)
+    return _converted(document, drafts)
 
 
 def survey_pdf(path: Path, options: ReadOptions) -> PdfSurvey:
@@ -75,7 +76,8 @@ def survey_pdf(path: Path, options: ReadOptions) -> PdfSurvey:
                 verdicts.append(Verdict(sound=False, reason=error.reason))
                 continue
             verdicts.append(verdict)
-            sample += layer.text if verdict.sound and len(sample) < 5000 else ""
+            text = legacy.to_unicode(layer.text, verdict.encoding) if verdict.encoding else layer.text
+            sample += text if verdict.sound and len(sample) < 5000 else ""
     return PdfSurvey(tuple(verdicts), language_of(sample) if sample else None)
 
 
@@ -144,9 +146,30 @@ def _layer_page(page: pdfium.PdfPage, draw: Draw, verdict: Verdict, target: Path
     width, height = page.get_size()
     dpi = fitting_dpi(width, height, options.layer_dpi, options.max_pixels)
     image = draw(dpi)
-    lines = reading_order(layer_segments(page, *image.size), *image.size)
+    segments = layer_segments(page, *image.size)
+    if verdict.encoding:
+        segments = [tuple(_as_typed(token, verdict.encoding) for token in segment) for segment in segments]
+    lines = reading_order(segments, *image.size)
     where = saved(image, target, dpi, scan=False)
-    return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, *image.size, dpi, where)
+    return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, *image.size, dpi, where, verdict.encoding)
+
+
+def _as_typed(token: Token, encoding: str) -> Token:
+    return replace(token, text=legacy.with_soft_hyphens(token.text, encoding))
+
+
+def _converted(document: Document, drafts: list[PageDraft]) -> Document:
+    """Convert the pages whose text layer is of before Unicode; the others stay as they are."""
+    changes = [
+        change
+        for page, draft in zip(document.pages, drafts, strict=True)
+        if draft.encoding
+        for change in legacy.replacements(document.text[page.start : page.end], draft.encoding, page.start)
+    ]
+    if not changes:
+        return document
+    condition = Condition.LEGACY_ENCODING if document.condition is Condition.CLEAN else document.condition
+    return document.repaired(changes, (), condition=condition, language="vi")
 
 
 def _condition(drafts: list[PageDraft]) -> Condition:

@@ -6,6 +6,7 @@ import unicodedata
 from dataclasses import dataclass
 
 from ocr.language import Profile, profile
+from ocr.legacy import detect
 from ocr.text_layer import TextLayer
 
 _PAGE_IMAGE = 0.4  # of the page: an image that is the page's content, not a seal or a logo
@@ -16,10 +17,11 @@ _STRANGE = {"Co", "Cn", "Cs", "Cc"}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the text layer is used, and why, in a sentence with figures."""
+    """Whether the text layer is used, and why, in a sentence with figures; its encoding if that is none of today."""
 
     sound: bool
     reason: str
+    encoding: str | None = None
 
 
 def judge(layer: TextLayer) -> Verdict:
@@ -35,6 +37,10 @@ def judge(layer: TextLayer) -> Verdict:
     bad = _bad_share(layer.text)
     if bad > _BAD_SHARE:
         return Verdict(sound=False, reason=f"{bad:.1%} of the text layer's {letters} characters have no meaning")
+    encoding = detect(layer.text) if layer.image_share < _PAGE_IMAGE else None
+    if encoding:
+        reason = f"the text layer has {letters} characters in the encoding {encoding} of before Unicode"
+        return Verdict(sound=True, reason=reason, encoding=encoding)
     return _judge_language(layer, letters, image)
 
 

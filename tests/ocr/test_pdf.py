@@ -304,3 +304,25 @@ def test_every_reference_document_is_surveyed(shared: Path) -> None:
     assert found
     assert all(s.kind is not Kind.REJECTED for s in found.values())
     assert all(s.kind in {Kind.BORN_DIGITAL, Kind.MIXED_PDF} for p, s in found.items() if p.parent.name == "gazette")
+
+
+def test_a_text_layer_of_before_unicode_is_converted(tmp_path: Path, typed: Callable[..., None]) -> None:
+    printed = [
+        "ñy ban nh©n d©n tØnh L©m §ång",
+        "Sè 12/NQ-H§ND, giai ®o¹n 2021-2025",
+        "KÕ ho¹ch thùc hiÖn ch-¬ng tr×nh ph¸t triÓn nhµ ë x· héi, -u tiªn vèn ®Çu t-",
+        "Së X©y dùng chñ tr×, phèi hîp víi Së Tµi chÝnh tham m-u ñy ban nh©n d©n tØnh ban hµnh v¨n b¶n.",
+    ]
+    path = tmp_path / "cu.pdf"
+    typed(path, [(60, 80 + 24 * row, 11, line) for row, line in enumerate(printed)])
+    document = ocr.read(path, ReadOptions(), tmp_path)
+    assert document.condition is Condition.LEGACY_ENCODING
+    assert document.language == "vi"
+    assert document.pages[0].source is PageSource.TEXT_LAYER
+    assert lines(document) == [
+        "ủy ban nhân dân tỉnh Lâm Đồng",
+        "Số 12/NQ-HĐND, giai đoạn 2021-2025",
+        "Kế hoạch thực hiện chương trình phát triển nhà ở xã hội, ưu tiên vốn đầu tư",
+        "Sở Xây dựng chủ trì, phối hợp với Sở Tài chính tham mưu ủy ban nhân dân tỉnh ban hành văn bản.",
+    ]
+    assert ocr.survey(path, ReadOptions()).language == "vi"
