@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import json
 import stat
 import zipfile
 from dataclasses import dataclass
@@ -16,6 +17,7 @@ from ocr.draft import Origin
 from ocr.options import ReadOptions
 
 _CHUNK = 1 << 20
+_WHOLE = 32 * _CHUNK  # bytes up to which a file is parsed whole to tell whether it is JSON
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _SAVE_AS_DOCX = "Open it in Word or LibreOffice, save it as .docx or PDF, and send that."
 _SAVE_AS_PDF = "Save or print it as PDF, and send that."
@@ -125,7 +127,29 @@ def _kind(path: Path, head: bytes) -> FileKind:
     if head.startswith(b"PK\x03\x04"):
         return _zip_kind(path)
     _refuse(path.name, head)
+    if is_json(path, head):
+        raise rejection.data_file(path.name)
     return FileKind.TEXT
+
+
+def is_json(path: Path, head: bytes) -> bool:
+    """Tell whether a file that begins with ``head`` is JSON, whole or line by line; "[1] Khoản này" is a text."""
+    start = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if not start.startswith((b"{", b"[")):
+        return False
+    whole = len(head) < _CHUNK
+    lines = [line for line in start.split(b"\n")[: None if whole else -1] if line.strip()]
+    if lines and all(map(_parses, lines)):
+        return True
+    return path.stat().st_size <= _WHOLE and _parses(start if whole else path.read_bytes())
+
+
+def _parses(data: bytes) -> bool:
+    try:
+        json.loads(data.decode("utf-8-sig"))
+    except (ValueError, RecursionError):
+        return False
+    return True
 
 
 def _refuse(name: str, head: bytes) -> None:

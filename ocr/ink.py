@@ -16,7 +16,7 @@ from ocr.numbers import is_number
 _CHROMA = 45  # difference between the strongest and the weakest of red, green and blue: paper and print have less
 _DARK = 150  # grey level of what is drawn at all
 _HALF = 2  # colour is looked for at half the size, where the fringes of black print are gone
-_BY_HAND = 0.5  # share of a word's ink that is coloured when it was written, or stamped, and not printed
+_BY_HAND = 0.15  # share of a number's ink that is coloured when part of it was written or stamped, and not printed
 _DOUBT = 0.3  # of the confidence of a number written by hand
 
 

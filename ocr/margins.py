@@ -15,7 +15,7 @@ _ACROSS = (0.35, 0.92)  # of the page's width: page numbers stand in the middle 
 _DARK = 128
 _HEIGHTS = (0.35, 1.2)  # of the usual height of a word
 _WIDEST = 4.0
-_MOST = 2
+_MOST = 6  # a page with more is stained all over
 
 
 def unread_marks(image: Image.Image, boxes: Sequence[Box], tall: float) -> list[Box]:

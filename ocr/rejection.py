@@ -62,6 +62,16 @@ def unknown_kind(file: str, what: str, remedy: str) -> RejectedError:
     return rejected("unknown_kind", file, f"The file is {what}, which is not read.", remedy)
 
 
+def data_file(file: str) -> RejectedError:
+    """The file is JSON or JSON Lines: records of documents, maybe, but no document."""
+    return rejected(
+        "data_file",
+        file,
+        "The file is JSON data and not a document.",
+        "Send the document that the data came from, or save the text alone as a UTF-8 text file.",
+    )
+
+
 def no_page_read(file: str, reason: str, remedy: str) -> RejectedError:
     """Every page of the document failed."""
     return rejected("no_page_read", file, f"No page of the document could be read: {reason}", remedy)

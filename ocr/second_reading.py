@@ -22,7 +22,7 @@ from ocr.alignment import Group, Words, groups, scaled
 from ocr.draft import Segment, Token
 from ocr.language import is_syllable
 from ocr.marks import fold
-from ocr.numbers import is_impossible, is_number, with_digits
+from ocr.numbers import in_date, is_impossible, is_number, with_digits
 
 _SURE_SEGMENT = 0.8  # mean confidence of a line that only the second reading has
 _ONE_IS_RIGHT = 0.88  # share of the words in which readings differ, of which one is right
@@ -94,10 +94,13 @@ def voted(token: Token, readings: Sequence[Token], before: str = "", known: Cont
 
     ``before`` is the word to its left; ``known`` holds texts that stand elsewhere on the page beyond doubt.
     """
-    texts = [(token.text, token.confidence or 0.0), *((a.text, a.probability) for a in token.alternatives)]
-    scores = {text: math.log(max(probability, _LEAST)) for text, probability in texts}
+    so_far: dict[str, float] = {}
+    for other in (Alternative(token.text, token.confidence or 0.0), *token.alternatives):
+        text = in_date(other.text, before)
+        so_far[text] = so_far.get(text, 0.0) + other.probability
+    scores = {text: math.log(max(probability, _LEAST)) for text, probability in so_far.items()}
     for reading in readings:
-        text = with_digits(reading.text)
+        text = in_date(with_digits(reading.text), before)
         weights = _NUMBERS if is_number(text) else _WORDS
         start = scores.get(text, math.log(_LEAST) + _likelihood(replace(reading, text=text, confidence=0.5), weights))
         scores[text] = start + max(0.0, _AGAIN * weights.confidence * _log_odds(reading) + _SEEN)

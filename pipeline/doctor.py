@@ -37,6 +37,7 @@ def examine() -> Iterator[Check]:
     yield _models()
     yield _tesseract()
     yield from _languages()
+    yield _second_model()
     yield from _poppler()
     yield _fonts()
     yield _disk()
@@ -92,6 +93,15 @@ def _languages() -> Iterator[Check]:
     for code, name in (("vie", "Vietnamese"), ("eng", "English")):
         remedy = _APT.format(apt=f"tesseract-ocr-{code}", brew="tesseract-lang")
         yield Check(f"Tesseract: {name}", code in there, code if code in there else "not installed", remedy)
+
+
+def _second_model() -> Check:
+    there = _answer("tesseract", "--list-langs").split()
+    found = next((name for name in ("Vietnamese", "script/Vietnamese") if name in there), None)
+    remedy = "Checks doubtful words and numbers of scans: " + _APT.format(
+        apt="tesseract-ocr-script-viet", brew="tesseract-lang"
+    )
+    return Check("Tesseract: second model", found is not None, found or "not installed", remedy, needed=False)
 
 
 def _poppler() -> Iterator[Check]:

@@ -2,6 +2,7 @@
 
 import contextlib
 import io
+import json
 import os
 import zipfile
 from pathlib import Path
@@ -83,6 +84,11 @@ REJECTED = {
     "HEIC": (b"\x00\x00\x00\x18ftypheic", "unknown_kind", "JPEG"),
     "WebP": (b"RIFF\x24\x00\x00\x00WEBPVP8 ", "unknown_kind", "PNG"),
     "GIF": (b"GIF89a\x01\x00", "unknown_kind", "PNG"),
+    "JSON": (b'\n{"text": "H\xc3\xa0 N\xe1\xbb\x99i", "pages": [1, 2]}\n', "data_file", "text"),
+    "JSON over several lines": (b'\xef\xbb\xbf[\n {"id": 1},\n {"id": 2}\n]\n', "data_file", "text"),
+    "JSON Lines": (b'{"id": 1}\n\n{"id": 2}\n', "data_file", "text"),
+    "long JSON": (json.dumps([{"text": "Điều 1"}] * 90_000).encode(), "data_file", "text"),
+    "long JSON Lines": (b'{"text": "Ch\xc6\xb0\xc6\xa1ng I"}\n' * 60_000, "data_file", "text"),
     "web page": (b"\n<!DOCTYPE html><html></html>", "unknown_kind", "PDF"),
     "NUL bytes": (b"Quyet dinh\x00\x00\x01so 5", "unknown_kind", "UTF-8"),
     "random bytes": (bytes(range(128, 256)) * 4, "unknown_kind", "UTF-8"),
@@ -192,3 +198,10 @@ def test_damaged_files_never_crash_the_survey(kind: str, at: float, damage: byte
     path = tmp_path / "a"
     path.write_bytes(data[:place] + damage + data[place + len(damage) :])
     assert ocr.survey(path, ReadOptions()).reason
+
+
+@pytest.mark.parametrize("text", ["[1] Khoản này được sửa đổi\n", "{Dự thảo} Nghị quyết\n", "[1]\n[Dự thảo]\n"])
+def test_a_text_in_brackets_is_no_data(tmp_path: Path, text: str) -> None:
+    path = tmp_path / "a.txt"
+    path.write_text(text, encoding="utf-8")
+    assert ocr.read(path, ReadOptions(), tmp_path / "pages").text == text
