@@ -18,6 +18,9 @@ _SYMBOL = re.compile(
     r"(?<![\w/.,-])\d+(?:(?:/\d{4}/?)? ?- ?[A-ZĐ][A-Za-zĐ]{0,4}/[A-ZĐ][A-Za-zĐ]+\d*"
     r"|(?:/\d{4})?[/-](?!\w[^\W\d_A-ZĐ]{2})[A-ZĐ][\w/-]+)"
 )
+# the National Assembly's term: "QHI3", "OHIS" are QH13, QH15
+_TERM = re.compile(r"(?<=/)[QO]H([Il1][\dS])(?!\w)")
+_TERM_DIGITS = str.maketrans({"I": "1", "l": "1", "S": "5"})
 _UNITS = re.compile(r"(?<=\d)\s?(?P<unit>k?m[?”*])(?![^\W\d_])")
 _PART = re.compile(r"[A-ZĐ]{2,}")
 
@@ -64,7 +67,7 @@ def _symbols(line: str) -> Iterator[Mark]:
     """`78 -CTr/TU` -> `78-CTr/TU`; `12/2020/ND-CP` -> `12/2020/NĐ-CP`."""
     parts = print_rules().symbol_parts
     for match in _SYMBOL.finditer(line):
-        text = re.sub(r" ?- ?", "-", match[0])
+        text = _TERM.sub(lambda term: "QH" + term[1].translate(_TERM_DIGITS), re.sub(r" ?- ?", "-", match[0]))
         yield Mark(match.start(), match.end(), _PART.sub(lambda part: parts.get(part[0], part[0]), text))
 
 

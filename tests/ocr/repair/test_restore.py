@@ -75,6 +75,8 @@ def test_context_runs_over_a_line_break() -> None:
         ("|. YEU CAU", "I. YÊU CẦU"),
         ("quy IIl nam 2024", "quý III năm 2024"),
         ("Nghi dinh s6 12/2020/ND-CP", "Nghị định số 12/2020/NĐ-CP"),  # Đ in a symbol
+        ("Luat s6 31/2009/QHI2", "Luật số 31/2009/QH12"),  # a stroke in a term's number
+        ("Luat s6 84/2015/OHIS", "Luật số 84/2015/QH15"),
         ("Quyét dinh s6 15 -QD/TU", "Quyết định số 15-QĐ/TU"),  # a symbol torn at its hyphen
         ("dién tich 25 m? dat", "diện tích 25 m² đất"),
     ],
