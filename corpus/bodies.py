@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz, process
@@ -79,8 +80,27 @@ def find_bodies(text: str, stops: Stops | None = None) -> list[BodySpan]:
             body = _render(name, text, words)
             if body.key is None:
                 body = _alike(body.raw) or body
-            found.append(BodySpan(start, end, body, _takes_level(name), _area(name, text, words)))
-        at = name.end if name is not None else at + 1
+            named = _one_by_one(reader, name, text, words)
+            found += named or [BodySpan(start, end, body, _takes_level(name), _area(name, text, words))]
+        at = max(name.end, bisect_left(words, found[-1].end, key=lambda w: w.start)) if name is not None else at + 1
+    return found
+
+
+def _one_by_one(reader: Reader, name: Name, text: str, words: Sequence[Token]) -> list[BodySpan]:
+    """The bodies of "UBND các xã Minh Tân và An Bình", one for each place; none where no places follow the unit.
+
+    The first span holds the common words too, the others their place alone.
+    """
+    places, area = reader.places(name), name.area
+    common = squeeze(text[words[name.first].start : words[name.core[1] - 1].end])
+    start, found = words[name.first].start, list[BodySpan]()
+    for first, end in places:
+        start = words[first].start if found else start
+        stop = words[end - 1].end
+        named = f"{area.unit if area else ''} {squeeze(text[words[first].start : stop])}"
+        if (body := resolve(f"{common} {named}")) is None:
+            return []
+        found.append(BodySpan(start, stop, replace(body, raw=squeeze(text[start:stop])), area=named))
     return found
 
 

@@ -71,6 +71,8 @@ def _body(match: re.Match[str]) -> ResolvedBody:
     entry = next((e for en, e in _by_english().items() if re.fullmatch(_spelling(en), named)), None)
     level = next((name for name, _ in _LEVELS if match[name]), entry.level if entry else None)
     office = next((row["key"] for row in _offices() if match["office"] and _is(row["en"], match["office"])), None)
+    if office == "party_committee" and entry and entry.key.startswith("peoples_committee"):
+        office = "party_caucus"  # so English papers call the Ban cán sự đảng of a People's Committee
     key = ".".join(filter(None, (office, entry.key if entry else None, level if _local(entry) else None)))
     kind = entry.kind if entry else None
     return ResolvedBody(raw, raw, key or None, raw, None, level if level != "none" else None, None, kind)

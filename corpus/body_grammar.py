@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
 _PLACE_WORDS = 4
 _FREE_WORDS = 22
+_UNITS_OF_PLACES = frozenset({"xã", "phường", "thị trấn", "huyện", "quận", "thị xã", "tỉnh", "thành phố"})
 DAMAGED_UNITS = {
     **dict.fromkeys(("tình", "tinh", "tính"), "tỉnh"),
     **dict.fromkeys(("huyên", "huyen", "huyễn"), "huyện"),
@@ -196,6 +197,23 @@ class Reader:
         while end < len(self.words) and end - at < _PLACE_WORDS and self._place_word(end):
             end += 1
         return Area(i, end, unit, place=self._slice(at, end)) if end > at and (unit or not known) else None
+
+    def places(self, name: Name) -> list[tuple[int, int]]:
+        """Return the tokens of each place in "UBND các xã Minh Tân, An Bình và Tân Lập", for one kind of unit only."""
+        area = name.area
+        if area is None or not area.plural or area.unit not in _UNITS_OF_PLACES:
+            return []
+        found, at = list[tuple[int, int]](), name.end
+        while (end := self._place_end(at)) > at:
+            found.append((at, end))
+            at = end + (self._form(end) in {",", "và"})
+        return found
+
+    def _place_end(self, i: int) -> int:
+        end = i
+        while end < len(self.words) and end - i < _PLACE_WORDS and self._place_word(end):
+            end += 1
+        return end if phrases_of("heads").at(self.words, i) is None else i
 
     def _place_word(self, i: int) -> bool:
         return (

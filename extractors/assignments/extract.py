@@ -127,7 +127,8 @@ def _end(clause: Clause, own: Subject) -> int:
     count = len(clause.words)
     if clause.words[-1].form != ":":
         return count
-    marks = [i for i, word in enumerate(clause.words[:-1]) if word.form == ";"]
+    # a semicolon between two subjects ("Thủ trưởng …; Chủ tịch … thực hiện các nhiệm vụ sau:") parts no tasks
+    marks = [i for i, word in enumerate(clause.words[:-1]) if word.form == ";" and i >= own.after]
     last = marks[-1] if marks else own.after
     return last if count - last <= _ANNOUNCEMENT else count
 

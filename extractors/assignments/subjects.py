@@ -271,7 +271,10 @@ def _with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
         here, following = shared[i], shared[i + 1]
         level = _level_for(here.body, following.area)
         several = level is not None and ("," in level or level.startswith("các"))
-        alone = "class." in (here.body.key or "") or (several and (here.body.key or "").startswith("mass."))
+        key = here.body.key or ""
+        # "Sở Nội vụ, UBND các xã": departments are the province's
+        above = key.startswith(("department.", "ministry.")) and not (level or "").startswith(("tỉnh", "thành phố"))
+        alone = "class." in key or above or (several and key.startswith("mass."))
         if level and here.local and not alone and _BETWEEN.match(text[here.end : following.start]):
             known = resolve(f"{here.body.name} {level}")
             if known is not None and known.score == 1.0:

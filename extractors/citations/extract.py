@@ -15,6 +15,7 @@ from corpus.evidence import locate
 from corpus.knowledge import structure, table
 from corpus.record import Citation
 from corpus.text import squeeze
+from extractors.citations.issuers import contradicts, issuer_before
 from extractors.citations.symbols import Symbol, symbols
 from extractors.fold import fold
 from extractors.metadata import letterhead
@@ -250,26 +251,30 @@ def _day(mention: Mention) -> str:
     return mention.date.last if mention.date.precision == "day" else mention.date.last[:4]
 
 
-def _flags(analysis: Analysis, group: list[Mention], full: Mention) -> list[str]:
-    """What a person should look at: a symbol without its code or its end, a date whose digits are broken."""
+def _flags(analysis: Analysis, group: list[Mention], full: Mention, issuer: str | None) -> list[str]:
+    """What a person should look at: a symbol without its end or of another body, a date whose digits are broken."""
     said = analysis.flat[full.start : full.end]
     cut_off = full.symbol is not None and re.search(re.escape(full.symbol) + r"\s?[-–]\s", said) is not None
     unsure = any(m.date and doubtful(analysis.flat[m.date.start : m.date.end]) for m in group)
-    flags = {"incomplete_symbol": not full.whole or cut_off, "numeric_unverified": unsure}
+    odd = bool(full.symbol and issuer and contradicts(full.symbol, issuer, analysis.language))
+    flags = {"incomplete_symbol": not full.whole or cut_off, "numeric_unverified": unsure, "issuer_mismatch": odd}
     return [flag for flag, raised in flags.items() if raised]
 
 
 def _citation(analysis: Analysis, group: list[Mention]) -> Citation:
     full = max(group, key=lambda m: (m.date is not None) + (m.issuer is not None) + (m.type is not None))
     dates = [m.date for m in group if m.date and m.date.first == m.date.last]
+    before = analysis.language if full.symbol else None
+    said = (m.issuer or (before and issuer_before(analysis.flat, m.start, before)) for m in (full, *group))
+    issuer = next((name for name in said if name), None)
     evidence = [locate(analysis.document, m.start, m.end) for m in group]
     return Citation(
         symbol=full.symbol,
         type=next((m.type for m in (full, *group) if m.type), None),
         date=dates[0].last if dates else None,
-        issuer=next((m.issuer for m in (full, *group) if m.issuer), None),
+        issuer=issuer,
         raw=squeeze(analysis.flat[full.start : full.end]),
         confidence=max(e.confidence for e in evidence),
-        flags=_flags(analysis, group, full),
+        flags=_flags(analysis, group, full, issuer),
         evidence=evidence,
     )

@@ -150,3 +150,16 @@ def test_spans_are_disjoint_ordered_and_inside_the_text(text: str) -> None:
 def test_an_office_alone_is_no_damaged_name() -> None:
     # "Lưu: VP, ATHT": the office of whoever issued the document
     assert resolve("VP") is None
+
+
+def test_several_places_after_one_unit_are_bodies_of_their_own() -> None:
+    text = "Giao UBND các xã Minh Tân, An Bình và Sở Y tế rà soát; Chủ tịch UBND các huyện Bắc Sơn và Nam Hải báo cáo."
+    found = find_bodies(text)
+    assert [span.body.name for span in found] == [
+        "Ủy ban nhân dân xã Minh Tân",
+        "Ủy ban nhân dân xã An Bình",
+        "Sở Y tế",
+        "Chủ tịch Ủy ban nhân dân huyện Bắc Sơn",
+        "Chủ tịch Ủy ban nhân dân huyện Nam Hải",
+    ]
+    assert [text[span.start : span.end] for span in found][:2] == ["UBND các xã Minh Tân", "An Bình"]

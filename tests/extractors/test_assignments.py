@@ -260,7 +260,7 @@ def test_english_sentences_give_duties(analysed: Build) -> None:
         (
             "Party Committee of the Provincial People's Committee",
             "advise",
-            "party_committee.peoples_committee.provincial",
+            "party_caucus.peoples_committee.provincial",
         ),
         ("Provincial Party Committee", "implement", "party.provincial_committee"),
     }
@@ -308,3 +308,20 @@ def test_any_order_of_words_gives_rows_whose_evidence_stands_in_the_text(pieces:
         assert 0 <= row.confidence <= 1
         assert row.task.vi
     assert all(a.id != b.id for a, b in pairwise(sorted(found, key=lambda a: a.id)))
+
+
+def test_departments_take_no_level_of_communes(analysed: Build) -> None:
+    analysis = analysed(DUTIES + "Sở Tài chính chủ trì, phối hợp với Sở Nội vụ, UBND các xã, phường lập kế hoạch.\n")
+    assert [row.body.name for row in extract_assignments(analysis)] == [
+        "Sở Tài chính",
+        "Sở Nội vụ",
+        "Ủy ban nhân dân các xã, phường",
+    ]
+
+
+def test_an_announcement_after_several_subjects_is_no_task(analysed: Build) -> None:
+    text = (
+        "Thủ trưởng các Sở, ngành; Chủ tịch UBND các xã tập trung thực hiện các nhiệm vụ sau:\n\na) Rà soát hộ nghèo.\n"
+    )
+    tasks = {row.task.vi for row in extract_assignments(analysed(DUTIES + text))}
+    assert tasks == {"Rà soát hộ nghèo"}

@@ -116,3 +116,33 @@ def test_an_issuer_ends_where_another_document_follows(analysed: Analyser) -> No
     text = "Theo Kế hoạch số 28/KH-BCA của Bộ Công an và Công văn số 12/BYT-VP ngày 05/3/2018 của Bộ Y tế.\n"
     text = f"Bài viết.\n\n{text}"
     assert [found.issuer for found in extract_citations(analysed(text))] == ["Bộ Công an", "Bộ Y tế"]
+
+
+MISMATCH = ["issuer_mismatch"]
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "issuer", "flags"),
+    [
+        # kept as the text has it, although CT/TU is a Provincial Party Committee's symbol
+        (
+            "The Party Committee of the Provincial People's Committee has issued Directive 7-CT/TU dated May 3, 2021.",
+            "en",
+            "Party Committee of the Provincial People's Committee",
+            MISMATCH,
+        ),
+        (
+            "Ban cán sự đảng UBND tỉnh ban hành Chỉ thị số 7-CT/TU.",
+            "vi",
+            "Ban cán sự đảng UBND tỉnh",
+            ["issuer_mismatch"],
+        ),
+        ("Tỉnh ủy đã ban hành Chỉ thị số 7-CT/TU.", "vi", "Tỉnh ủy", []),
+        ("Theo Quyết định số 7/QĐ-UBND của Chủ tịch UBND tỉnh.", "vi", "Chủ tịch UBND tỉnh", []),
+    ],
+)
+def test_an_issuer_that_its_symbol_contradicts_is_flagged(
+    analysed: Analyser, text: str, language: str, issuer: str, flags: list[str]
+) -> None:
+    (found,) = extract_citations(analysed(f"Bài viết.\n\n{text}\n", language))
+    assert (found.issuer, found.flags) == (issuer, flags)
