@@ -13,12 +13,14 @@ from ocr import child
 from ocr.options import ReadOptions
 
 _POINTS = 72
+_PILLOW_PIXELS = 178_000_000  # a little less than what Pillow, which reads Poppler's images, takes for a bomb
 
 
 def fitting_dpi(width: float, height: float, wanted: int, max_pixels: int) -> int:
     """Return the resolution, at most ``wanted``, at which a page of this size (points) keeps within ``max_pixels``."""
     pixels = width * height * (wanted / _POINTS) ** 2
-    return wanted if pixels <= max_pixels else max(1, int(wanted * (max_pixels / pixels) ** 0.5))
+    limit = min(max_pixels, _PILLOW_PIXELS)
+    return wanted if pixels <= limit else max(1, int(wanted * (limit / pixels) ** 0.5))
 
 
 def render(path: Path, page: int, dpi: int, *, options: ReadOptions) -> Image.Image:

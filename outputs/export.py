@@ -27,8 +27,9 @@ def jsonl(folder: Path, stream: TextIO) -> int:
 
     Raises:
         OutputError: when ``folder`` cannot be read.
-        RejectedError: when a record is damaged or of another major version.
+        RejectedError: when ``folder`` is not of a run, or a record is damaged or of another major version.
     """
+    _check_run(folder)
     count = 0
     for name in document_folders(folder):
         stream.write(json.dumps(_load(folder / name / "record.json"), ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -43,8 +44,9 @@ def csv(folder: Path, stream: TextIO) -> int:
 
     Raises:
         OutputError: when ``folder`` cannot be read.
-        RejectedError: when a record is damaged or of another major version.
+        RejectedError: when ``folder`` is not of a run, or a record is damaged or of another major version.
     """
+    _check_run(folder)
     stream.write(BOM)
     writer = table_writer(stream, DOCUMENT_COLUMNS + TARGET_COLUMNS)
     count = 0
@@ -54,6 +56,17 @@ def csv(folder: Path, stream: TextIO) -> int:
             writer.writerow(safe_row(document | target_cells(target)))
             count += 1
     return count
+
+
+def _check_run(folder: Path) -> None:
+    """Refuse a folder of anything else, before a header is written that would pass for a table without rows."""
+    if next(document_folders(folder), None) is None and not (folder / "run.json").is_file():
+        raise RejectedError(
+            "This is not a folder that a run has written to.",
+            remedy="Give the folder that was named with --out.",
+            code="no_run",
+            file=str(folder),
+        )
 
 
 def records(folder: Path) -> Iterator[tuple[str, Record]]:

@@ -3,6 +3,7 @@
 import sys
 import tempfile
 import traceback
+import warnings
 from pathlib import Path
 from typing import Annotated
 
@@ -56,6 +57,8 @@ def options(
 def main() -> None:
     """Run the command line; whatever goes wrong, the user gets a reason and a remedy, never a traceback."""
     fill_standard_streams()
+    if not sys.warnoptions:
+        warnings.simplefilter("ignore")  # of libraries, about pictures: for builders, who ask for them with -W
     try:
         app()
     except VanbanError as error:

@@ -19,7 +19,11 @@ def show_targets(report: Report, out: Path, console: Console) -> None:
         if entry.folder is None or entry.duplicate_of:
             continue
         path = out / entry.folder / "record.json"
-        record = Record.model_validate_json(path.read_text(encoding="utf-8"))
+        try:
+            record = Record.model_validate_json(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):  # a run that finds a document finished does not look into its record
+            console.print(plain(f"{path}: The record is damaged. Delete its folder and run again."), markup=False)
+            continue
         console.print()
         console.print(plain(f"{record.document.source}: {len(record.targets)} targets"), markup=False, style="bold")
         console.print(_table(record.targets), soft_wrap=False)

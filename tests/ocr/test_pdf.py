@@ -14,6 +14,7 @@ from corpus.document import Condition, Document, LineKind, PageSource
 from corpus.errors import MissingDependencyError, PageError, RejectedError
 from ocr import Kind, ReadOptions, pdf
 from ocr.recognise import recognise, require
+from ocr.render import fitting_dpi
 
 # x and y in points from the top left, size in points, text
 Printed = Sequence[tuple[float, float, float, str]]
@@ -326,3 +327,9 @@ def test_a_text_layer_of_before_unicode_is_converted(tmp_path: Path, typed: Call
         "Sở Xây dựng chủ trì, phối hợp với Sở Tài chính tham mưu ủy ban nhân dân tỉnh ban hành văn bản.",
     ]
     assert ocr.survey(path, ReadOptions()).language == "vi"
+
+
+def test_a_page_of_gigantic_size_is_drawn_small_enough_to_be_opened() -> None:
+    for side in (200_000, 20_000, 14_400):
+        dpi = fitting_dpi(side, side, 200, ReadOptions().max_pixels)
+        assert (side / 72 * dpi) ** 2 < 2 * Image.MAX_IMAGE_PIXELS

@@ -2,7 +2,9 @@ import csv
 import io
 import json
 import tracemalloc
+from collections.abc import Callable
 from pathlib import Path
+from typing import TextIO
 
 import pytest
 
@@ -98,3 +100,17 @@ def test_memory_does_not_grow_with_the_number_of_documents(record: Record, tmp_p
     peak_memory(tmp_path / "10")
     few, many = peak_memory(tmp_path / "10"), peak_memory(tmp_path / "200")
     assert many - few < 10 * len(data), (few, many)
+
+
+@pytest.mark.parametrize("write", [export.jsonl, export.csv])
+def test_a_folder_of_anything_else_is_refused_before_a_header_is_written(
+    write: Callable[[Path, TextIO], int], tmp_path: Path
+) -> None:
+    (tmp_path / "scans").mkdir()
+    stream = io.StringIO()
+    with pytest.raises(RejectedError) as caught:
+        write(tmp_path, stream)
+    assert caught.value.code == "no_run"
+    assert stream.getvalue() == ""
+    (tmp_path / "run.json").write_text("{}", encoding="utf-8")
+    assert write(tmp_path, stream) == 0

@@ -8,6 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from PIL import Image
 
 from corpus.errors import ExitCode
 from corpus.record import Record
@@ -218,3 +219,19 @@ def test_repair_keeps_the_line_ends(vanban: Vanban, given: bytes, expected: str)
     done = vanban("repair", given=given)
     ends = [line[len(line.rstrip("\r\n")) :] for line in done.stdout.decode().splitlines(keepends=True)]
     assert ends == [line[len(line.rstrip("\r\n")) :] for line in expected.splitlines(keepends=True)]
+
+
+def test_targets_of_a_damaged_record_are_told_and_no_crash(vanban: Vanban, tmp_path: Path) -> None:
+    (tmp_path / "a.txt").write_text("Đến năm 2030, tỷ lệ hộ nghèo giảm còn 1,5%.\n", encoding="utf-8")
+    vanban("run", "a.txt", "--out", "out")
+    (record,) = (tmp_path / "out").glob("a-*/record.json")
+    record.write_text("{", encoding="utf-8")
+    done = vanban("run", "a.txt", "--out", "out", "--targets")
+    assert done.returncode == ExitCode.OK
+    assert b"The record is damaged" in done.stderr
+
+
+def test_warnings_of_libraries_stay_off_the_terminal(vanban: Vanban, tmp_path: Path) -> None:
+    Image.new("1", (12_000, 9_000), 1).save(tmp_path / "big.png")
+    done = vanban("scan", "big.png")
+    assert (done.returncode, done.stderr) == (0, b"")
