@@ -57,7 +57,7 @@ def _assignment(analysis: Analysis, row: list[Duty], *, listed: bool) -> Assignm
         body=_body(body),
         role=first.role,
         task=_task(task, analysis.language),
-        due=None if listed else _due(analysis, spans),
+        due=None if listed else (_due_beside(analysis, first) or _due(analysis, spans)),
         confidence=round(_STRENGTH[first.role] * body.score * printed, 4),
         flags=flags,
         extractor=_EXTRACTOR,
@@ -92,6 +92,13 @@ def _body(body: ResolvedBody) -> Body:
 def _due(analysis: Analysis, spans: list[tuple[int, int]]) -> Due | None:
     """The last date by which the text wants the task done; a task without one has none."""
     dates = [time for start, end in spans for time in times_in(analysis, start, end) if _is_due(analysis, time)]
+    return due(analysis, dates[-1]) if dates else None
+
+
+def _due_beside(analysis: Analysis, duty: Duty) -> Due | None:
+    """The date in a table's column of dates, where any time is one."""
+    times = times_in(analysis, *duty.when) if duty.when else ()
+    dates = [time for time in times if time.precision and time.last and not time.recurrence]
     return due(analysis, dates[-1]) if dates else None
 
 

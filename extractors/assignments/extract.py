@@ -17,6 +17,7 @@ from extractors.assignments.found import founded
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Actor, Clause, Subject, subjects
+from extractors.assignments.tables import tabled
 
 _ANNOUNCEMENT = 14
 """Syllables and marks up to which words before a colon only announce a list ("thực hiện các nhiệm vụ sau:")."""
@@ -49,6 +50,8 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         carried = _still(carried, paragraph)
         found, carried = _Reading(analysis, paragraph, carried or _titled(analysis, paragraph)).read()
         rows += merged(analysis, found)
+    rows += [row for found in tabled(analysis) for row in merged(analysis, found)]
+    rows.sort(key=lambda row: row.evidence[0].start)
     return rows + merged(analysis, received(analysis), listed=True)
 
 

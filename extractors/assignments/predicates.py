@@ -20,12 +20,16 @@ _GOING_ON = frozenset({"các", "những", "vấn", "nội", "việc", "đối", 
 
 @dataclass(frozen=True, slots=True)
 class Duty:
-    """One actor's role in one task; ``start``..``end`` is the task's span in the document."""
+    """One actor's role in one task; ``start``..``end`` is the task's span in the document.
+
+    ``when`` is a place beyond the task that says by when it is due: a table's column.
+    """
 
     actor: Actor
     role: Role
     start: int
     end: int
+    when: tuple[int, int] | None = None
 
 
 def duties(clause: Clause, subject: Subject, end: int, role: Role | None = None) -> list[Duty]:

@@ -17,7 +17,7 @@ from corpus.record import Comparator, Due, Target
 from corpus.text import squeeze
 from corpus.units import unit_of_form
 from extractors.analysis import Analysis
-from extractors.structure.layout import Printed
+from extractors.structure.cells import Span, table_rows
 from extractors.targets import build
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
@@ -25,14 +25,11 @@ from extractors.targets.quantities import Quantity, multiplier, parse_number
 from extractors.targets.rows import EDGES, Row
 from extractors.times import due, times_in
 
-Span = tuple[int, int]
 Kind = Literal["target", "result"]
-_COLUMNS = 3
 _NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = re.compile(
     rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|÷|đến)\s*(?P<high>{_NUMBER}))?\s*%?(?P<after>\s+trở\s+(?:lên|xuống))?$"
 )
-_RULE = re.compile(r"[\s|:–-]+")
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[-+*•])\s+")
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng)\s*:?|[-+])\s*", re.IGNORECASE)
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
@@ -64,10 +61,9 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     head: Head | None = None
     whole = ""
     holders: dict[str, str] = {}
-    for line in (line for part in analysis.parts for line in part.lines):
-        cells = _cells(analysis, line)
-        if len(cells) < _COLUMNS or _RULE.fullmatch(line.text):
-            head = head if _RULE.fullmatch(line.text) else None
+    for cells in table_rows(analysis):
+        if cells is None:
+            head = None
             continue
         began = _head(analysis, cells)
         head, whole, holders = (began, "", {}) if began else (head, whole, holders)
@@ -82,19 +78,6 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
             for column, row in rows:
                 found[column.kind].append(build.numeric(row, _setting(analysis, column)))
     return found["target"], found["result"]
-
-
-def _cells(analysis: Analysis, line: Printed) -> list[Span]:
-    """The spans of a line's cells, trimmed; a bar at either end of the line begins or ends a cell, it is none."""
-    at, stop = analysis.document.line_span(line.index)
-    text = analysis.document.text[at:stop]
-    cells = []
-    for piece in text.split("|"):
-        lead = len(piece) - len(piece.lstrip())
-        cells.append((at + lead, at + lead + len(piece.strip())))
-        at += len(piece) + 1
-    cells = cells[1:] if text.lstrip().startswith("|") else cells
-    return cells[:-1] if text.rstrip().endswith("|") and len(cells) > 1 else cells
 
 
 def _head(analysis: Analysis, cells: Sequence[Span]) -> Head | None:

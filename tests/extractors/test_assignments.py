@@ -325,3 +325,21 @@ def test_an_announcement_after_several_subjects_is_no_task(analysed: Build) -> N
     )
     tasks = {row.task.vi for row in extract_assignments(analysed(DUTIES + text))}
     assert tasks == {"Rà soát hộ nghèo"}
+
+
+TABLE = """| TT | Nhiệm vụ | Cơ quan chủ trì | Cơ quan phối hợp | Thời gian hoàn thành |
+| --- | --- | --- | --- | --- |
+| I | Về thể chế | | | |
+| 1 | Xây dựng đề án thư viện số | Sở Văn hóa và Thể thao | Sở Tài chính; UBND các xã, phường | Quý II/2026 |
+| 2 | Rà soát quy định về đọc sách | Sở Tư pháp | | Thường xuyên |
+"""
+
+
+def test_a_table_that_shares_out_tasks(analysed: Build) -> None:
+    found = extract_assignments(analysed(HEAD + "PHỤ LỤC\n\n" + TABLE))
+    assert [(row.body.name, row.role, row.task.vi, row.due and row.due.end) for row in found] == [
+        ("Sở Văn hóa và Thể thao", "lead", "Xây dựng đề án thư viện số", "2026-06-30"),
+        ("Sở Tài chính", "coordinate", "Xây dựng đề án thư viện số", "2026-06-30"),
+        ("Ủy ban nhân dân các xã, phường", "coordinate", "Xây dựng đề án thư viện số", "2026-06-30"),
+        ("Sở Tư pháp", "lead", "Rà soát quy định về đọc sách", None),
+    ]
