@@ -12,7 +12,6 @@ import argparse
 import json
 import os
 import re
-import resource
 import subprocess
 import sys
 import time
@@ -22,6 +21,7 @@ from dataclasses import asdict, dataclass, replace
 from pathlib import Path
 
 import numpy as np
+import psutil
 from garble import Garbled, garble
 from rapidfuzz.distance import Levenshtein
 from scoring import fold
@@ -45,7 +45,7 @@ class Row:
     syllables: int
     per_second: int
     load_seconds: float
-    peak_mb: int
+    resident_mb: int
 
 
 def measured(way: str, pages: Sequence[Garbled], repair: Callable[[str], str]) -> Row:
@@ -96,8 +96,8 @@ def one(way: str, pages: Sequence[Garbled]) -> Row:
     repair = repairer(way)
     loading = time.process_time() - before
     row = measured(Path(way).stem, pages, repair)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss // 1024
-    return replace(row, load_seconds=round(loading, 2), peak_mb=peak)
+    resident = psutil.Process().memory_info().rss // (1 << 20)
+    return replace(row, load_seconds=round(loading, 2), resident_mb=resident)
 
 
 def main(argv: Sequence[str] | None = None) -> int:

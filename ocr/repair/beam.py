@@ -25,8 +25,8 @@ class Memory(Protocol):
         ...
 
 
-BEAM = 32  # states kept per node
-REACH = 14.0  # nats below the best at which a state is dropped
+BEAM = 20  # states kept per node
+REACH = 11.0  # nats below the best at which a state is dropped
 WEIGHT = np.float32(1.1)  # of the language model against the channel
 
 Doubles = NDArray[np.float64]
