@@ -42,6 +42,7 @@ _DATED_SHORT = re.compile(
 )
 
 
+_LOST = 0.1
 _LEGIBLE = 0.4  # below this probability, more numbers of letterheads are wrong than right
 
 
@@ -202,6 +203,8 @@ def _names(analysis: Analysis) -> list[Segment]:
             continue
         if any(symbols(segment.text)) or _BARE.match(segment.text) or _ignored(segment.text):
             continue
+        if kept and analysis.document.probability(segment.start, segment.end) < _LOST:
+            continue  # scraps below a name are no part of it
         kept.append(segment)
     for cut in range(1, len(kept)):
         if _letters(kept[:cut]) == _letters(kept[cut:]):

@@ -17,6 +17,8 @@ from extractors.times import Time, times_of
 from extractors.times.grammar import doubtful
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from extractors.analysis import Analysis
 
 NAME, VERSION = "deadlines", "1.0"
@@ -25,12 +27,13 @@ _BEFORE = 60
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What the kind of a time depends on beyond its own words."""
+    """What the kind of a time depends on beyond its own words; ``heads`` are letterheads of attached documents."""
 
     flat: str
     day: str | None
     own: frozenset[tuple[int, int]]
     cited: frozenset[tuple[int, int]]
+    heads: tuple[tuple[int, int], ...] = ()
 
 
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
@@ -46,6 +49,13 @@ def _stamped(analysis: Analysis, time: Time) -> bool:
     """Whether a time stands in the foot: the time stamp of a digital signature sets nothing."""
     feet = ((part.foot[0].start, part.foot[-1].end) for part in analysis.parts if part.foot)
     return time.precision == "day" and any(start <= time.start < end for start, end in feet)
+
+
+def _letterheads(analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """The letterheads of attached documents, whose dates are theirs."""
+    for part in analysis.parts[1:]:
+        if part.head.letterhead and part.head.type_line:
+            yield part.head.letterhead[0].start, part.head.letterhead[-1].end
 
 
 def _touches(time: Time, span: tuple[int, int]) -> bool:
@@ -65,6 +75,7 @@ def _setting(analysis: Analysis) -> _Setting:
         day=found.value if found else None,
         own=frozenset(found.spans if found else ()) | {(time.start, time.end) for time in repeated},
         cited=frozenset((time.start, time.end) for time in cited),
+        heads=tuple(_letterheads(analysis)),
     )
 
 
@@ -76,6 +87,8 @@ def kind_of(time: Time, setting: _Setting) -> DeadlineKind | None:
         return "recurring"
     if time.vision:
         return "vision_horizon"
+    if time.kind == "date" and _cue(setting.flat, time, "anniversary", 90):
+        return None
     looks_back = re.match("|".join(structure("deadline_cues")["as_of"]), _words(setting.flat, time))
     return None if time.relation == "after" or looks_back else _by_grain(time, setting)
 
@@ -84,6 +97,8 @@ def _of_documents(time: Time, setting: _Setting) -> DeadlineKind | None:
     """Dates of documents: cited ones, this one's own, its adoption and its coming into force."""
     if (time.start, time.end) in setting.cited:
         return "cited_document_date"
+    if time.kind == "date" and any(start <= time.start < end for start, end in setting.heads):
+        return "document_date"
     own = any(start < time.end and time.start < end for start, end in setting.own)
     if own or (time.kind == "date" and _cue(setting.flat, time, "adopted")):
         return "document_date"
@@ -128,8 +143,8 @@ def _words(flat: str, time: Time) -> str:
     return squeeze(flat[time.start : time.end]).lower()
 
 
-def _cue(flat: str, time: Time, name: str) -> bool:
-    before = re.split(r"[;.]\s", flat[max(0, time.start - _BEFORE) : time.start])[-1]
+def _cue(flat: str, time: Time, name: str, reach: int = _BEFORE) -> bool:
+    before = re.split(r"[;.]\s", flat[max(0, time.start - reach) : time.start])[-1]
     return any(re.search(cue, before, re.IGNORECASE) for cue in structure("deadline_cues")[name])
 
 

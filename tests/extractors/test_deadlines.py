@@ -81,3 +81,20 @@ def test_a_date_of_broken_digits_is_flagged(analysed: Callable[..., Analysis], p
         analysed(f"Bài viết.\n\nThực hiện Quyết định số 12/QĐ-UBND {printed} của UBND tỉnh.\n")
     )
     assert (found.kind, found.flags) == ("cited_document_date", ["numeric_unverified"])
+
+
+def test_a_remembered_day_is_no_deadline(analysed: Callable[..., Analysis]) -> None:
+    text = "Ngày 4/3/2019.\n\nTổ chức kỷ niệm 10 năm Ngày hội đọc sách (21/4/2014 - 21/4/2024) tại các trường.\n"
+    assert [found for found in extract_deadlines(analysed(text)) if found.end == "2024-04-21"] == []
+
+
+def test_the_date_of_an_attached_document_is_its_own(analysed: Callable[..., Analysis]) -> None:
+    text = (
+        "UBND TỈNH AN HẢI\nSố: 7/KH-UBND\nAn Hải, ngày 04 tháng 3 năm 2018\n\nKẾ HOẠCH\nMở thư viện\n\nThi hành./.\n\n"
+        "Nơi nhận:\n- Lưu: VT.\n\nSỞ VĂN HÓA\nSố: 9/TB-SVH\nAn Hải, ngày 30 tháng 3 năm 2019\n\n"
+        "THÔNG BÁO\nVề thư viện\n\nMở cửa./.\n"
+    )
+    assert [(f.kind, f.end) for f in extract_deadlines(analysed(text))] == [
+        ("document_date", "2018-03-04"),
+        ("document_date", "2019-03-30"),
+    ]
