@@ -4,11 +4,12 @@ import csv
 import io
 from html.parser import HTMLParser
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import HealthCheck, assume, example, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
 from corpus.document import Condition
+from corpus.knowledge import table
 from corpus.record import (
     Assignment,
     Bilingual,
@@ -131,6 +132,8 @@ def test_any_text_leaves_the_page_of_a_document_as_it_is(text: str) -> None:
 @settings(deadline=None, max_examples=40)
 @given(TEXTS)
 def test_any_text_leaves_the_list_as_it_is(text: str) -> None:
+    assume(text not in {row["code"] for row in table("problems")})  # which are shown in Vietnamese
+
     def page(words: str) -> list[tuple[str, tuple[str, ...]]]:
         entry = RunEntry(
             input=words,
@@ -183,7 +186,8 @@ def test_any_text_leaves_the_markdown_as_it_is(text: str) -> None:
 def test_markdown_shows_the_text_as_it_stands(text: str) -> None:
     document = MarkdownIt("commonmark").enable(["table", "strikethrough"]).parse("- " + markdown.escape(text))
     inline = [token for token in document if token.type == "inline"]
-    assert ["".join(child.content for child in token.children or []) for token in inline] == [shown(text)]
+    # a list item has no blanks at its ends, and nobody sees them there
+    assert ["".join(c.content for c in token.children or []).strip() for token in inline] == [shown(text).strip()]
 
 
 def test_markdown_leaves_plain_numbers_readable() -> None:
