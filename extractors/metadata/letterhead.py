@@ -72,7 +72,7 @@ def segments(analysis: Analysis) -> list[Segment]:
         at = line.start
         for piece in re.split(r"(\s{3,}|\t+|\s*\|\s*)", line.text):
             # rules under the names ("CHÍNH PHỦ -------") are no part of them
-            words = piece.strip(" \t|_-–—*.ˆ^~`¬")
+            words = piece.strip(" \t|_-–—*.ˆ^~`¬'‘’\"“”")
             if words:
                 lead = piece.index(words)
                 found.append(Segment(at + lead, at + lead + len(words), words, line.kind))

@@ -26,6 +26,7 @@ _NUMBER = re.compile(r"^(?:Luật |Pháp lệnh |Nghị quyết )?[Ss][ốo6]\s?
 _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:T/M|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
+_ISSUER = re.compile(r"\W?(?:[ỦU][YỶ] BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|GIÁM ĐỐC)\b")
 _ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo)\b")
 _FILE_COPY = re.compile(r"^\W*Lưu\b")
@@ -178,10 +179,17 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
         stroke = mark is not None and mark.style == "bullet" and starts_lower(line.text[mark.end :])
         if (mark and not stroke) or (end > typed + 1 and not _continues(lines, typed, end)):
             break
+        if end > typed + 1 and _decides(lines, end):
+            break
         if line.text.endswith((":", ";")) or _PLACE_DATE.match(line.text) or line.text.startswith(("(", "Kính gửi")):
             break
         end += 1
     return end
+
+
+def _decides(lines: Sequence[Printed], i: int) -> bool:
+    """Whether the line names who decides, in capitals between a title and its grounds ("ỦY BAN NHÂN DÂN TỈNH …")."""
+    return i + 1 < len(lines) and bool(_ISSUER.match(lines[i].text) and _OPENING.match(lines[i + 1].text))
 
 
 def _continues(lines: Sequence[Printed], typed: int, i: int) -> bool:

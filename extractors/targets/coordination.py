@@ -21,6 +21,8 @@ from extractors.targets.words import opens_with, pattern
 # "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
 _CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?", re.IGNORECASE)
 _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ)\b", re.IGNORECASE)
+_AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
+_AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
 _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
 _PER = re.compile(r"(?:\btrên|/|\bper)\s*(?:một\s+|1\s+)?[\w.,]+\s+(?:dân|người|people|inhabitants).*$")
 _CLASSIFIER = re.compile(r"^(?:căn|ngôi)\s+(?:hộ\s+)?")
@@ -123,6 +125,26 @@ def _loan_of_plan(row: Row, former: Row, language: str) -> Row | None:
     return _lent(row, former, before=former.before, after=f"so với {_THAN.sub('', row.after)}") if shares else None
 
 
+def _loan_of_place(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Thu gom 95% rác ở đô thị và 80% ở nông thôn": the second figure has a place of its own only."""
+    areas = pattern("areas", language)
+    placed = areas.match(row.after) or areas.match(_AT.sub("", row.after))
+    alike = row.opens and placed and row.figure.unit == former.figure.unit and _same_part(row, former)
+    if not alike or not areas.search(former.after):
+        return None
+    shared = squeeze(_AT_END.sub("", areas.sub("", former.after))).strip(EDGES)
+    return _lent(row, former, before=former.before, after=f"{shared} {row.after}") if shared else None
+
+
+def _loan_of_title(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Cơ cấu kinh tế: nông nghiệp 25%, dịch vụ 40%": what stands before a colon heads all that follow."""
+    title, colon, _ = former.before.partition(": ")
+    alike = colon and not row.opens and row.figure.unit == former.figure.unit and _same_part(row, former)
+    if not alike or ":" in row.before or opens_with(pattern("heads", language), row.before, 0, len(row.before)):
+        return None
+    return _lent(row, former, before=f"{title}: {row.before}")
+
+
 def _loan_of_whole(row: Row, former: Row, language: str) -> Row | None:
     """As in "Tỷ lệ lao động qua đào tạo đạt 70%, trong đó có bằng cấp đạt 35%": a part keeps its whole."""
     heads = pattern("heads", language)
@@ -154,6 +176,8 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_all,
     _loan_of_changed,
     _loan_of_plan,
+    _loan_of_place,
+    _loan_of_title,
     _loan_of_whole,
     _loan_of_head,
 )

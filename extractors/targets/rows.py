@@ -68,7 +68,8 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
         before = ""  # "The province has more than 25,000 profiles": its words follow
     tail = flat[compared.end : clause.end]
     after = _joined(before, _after(tail, language), _counted(flat, figure) if figure.counted else "", language)
-    if clause.denominator and figure.start < clause.denominator.start:
+    # "19 bác sĩ trên 10.000 dân", and "số bác sĩ trên 1 vạn dân đạt 12 bác sĩ"
+    if clause.denominator and (figure.start < clause.denominator.start or figure.counted):
         figure = with_unit(figure, clause.denominator.unit)
     tied = bool(_TIED.match(flat, clause.start, clause.end))
     comparator = "ge" if compared.comparator == "eq" and _LEAST.match(before) else compared.comparator

@@ -343,3 +343,8 @@ def test_a_table_that_shares_out_tasks(analysed: Build) -> None:
         ("Ủy ban nhân dân các xã, phường", "coordinate", "Xây dựng đề án thư viện số", "2026-06-30"),
         ("Sở Tư pháp", "lead", "Rà soát quy định về đọc sách", None),
     ]
+
+
+def test_a_free_name_ends_before_the_verb_of_supervision(analysed: Build) -> None:
+    text = "1. Ban Chỉ đạo tỉnh kiểm tra việc thực hiện, báo cáo kết quả với Tỉnh ủy.\n"
+    assert pairs(analysed(DUTIES + text)) == {("Ban Chỉ đạo tỉnh", "supervise"), ("Tỉnh ủy", "report_to")}

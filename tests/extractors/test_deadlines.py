@@ -98,3 +98,7 @@ def test_the_date_of_an_attached_document_is_its_own(analysed: Callable[..., Ana
         ("document_date", "2018-03-04"),
         ("document_date", "2019-03-30"),
     ]
+
+
+def test_what_is_left_of_any_damaged_date_sets_nothing(analysed: Callable[..., Analysis]) -> None:
+    assert extract_deadlines(analysed("Bài viết.\n\nTheo Công văn ngày 2¿ tháng 8 năm 2014 của tỉnh.\n")) == []

@@ -337,3 +337,13 @@ def test_motto_and_date_on_one_line(analysed: Analyser) -> None:
     )
     found = extract_metadata(analysed(f"{head}\n\nTHÔNG TƯ\nVề thư viện\n\nĐiều 1. Mở thư viện.\n"))
     assert (found.place, found.date) == ("Hà Nội", "2025-07-02")
+
+
+def test_a_title_ends_before_who_decides(analysed: Analyser) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ MINH TÂN\nSố: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nBAN HÀNH QUY ĐỊNH VỀ THƯ VIỆN\nTRÊN ĐỊA BÀN XÃ\n"
+        "ỦY BAN NHÂN DÂN XÃ MINH TÂN\nCăn cứ Luật Thư viện ngày 21 tháng 11 năm 2019;\n\nĐiều 1. Ban hành.\n"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.title is not None
+    assert found.title.vi == "BAN HÀNH QUY ĐỊNH VỀ THƯ VIỆN TRÊN ĐỊA BÀN XÃ"

@@ -296,6 +296,20 @@ def test_quotes_are_the_text_whatever_stands_there(pieces: list[str]) -> None:
                 ("tỷ lệ lao động qua đào tạo, trong đó bằng cấp", "eq", 32, "percent"),
             ],
         ),
+        # a place, a title and a rate that stand once
+        (
+            "Thu gom 95% rác ở đô thị và 80% ở nông thôn.",
+            [("thu gom rác ở đô thị", "eq", 95, "percent"), ("thu gom rác ở nông thôn", "eq", 80, "percent")],
+        ),
+        (
+            "Cơ cấu kinh tế: nông nghiệp 25%, dịch vụ 75%.",
+            [
+                ("cơ cấu kinh tế: nông nghiệp", "eq", 25, "percent"),
+                ("cơ cấu kinh tế: dịch vụ", "eq", 75, "percent"),
+            ],
+        ),
+        ("Số bác sĩ trên 1 vạn dân đạt 9 bác sĩ.", [("số bác sĩ trên 1 vạn dân", "eq", 9, "per_10000_people")]),
+        ("Tỷ suất tử vong còn dưới 14‰.", [("tỷ suất tử vong", "lt", 14, "per_mille")]),
         # growth, also with "phấn đấu" misread
         ("Phần đấu tăng trưởng kinh tế khoảng 8%.", [("tăng trưởng kinh tế", "approx", 8, "percent")]),
     ],
