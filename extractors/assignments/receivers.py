@@ -13,7 +13,7 @@ from extractors.assignments.predicates import Duty
 from extractors.assignments.subjects import Actor, Clause
 from extractors.metadata.recipients import recipient_items
 
-_REPORT = re.compile(r"\(\s*(?:để\s+|thay\s+)?(?:báo\s+cáo|b/?c(?:áo)?)\b|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
+_REPORT = re.compile(r"\(\s*(?:để\s+|thay\s+)?(?:báo\s+cáo|b/?c(?:áo)?\b|b/[eo©])|\bđể\s+báo\s+cáo\b", re.IGNORECASE)
 _DIRECT = re.compile(r"\(\s*(?:để\s+)?chỉ\s+đạo\b", re.IGNORECASE)
 _SHARED = re.compile(
     r"^\s*(?:Các\s+|các\s+)?(?P<head>Sở|Bộ|Văn\s+phòng|VP|Ban|Phòng|Báo|Đài|Chi\s+cục|Cục)\b[^:]{0,24}:\s*"

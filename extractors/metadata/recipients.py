@@ -27,12 +27,15 @@ Span = tuple[int, int]
 _TITLE = re.compile(r"^\W*(?:N[ơo]i\s+nh[ậâa]n|N\S+\s+\S+(?=\s*:))\s*:?", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*(?:K[íi]nh\s+g[ửừu][iỉ]\s*:?|[^.;]{0,60}\bđiện\s*:\s*$)", re.IGNORECASE)
 # "-_", "_=", "- ~": a dash as recognised
-_MARK = re.compile(r"^\s*(?:[~=_.]?[-–—+•*=][_~]?(?:\s*~)?|\d+[.)])\s*")
+_MARK = re.compile(r"^\s*(?:[~=_.]?[-–—+•*=][_~]?(?:\s*~)?|~(?=\s*\w)|\d+[.)])\s*")
 _UNMARKED = re.compile(r"^\W*(?:\w{1,2}\s*[-–]\s*)?(?=Lưu\b)|^(?=[^.:]{4,89};\W*$|TT\.)")
 _SIGNER = re.compile(r"^\s*(?:T/M|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s|^\s*(?:[A-ZĐ][a-zà-ỹ’']+\s+){1,4}[A-ZĐ][a-zà-ỹ]+\s*$")
 _INLINE = re.compile(r";\s*(?=[-–+]\s*[^\W\d_])")
 _SCRAPS = re.compile(r"[\\|~{}<>:‘]")
 _NOTE = re.compile(r"\s*\((?:[^()]{1,30})\)\s*$")
+_FILED = re.compile(r"\W*Lưu\b")  # the file copy closes a list
+_EMPTY = re.compile("")
+_SHORT_ITEM = 60
 _CLOSING = " \n\f;,./:"
 _LONGEST_ITEM = 260
 """Characters of an item, at most: a longer one is a sentence."""
@@ -118,10 +121,14 @@ def _items(
     analysis: Analysis, items: list[list[Span]], lines: Sequence[Printed], *, addressed: bool = False
 ) -> list[Item]:
     """Items from list marks on: a line without a mark goes on with the item before it, if that is open."""
-    for line in lines:
+    for i, line in enumerate(lines):
         start, end = _own_words(analysis, line)
         text = analysis.flat[start:end]
-        opening = _MARK.match(text) or (_closed(analysis, items) and not addressed and _UNMARKED.match(text))
+        opening = _MARK.match(text)
+        if opening is None and _closed(analysis, items) and not addressed:
+            opening = _UNMARKED.match(text) or (_EMPTY.match(text) if _stands_between(lines, i, text) else None)
+        if opening and items and _FILED.match(analysis.flat, items[-1][0][0]):
+            break
         if opening:
             items.append([(start + opening.end(), end)])
         elif items and (not line.gap or starts_lower(text)) and _goes_on(analysis, items, text):
@@ -129,6 +136,12 @@ def _items(
         elif not (_beside(text) and not addressed):
             break
     return _trimmed(analysis, items, addressed=addressed)
+
+
+def _stands_between(lines: Sequence[Printed], i: int, text: str) -> bool:
+    """Whether a short line before a list mark is an item whose own mark is lost."""
+    follows = i + 1 < len(lines) and _MARK.match(lines[i + 1].text) is not None
+    return follows and len(text) < _SHORT_ITEM and not _beside(text)
 
 
 def _closed(analysis: Analysis, items: Sequence[list[Span]]) -> bool:

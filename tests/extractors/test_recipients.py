@@ -31,6 +31,7 @@ def items(analysis: Analysis) -> list[str]:
             "-_ Sở Y tế;\n_= Sở Nội vụ;\nSở Xây dựng;\nlị - Lưu VT, TH (Tr).\n",
             ["Sở Y tế", "Sở Nội vụ", "Sở Xây dựng", "Lưu VT, TH (Tr)"],
         ),
+        ("- Như trên;\nThanh tra huyện\n- Lưu VT.\n", ["Như trên", "Thanh tra huyện", "Lưu VT"]),
         # several on one line
         ("- Như Điều 4;- Công báo;- Lưu: VT.\n", ["Như Điều 4", "Công báo", "Lưu: VT"]),
         # a semicolon read as a colon closes an item, and the note belongs to it

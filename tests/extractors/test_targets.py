@@ -146,6 +146,11 @@ def test_levels_of_support_are_targets_and_ceilings_in_money_are_not() -> None:
     assert brief(targets) == [("hỗ trợ chi phí mua cây giống", "eq", 50, "percent")]
 
 
+def test_the_object_of_support_is_read_through_damage() -> None:
+    (target,) = extract(TASKS + "Hỗ trợ 100% chỉ ¡ phí mua giống cây.")[0]
+    assert (target.value, target.unit) == (100, "percent")
+
+
 def test_a_bound_on_a_share_in_a_task_is_a_target() -> None:
     targets, _ = extract(TASKS + "Bố trí ít nhất 20% ngân sách cho giáo dục.")
     assert brief(targets) == [("bố trí ngân sách cho giáo dục", "ge", 20, "percent")]
