@@ -15,7 +15,7 @@ from corpus.document import Box
 from ocr.alignment import Group, Words, groups
 from ocr.draft import Segment, Token
 from ocr.marks import is_page_number
-from ocr.numbers import as_digits, in_date, is_number, with_digits
+from ocr.numbers import as_digits, as_numeral, in_date, is_number, with_digits
 from ocr.second_reading import voted
 
 Read = Callable[[Sequence[Box]], Sequence[Sequence[Token]]]
@@ -24,6 +24,7 @@ Read = Callable[[Sequence[Box]], Sequence[Sequence[Token]]]
 _DOUBT, _DOUBT_NUMBER = 0.93, 0.97  # confidence under which a word is looked at again
 _RISE = 0.3  # of the line's height, shown above and below it
 _EDGES = ".,;:()"
+_NUMERAL = 0.7  # confidence of a numeral II that was read as an H
 
 
 def closer_look(segments: Sequence[Segment], marks: Sequence[Box], read: Read) -> list[Segment]:
@@ -31,7 +32,7 @@ def closer_look(segments: Sequence[Segment], marks: Sequence[Box], read: Read) -
 
     ``marks``: where something stands unread; it becomes a segment where every reading takes it for one page number.
     """
-    parts = [*marks, *(part for segment in segments for part in _parts(segment))]
+    parts = [*(part for segment in segments for part in _parts(segment)), *map(_with_margin, marks)]
     readings = [Words(tokens) for tokens in read(parts)] if parts else []
     if not readings:
         return list(segments)
@@ -44,6 +45,14 @@ def is_doubtful(token: Token) -> bool:
     """Tell whether a word is worth another reading."""
     limit = _DOUBT_NUMBER if is_number(token.text) else _DOUBT
     return (token.confidence or 0.0) < limit and any(c.isalnum() for c in token.text)
+
+
+def _with_margin(mark: Box) -> Box:
+    """A digit cut out to its edges is read as anything."""
+    tall = mark.bottom - mark.top
+    return Box(
+        max(0, mark.left - 2 * tall), max(0, mark.top - tall // 2), mark.right + 2 * tall, mark.bottom + tall // 2
+    )
 
 
 def _page_number(mark: Box, readings: Sequence[Words]) -> Token | None:
@@ -72,9 +81,15 @@ def _settled(segment: Segment, readings: Sequence[Words], known: Container[str])
             continue
         again = [g.theirs[0] for g in found if len(g.mine) == len(g.theirs) == 1] if is_doubtful(token) else []
         settled = voted(token, again, before, known) if again else token
-        settled = replace(settled, text=in_date(settled.text, before))
+        settled = _numeral(replace(settled, text=in_date(settled.text, before)), before)
         before = settled.text
         yield settled
+
+
+def _numeral(token: Token, before: str) -> Token:
+    text = as_numeral(token.text, before)
+    doubt = min(token.confidence or 0.0, _NUMERAL)
+    return token if text == token.text else replace(token, text=text, confidence=doubt)
 
 
 def _parted_alike(found: Sequence[Group]) -> Segment:

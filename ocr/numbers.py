@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import re
 from calendar import monthrange
+from functools import cache
 
+from corpus.knowledge import structure
 from ocr.marks import fold
 
 _TWINS = str.maketrans("lI|]!¡íÍìÌoOŠš§", "111111111100558")
 _NEAR = re.compile(r"[\dlI|\]!¡íÍìÌoOŠš§][\dlI|\]!¡íÍìÌoOŠš§./-]*")
 _CORE = re.compile(r"^([\W_]*?)([\dlI|\]!¡íÍìÌoOŠš§][^\s,;:)]*?)([.,;:)”\"]*)$")
-_STROKES = re.compile(r"([lI|!¡íÍìÌ]{1,2})(\W*)")
+_STROKES = re.compile(r"([lI|\]!¡íÍìÌ]{1,2})(\W*)")
+_NUMERAL = re.compile(r"H([.,;:)]*)")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEARS = range(1900, 2101)
 _LIMITS = {"NGAY": 31, "THANG": 12}
@@ -31,6 +34,18 @@ def with_digits(text: str) -> str:
     if match is None or not _NEAR.fullmatch(match[2]) or not (is_number(match[2]) or match[2] == "§"):
         return text
     return match[1] + match[2].translate(_TWINS) + match[3]
+
+
+def as_numeral(text: str, before: str) -> str:
+    """Write II for an H that opens a line of its own ("H. MỤC TIÊU") or follows what is numbered ("Phụ lục H")."""
+    match = _NUMERAL.fullmatch(text)
+    opens = not before and match is not None and match[1].startswith(".")
+    return f"II{match[1]}" if match and (opens or fold(before) in _numbered()) else text
+
+
+@cache
+def _numbered() -> frozenset[str]:
+    return frozenset(fold(word) for word in structure("printed_marks")["numbered_parts"])
 
 
 def is_impossible(text: str, before: str) -> bool:

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.numbers import as_digits, in_date, is_impossible, with_digits
+from ocr.numbers import as_digits, as_numeral, in_date, is_impossible, with_digits
 
 
 @pytest.mark.parametrize(
@@ -65,3 +65,18 @@ def test_strokes_are_digits_where_only_a_number_can_stand() -> None:
 )
 def test_dates_that_cannot_be(text: str, before: str, *, impossible: bool) -> None:
     assert is_impossible(text, before) is impossible
+
+
+@pytest.mark.parametrize(
+    ("read", "before", "printed"),
+    [
+        ("H.", "", "II."),  # H. MỤC TIÊU
+        ("H", "lục", "II"),  # Phụ lục H
+        ("H;", "quý", "II;"),
+        ("H", "", "H"),
+        ("H.", "ông", "H."),
+        ("Hà", "quý", "Hà"),
+    ],
+)
+def test_two_strokes_that_were_read_as_an_h(read: str, before: str, printed: str) -> None:
+    assert as_numeral(read, before) == printed
