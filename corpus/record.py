@@ -245,7 +245,7 @@ class Deadline(Model):
     precision: Precision | None = None
     relation: Relation | None = None
     recurrence: str | None = Field(
-        None, description="continuous, periodic_unspecified, or an ISO 8601 repeating interval"
+        None, description="continuous, periodic_unspecified, or the ISO 8601 duration after which it repeats (P1Y, P6M)"
     )
     confidence: float = Field(1.0, ge=0, le=1)
     flags: list[str] = []

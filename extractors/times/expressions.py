@@ -7,7 +7,7 @@ How to use it::
         time.first, time.last       # ISO dates or None; "đến năm 2030" has first None and last "2030-12-31"
         time.precision              # year, quarter, month, day, or None for recurrences and durations
         time.relation               # by, before, in, from, during, after
-        time.recurrence             # R/P1Y, R/P6M, continuous, periodic_unspecified, or None
+        time.recurrence             # P1Y, P6M, continuous, periodic_unspecified, or None
         due(analysis, time)         # the same as the record's Due
 
     horizon = horizon_of(analysis, paragraph.section)  # Time in the nearest heading, or None

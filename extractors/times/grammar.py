@@ -298,7 +298,7 @@ def _open(found: re.Match[str]) -> Time | None:
         "recurring" if each else kind,  # type: ignore[arg-type]  # literals chosen above
         precision=precision,  # type: ignore[arg-type]
         relation=relation,
-        recurrence="R/P1Y" if each else None,
+        recurrence="P1Y" if each else None,
     )
 
 

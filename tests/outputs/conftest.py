@@ -241,7 +241,7 @@ def _deadlines(prove: Prove) -> list[Deadline]:
             confidence=0.6,
             evidence=prove("trước ngày 30/6/2026"),
         ),
-        Deadline(kind="recurring", raw="định kỳ hằng năm", recurrence="R/P1Y", evidence=prove("định kỳ hằng năm")),
+        Deadline(kind="recurring", raw="định kỳ hằng năm", recurrence="P1Y", evidence=prove("định kỳ hằng năm")),
         Deadline(kind="recurring", raw="thường xuyên", recurrence="continuous", evidence=prove("thường xuyên")),
     ]
 
