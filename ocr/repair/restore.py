@@ -11,6 +11,7 @@ from corpus.language.models import load_channel, load_ngram
 from corpus.language.ngram import Trigrams
 from ocr.repair.candidates import ChannelProposer, Proposer, Setting
 from ocr.repair.decoder import Choice, decode_all
+from ocr.repair.figures import certainty
 from ocr.repair.lattice import Channel, Item, build
 from ocr.repair.mild import MildProposer
 from ocr.repair.said import reconsider
@@ -205,10 +206,11 @@ def _line(raw: str, line: Sequence[_Chosen]) -> RestoredLine:
         between = " " if arc.part else raw[at:start]
         parts += [between, text]
         length += len(between)
-        if _weighed(first.token):
+        figure = certainty(text) if first.channel is Channel.GARBLED else 1.0
+        if _weighed(first.token) or figure < 1:
             sure, others = _weigh(chosen.choice, taken)
             sure = RULE_PROBABILITY if first.token.printed else sure
-            tokens.append(RestoredToken(length, length + len(text), start, end, text, sure, others))
+            tokens.append(RestoredToken(length, length + len(text), start, end, text, min(sure, figure), others))
         length += len(text)
         at = end
     return RestoredLine("".join(parts) + raw[at:], raw, tuple(tokens))
