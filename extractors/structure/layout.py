@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from statistics import median, quantiles
 from typing import TYPE_CHECKING
 
-from corpus.document import LineKind
+from corpus.document import LineKind, PageSource
 from extractors.structure import numbering
 
 if TYPE_CHECKING:
@@ -24,6 +24,7 @@ _GAZETTE_HEAD = re.compile(r"^C[ÔO]NG B[ÁA]O\s*/\s*S[ốo6]")
 _NOISE_BEFORE = re.compile(r"(?:\s*[|ˆ^~`¬¦]+(?=\s))*\s*")
 _NOISE_AFTER = re.compile(r"(?:\s+[|ˆ^~`¬¦]+)*\s*$")
 _CLOSED = re.compile(r"[.;:!?…/]['\"”’)\]]*$")
+_SCRAP = re.compile(r"^\W*(?![IVX])[A-ZĐ]\W*$")  # a seal's rim read as "D)"; a lone I, V or X may be a numeral
 _UNWRAPPED_LENGTH = 160
 
 
@@ -94,7 +95,7 @@ def _trim(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _furniture(document: Document, spans: list[tuple[int, int]], kept: list[int]) -> Iterable[int]:
-    """Yield the lines that belong to the page: running heads, page numbers, rules, the Gazette's head."""
+    """Yield the lines that belong to the page: running heads, page numbers, rules, scraps, the Gazette's head."""
     many = len(document.pages) > 1
     for at, i in enumerate(kept):
         page, line = document.lines[i]
@@ -110,7 +111,8 @@ def _furniture(document: Document, spans: list[tuple[int, int]], kept: list[int]
         )
         known = line.kind in {LineKind.RUNNING_HEAD, LineKind.PAGE_NUMBER}
         wordless = not any(c.isalnum() for c in text)
-        if known or wordless or _GAZETTE_HEAD.match(text) or (number and edge) or beside_head:
+        scrap = page.source is PageSource.RECOGNISED and bool(_SCRAP.match(text))
+        if known or wordless or scrap or _GAZETTE_HEAD.match(text) or (number and edge) or beside_head:
             yield i
 
 

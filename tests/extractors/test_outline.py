@@ -94,6 +94,32 @@ def test_strokes_at_a_lines_end_and_a_run_together_numeral(analysed: Analyser) -
     ]
 
 
+def recognised(rows: list[tuple[str, int, int]]) -> Document:
+    """A scanned page of these lines, each with its left and right border in pixels."""
+    lines, at = [], 0
+    for i, (text, left, right) in enumerate(rows):
+        box = Box(left, 100 + 60 * i, right, 140 + 60 * i)
+        lines.append(Line(i + 1, at, at + len(text), box=box))
+        at += len(text) + 1
+    text = "\n".join(row[0] for row in rows)
+    page = Page(1, 0, len(text), tuple(lines), PageSource.RECOGNISED, width=1600, height=2300, dpi=200)
+    return Document("sha256:0", "scan.pdf", "application/pdf", text, (page,), text)
+
+
+def test_a_scrap_of_a_stamp_does_not_part_a_sentence() -> None:
+    """A seal's rim read as "D)" between two lines of one sentence."""
+    rows = [
+        ("2. Giao Thư viện tỉnh, Phòng Văn hóa các huyện và các điểm đọc sách", 160, 1480),
+        ("lưu động giám sát việc mượn, trả sách và việc bảo quản sách trong khi", 100, 1480),
+        ("D)", 900, 930),
+        ("thực hiện Kế hoạch này.", 100, 400),
+    ]
+    found = analyse(recognised(rows))
+    [paragraph] = found.body()
+    words = found.flat[paragraph.start : paragraph.end].split()
+    assert words[-7:] == ["trong", "khi", "thực", "hiện", "Kế", "hoạch", "này."]
+
+
 def test_boxes_tell_paragraphs_where_no_line_is_blank() -> None:
     rows = [
         ("1. Đối với thư viện huyện và các điểm đọc sách lưu động tại các xã", 160, 1345),
@@ -102,14 +128,6 @@ def test_boxes_tell_paragraphs_where_no_line_is_blank() -> None:
         ("Các xã bố trí phòng đọc, bảo quản sách và báo cáo theo quy định của", 160, 1480),
         ("Phòng Văn hóa.", 100, 350),
     ]
-    lines, at = [], 0
-    for i, (text, left, right) in enumerate(rows):
-        box = Box(left, 100 + 60 * i, right, 140 + 60 * i)
-        lines.append(Line(i + 1, at, at + len(text), box=box))
-        at += len(text) + 1
-    text = "\n".join(row[0] for row in rows)
-    page = Page(1, 0, len(text), tuple(lines), PageSource.RECOGNISED, width=1600, height=2300, dpi=200)
-    document = Document("sha256:0", "scan.pdf", "application/pdf", text, (page,), text)
-    found = analyse(document)
+    found = analyse(recognised(rows))
     assert numbers(found) == ["1"]
     assert [found.flat[p.start : p.end][:12] for p in found.body()] == ["Thư viện huy", "Các xã bố tr"]
