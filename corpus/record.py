@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Literal
+from typing import Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field
 
-from corpus.document import Condition
+from corpus.document import Condition, Page
 
 SCHEMA_VERSION = "1.0"
 
@@ -96,6 +96,19 @@ class PageInfo(Model):
     height: int | None = None
     dpi: int | None = None
     image: str | None = None
+
+    @classmethod
+    def of(cls, page: Page, image: str | None) -> Self:
+        """Return how ``page`` was read; ``image`` is where its picture lies in the document's folder."""
+        return cls(
+            number=page.number,
+            source=page.source.value,
+            reason=page.reason,
+            width=page.width,
+            height=page.height,
+            dpi=page.dpi,
+            image=image,
+        )
 
 
 class Quality(Model):

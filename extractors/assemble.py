@@ -12,7 +12,7 @@ from extractors.registry import EXTRACTORS
 from extractors.structure.analyse import analyse
 
 if TYPE_CHECKING:
-    from corpus.document import Document, Page
+    from corpus.document import Document
 
 
 def extract(document: Document) -> Record:
@@ -37,7 +37,7 @@ def describe(document: Document) -> DocumentInfo:
         errors=[Problem(code=p.code, reason=p.reason, remedy=p.remedy, page=p.page) for p in document.problems],
         text_sha256=sha256(document.text.encode()).hexdigest(),
         quality=quality(document),
-        page_details=[_page(page) for page in document.pages],
+        page_details=[PageInfo.of(page, f"pages/{page.image.name}" if page.image else None) for page in document.pages],
     )
 
 
@@ -45,15 +45,3 @@ def _status(document: Document) -> Status:
     """Partial when a page could not be read; a problem of the whole document does not hide what was read."""
     failed = any(page.source is PageSource.FAILED for page in document.pages)
     return "partial" if failed or any(p.page is not None for p in document.problems) else "done"
-
-
-def _page(page: Page) -> PageInfo:
-    return PageInfo(
-        number=page.number,
-        source=page.source.value,
-        reason=page.reason,
-        width=page.width,
-        height=page.height,
-        dpi=page.dpi,
-        image=f"pages/{page.image.name}" if page.image else None,
-    )

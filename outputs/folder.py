@@ -59,7 +59,7 @@ def _with_pages(record: Record, document: Document, folder: Path) -> Record:
         except UNREADABLE as error:
             image = None
             problems.append(_lost_image(page, error))
-        details.append(_page_info(page, f"pages/{image}" if image else None))
+        details.append(PageInfo.of(page, f"pages/{image}" if image else None))
     info = record.document
     update = {
         "page_details": details,
@@ -67,18 +67,6 @@ def _with_pages(record: Record, document: Document, folder: Path) -> Record:
         "status": "partial" if problems and info.status == "done" else info.status,
     }
     return record.model_copy(update={"document": info.model_copy(update=update)})
-
-
-def _page_info(page: Page, image: str | None) -> PageInfo:
-    return PageInfo(
-        number=page.number,
-        source=page.source.value,
-        reason=page.reason,
-        width=page.width,
-        height=page.height,
-        dpi=page.dpi,
-        image=image,
-    )
 
 
 def _lost_image(page: Page, error: Exception) -> Problem:
