@@ -7,17 +7,20 @@ written once matches everywhere. Which syllables form a word is a second layer, 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
-from spacy.tokens import Doc, Span
+from spacy.tokens import Doc
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from spacy.vocab import Vocab
 
-WORDS = "words"
+_STRETCH = 200
+"""Characters on each side of an offset that may tell which words stand there."""
+_UP_TO = re.compile(r"(?:[^\W\d_]| (?! ))*\Z")
+_FROM = re.compile(r"(?:[^\W\d_]| (?! ))*")
 _TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s|[^\s]", re.UNICODE)
 
 
@@ -57,19 +60,22 @@ class SyllableTokenizer:
         return self
 
 
-def words_of(doc: Doc) -> list[Span]:
-    """Return the Vietnamese words of ``doc`` as spans, made on first use and kept under ``doc.spans["words"]``."""
-    if WORDS not in doc.spans:
-        spans = (doc.char_span(start, end, alignment_mode="expand") for start, end in word_offsets(doc.text))
-        doc.spans[WORDS] = [span for span in spans if span is not None]
-    return list(doc.spans[WORDS])
+def cuts_word(text: str, offset: int) -> bool:
+    """Tell whether a cut at ``text[offset]`` would run through a Vietnamese word ("thiết|bị", "chính|phủ")."""
+    if not 0 < offset < len(text):
+        return False
+    # no word runs over a mark or a figure, so what stands between two of them is cut into words by itself
+    before = _UP_TO.search(text, max(0, offset - _STRETCH), offset)
+    start = before.start() if before else offset
+    after = _FROM.match(text, offset, offset + _STRETCH)
+    end = after.end() if after else offset
+    return offset - start in _insides(text[start:end])
 
 
-def cuts_word(doc: Doc, offset: int) -> bool:
-    """Tell whether a cut at the character ``offset`` would run through a Vietnamese word."""
-    words = words_of(doc)
-    index = bisect_right([word.start_char for word in words], offset) - 1
-    return index >= 0 and words[index].start_char < offset < words[index].end_char
+@lru_cache(maxsize=4096)
+def _insides(stretch: str) -> frozenset[int]:
+    """The offsets between a word's first character and its end."""
+    return frozenset(i for start, end in word_offsets(stretch) for i in range(start + 1, end))
 
 
 def word_offsets(text: str) -> Iterator[tuple[int, int]]:

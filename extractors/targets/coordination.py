@@ -132,7 +132,7 @@ def _loan_of_place(row: Row, former: Row, language: str) -> Row | None:
     alike = row.opens and placed and row.figure.unit == former.figure.unit and _same_part(row, former)
     if not alike or not areas.search(former.after):
         return None
-    shared = squeeze(_AT_END.sub("", areas.sub("", former.after))).strip(EDGES)
+    shared = squeeze(_AT_END.sub("", areas.blanked(former.after))).strip(EDGES)
     return _lent(row, former, before=former.before, after=f"{shared} {row.after}") if shared else None
 
 
@@ -191,7 +191,7 @@ def _shared_head(former: str, own: str, language: str) -> str | None:
     if first in lower[1:]:
         return " ".join(words[: lower.index(first, 1)])
     if pattern("areas", language).match(own):
-        return squeeze(pattern("areas", language).sub(" ", former)).strip(EDGES)
+        return squeeze(pattern("areas", language).blanked(former)).strip(EDGES)
     return None
 
 

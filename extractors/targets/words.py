@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
 from corpus.knowledge import structure, table
+from extractors.structure.tokens import cuts_word
 
 # "đến năm 2030", "vào cuối năm 2025", "giai đoạn 2026 - 2030", "by 2030", "before September 2025"
 TIME = re.compile(
@@ -24,10 +27,43 @@ def alternatives(phrases: list[str]) -> str:
     return "|".join(re.sub(r" +", r"\\s+", phrase) for phrase in sorted(phrases, key=len, reverse=True))
 
 
+@dataclass(frozen=True, slots=True)
+class Cues:
+    """The phrases of a list, found where they are words of their own: "phủ" is none in "chính phủ", nor "tạo" in "đào tạo"."""
+
+    phrases: re.Pattern[str]
+    syllabic: bool
+    """Whether a word may hold several syllables with a blank between them, as in Vietnamese."""
+
+    def match(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the phrase that opens ``text[start:end]``, or None."""
+        found = self.phrases.match(text, start, len(text) if end is None else end)
+        return found if found and self._whole(found) else None
+
+    def search(self, text: str, start: int = 0, end: int | None = None) -> re.Match[str] | None:
+        """Return the first phrase in ``text[start:end]``, or None."""
+        return next(self.finditer(text, start, end), None)
+
+    def finditer(self, text: str, start: int = 0, end: int | None = None) -> Iterator[re.Match[str]]:
+        """Yield the phrases in ``text[start:end]``, in order."""
+        found = self.phrases.finditer(text, start, len(text) if end is None else end)
+        return (match for match in found if self._whole(match))
+
+    def blanked(self, text: str) -> str:
+        """Return ``text`` with a blank for each phrase."""
+        return self.phrases.sub(lambda match: " " if self._whole(match) else match.group(), text)
+
+    def _whole(self, found: re.Match[str]) -> bool:
+        return not self.syllabic or not (
+            cuts_word(found.string, found.start()) or cuts_word(found.string, found.end())
+        )
+
+
 @cache
-def pattern(*path: str) -> re.Pattern[str]:
-    """Return the pattern of the list at that path in the cue data, as whole words, any case."""
-    return re.compile(rf"(?<!\w)(?:{alternatives(_list(path))})(?!\w)", re.IGNORECASE)
+def pattern(*path: str) -> Cues:
+    """Return the list at that path in the cue data, to be found as whole words, in any case."""
+    phrases = re.compile(rf"(?<!\w)(?:{alternatives(_list(path))})(?!\w)", re.IGNORECASE)
+    return Cues(phrases, syllabic="en" not in path)
 
 
 def _list(path: tuple[str, ...]) -> list[str]:
@@ -64,7 +100,7 @@ def lead(language: str) -> re.Pattern[str]:
     )
 
 
-def opens_with(cues: re.Pattern[str], flat: str, start: int, end: int) -> bool:
+def opens_with(cues: Cues, flat: str, start: int, end: int) -> bool:
     """Tell whether one of the cues opens ``flat[start:end]``."""
     match = cues.match(flat, start, end)
     return match is not None and match.end() > start
