@@ -6,7 +6,7 @@ What the text does not say stays null: no issuer is derived from a symbol, no da
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 from functools import cache
 from typing import TYPE_CHECKING
@@ -25,13 +25,22 @@ from extractors.times.grammar import doubtful
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from spacy.tokens import Doc
+
     from extractors.analysis import Analysis
 
 NAME, VERSION = "citations", "1.0"
+DOCUMENT_TYPES = "document_types"
 _BEFORE = 140
 _ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+)?", re.IGNORECASE)
 _ISSUER_END = re.compile(r"[|;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
-_NO_CODE = re.compile(r"(?P<type>{types})\s+số\s+(?P<number>\d{{1,4}})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ]|\s*\d)")
+_NUMBER = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*[:,.]?\s*)?"
+"""What may stand between a type, or an act by name, and the symbol."""
+_TO_SYMBOL = re.compile(_NUMBER, re.IGNORECASE)
+_NAMED_ACT = re.compile(
+    rf".*(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)(?P<name>\s+(?:(?!\s\s)[^;.:()]){{2,110}}?){_NUMBER}$"
+)
+_NO_CODE = re.compile(r"\s+số\s+(?P<number>\d{1,4})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ]|\s*\d)")
 _ACT = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"
     # a law that amends others names them after a comma; two spaces are a paragraph's end
@@ -56,24 +65,6 @@ class Mention:
 
 
 @cache
-def _types() -> dict[str, str]:
-    """Vietnamese names of types by their Vietnamese and English names."""
-    rows = table("document_types")
-    return {row["vi"]: row["vi"] for row in rows} | {row["en"]: row["vi"] for row in rows}
-
-
-@cache
-def _type_before() -> tuple[re.Pattern[str], re.Pattern[str]]:
-    """What stands before a symbol: a type ("Nghị quyết số"), or an act by name ("Luật Tiếp công dân số")."""
-    names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(_types(), key=len, reverse=True))
-    number = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*[:,.]?\s*)?$"
-    return (
-        re.compile(rf"(?<!\w)(?P<type>{names}){number}", re.IGNORECASE),
-        re.compile(rf".*(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)(?P<name>\s+(?:(?!\s\s)[^;.:()]){{2,110}}?){number}"),
-    )
-
-
-@cache
 def _type_codes() -> dict[tuple[str, str], str]:
     """Types by system and code, where the system's code has one type only."""
     names: dict[tuple[str, str], list[str]] = {}
@@ -88,11 +79,13 @@ def mentions(analysis: Analysis) -> tuple[Mention, ...]:
     printed = letterhead.symbol(analysis)
     own = printed.value if printed else None
     times = times_of(analysis)
-    by_symbol = [_symbol_mention(analysis.flat, s, times) for s in symbols(analysis.flat) if s.text != own]
+    by_symbol = [
+        _symbol_mention(analysis.doc, analysis.flat, s, times) for s in symbols(analysis.flat) if s.text != own
+    ]
     head_end = _letterhead_end(analysis)
     found = [m for m in by_symbol if m.start >= head_end]
     taken = [(m.start, m.end) for m in by_symbol]
-    numbered = (m for m in _numbered(analysis.flat, times) if not (own and _abridges(m, own)))
+    numbered = (m for m in _numbered(analysis.doc, analysis.flat, times) if not (own and _abridges(m, own)))
     for mention in (*numbered, *_acts(analysis.flat, times), *_named(analysis.flat, times)):
         if mention.start >= head_end and not any(mention.start < end and start < mention.end for start, end in taken):
             found.append(mention)
@@ -118,21 +111,21 @@ def _letterhead_end(analysis: Analysis) -> int:
     return lines[-1].end if lines else 0
 
 
-def _symbol_mention(flat: str, symbol: Symbol, times: tuple[Time, ...]) -> Mention:
-    kind, name, start = _kind(flat, symbol)
+def _symbol_mention(doc: Doc, flat: str, symbol: Symbol, times: tuple[Time, ...]) -> Mention:
+    kind, name, start = _kind(doc, flat, symbol)
     date = _date_after(flat, symbol.end, times)
     end = date.end if date else symbol.end
     issuer, issuer_end = issuer_after(flat, end)
     return Mention(start, issuer_end if issuer else end, symbol.text, kind, name, date, issuer)
 
 
-def _kind(flat: str, symbol: Symbol) -> tuple[str | None, str | None, int]:
+def _kind(doc: Doc, flat: str, symbol: Symbol) -> tuple[str | None, str | None, int]:
     """The type printed before a symbol, the act's name between both, and where the mention starts."""
-    window = max(0, symbol.start - _BEFORE)
-    direct, named = _type_before()
-    if found := direct.search(flat, window, symbol.start):
-        return next(v for k, v in _types().items() if fold(k) == fold(found["type"])), None, found.start("type")
-    if found := named.match(flat, window, symbol.start):
+    types = doc.spans[DOCUMENT_TYPES]
+    index = bisect_right(types, symbol.start, key=lambda span: span.end_char) - 1
+    if index >= 0 and _TO_SYMBOL.fullmatch(flat, types[index].end_char, symbol.start):
+        return types[index].label_, None, types[index].start_char
+    if found := _NAMED_ACT.match(flat, max(0, symbol.start - _BEFORE), symbol.start):
         return found["type"], squeeze(found["name"]), found.start("type")
     return _type_codes().get((symbol.system, symbol.code)), None, symbol.start
 
@@ -171,24 +164,17 @@ def _issuer_stops() -> re.Pattern[str]:
     return re.compile(r"\s+(?:" + "|".join(w.replace(" ", r"\s+") for w in words) + r")(?!\w)")
 
 
-def _numbered(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
+def _numbered(doc: Doc, flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
     """Yield mentions by a number without the rest of the symbol: "Nghị quyết số 18, Nghị quyết số 19"."""
-    names = "|".join(sorted({row["vi"] for row in table("document_types")}, key=len, reverse=True))
-    pattern = re.compile(_NO_CODE.pattern.format(types=names))
-    for found in pattern.finditer(flat):
+    for kind in doc.spans[DOCUMENT_TYPES]:
+        found = _NO_CODE.match(flat, kind.end_char) if kind.text[0].isupper() else None
+        if found is None:
+            continue
         date = _date_after(flat, found.end(), times)
         end = date.end if date else found.end()
         issuer, issuer_end = issuer_after(flat, end)
-        yield Mention(
-            found.start(),
-            issuer_end if issuer else end,
-            found["number"],
-            found["type"],
-            None,
-            date,
-            issuer,
-            whole=False,
-        )
+        stop = issuer_end if issuer else end
+        yield Mention(kind.start_char, stop, found["number"], kind.label_, None, date, issuer, whole=False)
 
 
 def _acts(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:

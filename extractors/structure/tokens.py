@@ -21,7 +21,7 @@ _STRETCH = 200
 """Characters on each side of an offset that may tell which words stand there."""
 _UP_TO = re.compile(r"(?:[^\W\d_]| (?! ))*\Z")
 _FROM = re.compile(r"(?:[^\W\d_]| (?! ))*")
-_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s|[^\s]", re.UNICODE)
+_TOKEN = re.compile(r"\d+(?:[.,]\d+)*|[^\W\d_]+|\s+|[^\s]", re.UNICODE)
 
 
 class SyllableTokenizer:
@@ -37,9 +37,10 @@ class SyllableTokenizer:
         spaces: list[bool] = []
         for match in _TOKEN.finditer(text):
             piece = match.group()
-            if piece == " " and words and not spaces[-1] and not words[-1].isspace():
+            if piece[0] == " " and words:
                 spaces[-1] = True
-            else:
+                piece = piece[1:]
+            if piece:
                 words.append(piece)
                 spaces.append(False)
         return Doc(self.vocab, words=words, spaces=spaces)

@@ -29,7 +29,7 @@ def alternatives(phrases: list[str]) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Cues:
-    """The phrases of a list, found where they are words of their own: "phủ" is none in "chính phủ", nor "tạo" in "đào tạo"."""
+    """The phrases of a list, found where they are words of their own: "phủ" is none in "Chính phủ"."""
 
     phrases: re.Pattern[str]
     syllabic: bool
@@ -54,9 +54,7 @@ class Cues:
         return self.phrases.sub(lambda match: " " if self._whole(match) else match.group(), text)
 
     def _whole(self, found: re.Match[str]) -> bool:
-        return not self.syllabic or not (
-            cuts_word(found.string, found.start()) or cuts_word(found.string, found.end())
-        )
+        return not self.syllabic or not (cuts_word(found.string, found.start()) or cuts_word(found.string, found.end()))
 
 
 @cache

@@ -378,3 +378,19 @@ def test_a_table_of_indicators() -> None:
 
 def test_the_tables_of_a_circular_state_no_targets() -> None:
     assert extract("THÔNG TƯ\nVề thống kê\n\n" + TABLE) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("text", "population"),
+    [
+        ("100% trang thiết bị dạy học đạt chuẩn.", "trang thiết bị dạy học"),
+        ("80% văn bản của Chính phủ được số hóa.", "văn bản của Chính phủ"),
+        ("85% trụ sở của Ban Chấp hành các hội được xây mới.", "trụ sở của Ban Chấp hành các hội"),
+        ("90% người bị ảnh hưởng bởi thiên tai được hỗ trợ.", "người"),
+    ],
+)
+def test_a_predicate_does_not_begin_inside_a_word(text: str, population: str) -> None:
+    """The last syllable of "thiết bị" and of "Chính phủ" is a verb elsewhere."""
+    (target,) = goals(text)
+    assert target.population
+    assert target.population.vi == population

@@ -3,7 +3,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from spacy.vocab import Vocab
 
-from extractors.structure.tokens import SyllableTokenizer, cuts_word, word_offsets, words_of
+from extractors.structure.tokens import SyllableTokenizer, cuts_word, word_offsets
 
 TOKENIZE = SyllableTokenizer(Vocab())
 
@@ -40,10 +40,26 @@ def test_words_are_exact_pieces_of_the_text() -> None:
     assert any(" " in piece for piece in pieces)
 
 
-def test_a_cut_through_a_word_is_seen() -> None:
-    doc = TOKENIZE("kế hoạch phát triển thư viện")
-    spans = [span.text for span in words_of(doc)]
-    assert "thư viện" in spans
-    at = doc.text.index("viện")
-    assert cuts_word(doc, at)
-    assert not cuts_word(doc, doc.text.index("thư"))
+@pytest.mark.parametrize(
+    ("text", "cut"),
+    [
+        ("mua sắm trang thiết bị |dạy học", False),
+        ("mua sắm trang thiết |bị dạy học", True),
+        ("văn bản của Chính |phủ được số hóa", True),
+        ("cơ sở đào |tạo nghề, trong đó", True),
+        ("cơ sở đào tạo |nghề", False),
+        ("thư, |viện", False),
+        ("thư\n|viện", False),
+        ("|thư viện", False),
+        ("thư viện|", False),
+    ],
+)
+def test_a_cut_through_a_word_is_seen(text: str, *, cut: bool) -> None:
+    assert cuts_word(text.replace("|", ""), text.index("|")) is cut
+
+
+@given(st.text(alphabet="thưviện ,\n1", max_size=60), st.integers(min_value=-2, max_value=62))
+def test_no_word_holds_a_mark_a_figure_or_a_text_end(text: str, offset: int) -> None:
+    if cuts_word(text, offset):
+        assert 0 < offset < len(text)
+        assert all(character.isalpha() or character == " " for character in text[offset - 1 : offset + 1])
