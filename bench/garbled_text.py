@@ -11,7 +11,6 @@ page counts as a new document, so nothing that one page taught helps the next. S
 import argparse
 import json
 import os
-import re
 import subprocess
 import sys
 import time
@@ -23,15 +22,13 @@ from pathlib import Path
 import numpy as np
 import psutil
 from garble import Garbled, garble
-from rapidfuzz.distance import Levenshtein
-from scoring import fold
+from scoring import syllable_edits
 
 from corpus.language.models import load_channel, load_ngram
 from corpus.language.ngram import Trigrams, from_arrays
 from ocr.repair import Channel, Models, restore
 from ocr.repair.candidates import ChannelProposer, Setting
 
-_SYLLABLE = re.compile(r"[^\W\d_]+")
 AS_READ, SHIPPED = "as read", "vanban"
 
 
@@ -58,9 +55,9 @@ def measured(way: str, pages: Sequence[Garbled], repair: Callable[[str], str]) -
         text = repair(page.read)
         used += time.process_time() - before
         kind = f"{page.dpi} dpi, {'photocopied' if page.worn else 'clean'}"
-        wanted, found = (_SYLLABLE.findall(fold(one)) for one in (page.printed, text))
-        wrong[kind] += Levenshtein.distance(wanted, found)
-        printed[kind] += len(wanted)
+        edits, syllables = syllable_edits(page.printed, text)
+        wrong[kind] += edits
+        printed[kind] += syllables
     total = printed.total()
     kinds = {kind: round(1 - wrong[kind] / count, 4) for kind, count in printed.items()}
     speed = round(total / used) if way != AS_READ else 0

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import LCSseq, Levenshtein
 
 _TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,/]*")
+_SYLLABLE = re.compile(r"[^\W\d_]+")
 _HANDWRITTEN = re.compile(r"‹[^›]*›")
 # "hoà" and "hòa" are one syllable in two spellings; "quý" has its tone where it belongs
 _PLACES = [
@@ -57,6 +58,12 @@ def fold(text: str) -> str:
     for pattern, new in _PLACES:
         text = pattern.sub(new, text)
     return " ".join(text.split())
+
+
+def syllable_edits(printed: str, read: str) -> tuple[int, int]:
+    """Count the edits between the syllables printed and read, in reading order, and the syllables printed."""
+    wanted, found = (_SYLLABLE.findall(fold(text)) for text in (printed, read))
+    return Levenshtein.distance(wanted, found), len(wanted)
 
 
 def _lines(printed: str, read: str) -> float:
