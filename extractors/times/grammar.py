@@ -83,7 +83,7 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 _DATES = (
     _compile(rf"{_REL}{_PART}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
-    _compile(rf"{_REL}{_PART}ngày\s*(?P<d>{_D})\s*tháng\s*(?P<m>{_M})\s*,?\s*(?:năm|/)\s*(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}ngày\s*(?P<d>{_D})\s*tháng\s*(?P<m>{_M})(?:\s*,)?\s*(?:năm|/)\s*(?P<y>{_Y})"),
     # 1 read as I, l, ] or |: "ngày I1 tháng 11", "ngày 3] tháng 5"
     _compile(
         rf"{_REL}{_PART}ngày\s*(?P<d>[0-3IlÍÌ¡!]?[\dIlÍÌ¡!\]|])\s*tháng\s*(?P<m>[01IlÍÌ¡!]?[\dIlÍÌ¡!])\s*năm\s*(?P<y>{_Y})"
@@ -91,15 +91,15 @@ _DATES = (
     # a number broken by a space: "25/1 1/2013", "ngày 1 2/10/2015"
     _compile(rf"{_REL}{_PART}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>1\s[0-2]|0\s[1-9]){_SEP}(?P<y>{_Y})"),
     _compile(rf"{_REL}{_PART}ngày\s*(?P<d>[0-3]\s\d){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
-    _compile(rf"{_REL}{_MONTH}\s+(?P<d>{_D})(?:st|nd|rd|th)?\s*,?\s+(?P<y>{_Y})"),
-    _compile(rf"{_REL}(?P<d>{_D})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}\s*,?\s+(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_MONTH}\s+(?P<d>{_D})(?:st|nd|rd|th)?(?:\s*,)?\s+(?P<y>{_Y})"),
+    _compile(rf"{_REL}(?P<d>{_D})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:\s*,)?\s+(?P<y>{_Y})"),
 )
 _MONTHLY = (
-    _compile(rf"{_REL}{_PART}tháng\s+(?P<m>{_M})\s*(?:[/\-]|\s+năm)\s*(?P<y>{_Y})"),
-    _compile(rf"{_REL}{_PART}{_MONTH}(?:\s+of)?\s*,?\s+(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}tháng\s+(?P<m>{_M})(?:\s*[/\-]|\s+năm)\s*(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}{_MONTH}(?:\s+of)?(?:\s*,)?\s+(?P<y>{_Y})"),
 )
 _QUARTERLY = (
-    _compile(rf"{_REL}{_PART}quý\s+{_QUARTER}\s*(?:[/\-]|\s+năm|,?\s*năm)\s*(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}quý\s+{_QUARTER}(?:\s*[/\-]|(?:\s*,)?\s*năm)\s*(?P<y>{_Y})"),
     _compile(rf"{_REL}(?:the\s+)?(?P<q>first|second|third|fourth)\s+quarter(?:\s+of)?\s+(?P<y>{_Y})"),
     _compile(rf"{_REL}Q(?P<q>[1-4])[/\s-]\s?(?P<y>{_Y})"),
 )
