@@ -2,8 +2,8 @@
 
     python bench/scans.py [--gazette PDF_FOLDER] [--pages 16] [--seed 5]
 
-The reference scans are those of bench.py. With a folder of born-digital PDF files, pages of theirs are drawn, clean and
-photocopied at 200 and 150 dpi, and read; what is printed is their text layer. Each page is read four ways: by bare
+The reference scans are those of material.py. With a folder of born-digital PDF files, pages of theirs are drawn, clean
+and photocopied at 200 and 150 dpi, and read; what is printed is their text layer. Each page is read four ways: by bare
 Tesseract at 200 and at 300 dpi, and by vanban (reading and repair) without a second model and with one.
 """
 # ruff: noqa: INP001  # a script and its neighbours, not a package
@@ -23,10 +23,10 @@ from pathlib import Path
 import pypdfium2
 import pytesseract
 from garble import photocopy
+from material import scans
 from PIL import Image
 from scoring import Score, mean, score
 
-from bench import scans
 from corpus.document import Condition
 from corpus.text import nfc
 from corpus.training.degrade import degrade
@@ -111,9 +111,10 @@ def by_vanban(sheet: Sheet, *, second: bool) -> str:
         checked.second_model = kept
 
 
+BARE = "tesseract 300"
 WAYS: dict[str, Callable[[Sheet], str]] = {
     "tesseract 200": partial(bare, 200),
-    "tesseract 300": partial(bare, 300),
+    BARE: partial(bare, 300),
     "vanban, one model": partial(by_vanban, second=False),
     "vanban": partial(by_vanban, second=True),
 }
@@ -135,10 +136,12 @@ def measure(sheets: Iterator[Sheet]) -> Iterator[dict[str, object]]:
             found[sheet.kind, sheet.document, way].append(result)
             found[sheet.kind, "all", way].append(result)
         sys.stderr.write(f"{sheet.kind} {sheet.document}\n")
+    costs = {key: sum(cost for _, cost in results) / len(results) for key, results in found.items()}
     for (kind, document, way), results in found.items():
+        cpu = costs[kind, document, way]
+        cost = {"cpu": round(cpu, 2), "cpu_ratio": round(cpu / costs[kind, document, BARE], 2)}
         whole = asdict(mean([result for result, _ in results]))
-        cpu = round(sum(cost for _, cost in results) / len(results), 2)
-        yield {"set": kind, "document": document, "way": way, "pages": len(results), "cpu": cpu, **whole}
+        yield {"set": kind, "document": document, "way": way, "pages": len(results), **cost, **whole}
 
 
 def main(argv: Sequence[str] | None = None) -> int:
