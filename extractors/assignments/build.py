@@ -89,6 +89,11 @@ def _body(body: ResolvedBody) -> Body:
     return Body(raw=body.raw, name=body.name, abbreviation=body.abbreviation, en=body.en, key=body.key)
 
 
+def has_due(analysis: Analysis, duty: Duty) -> bool:
+    """Tell whether the duty's own words date it."""
+    return _due(analysis, [(duty.start, duty.end)]) is not None
+
+
 def _due(analysis: Analysis, spans: list[tuple[int, int]]) -> Due | None:
     """The last date by which the text wants the task done; a task without one has none."""
     dates = [time for start, end in spans for time in times_in(analysis, start, end) if _is_due(analysis, time)]

@@ -6,9 +6,13 @@ from collections.abc import Callable, Sequence
 from functools import cache
 from typing import cast
 
+from corpus.body_english import latin
 from corpus.body_lexicon import Phrases, Token
 from corpus.knowledge import structure
 from corpus.record import Role
+
+
+_LONGEST = 8  # syllables and marks of a cue, at most
 
 
 @cache
@@ -16,6 +20,23 @@ def phrases(name: str) -> Phrases[str]:
     """Return the list ``name`` of duties.toml ("roles.lead", "words.duty") as phrases."""
     group, _, key = name.partition(".")
     return Phrases((phrase, phrase) for phrase in structure("duties")[group][key])
+
+
+@cache
+def _damaged(name: str) -> Phrases[str]:
+    """Return the phrases of several syllables of a list, without tone marks."""
+    group, _, key = name.partition(".")
+    return Phrases((latin(phrase), phrase) for phrase in structure("duties")[group][key] if " " in phrase)
+
+
+def read_through(name: str, words: Sequence[Token], i: int) -> int | None:
+    """Return the length of a phrase of the list at ``i`` that lost a mark of one syllable ("khân trương"), or None."""
+    plain = [Token(latin(word.form), word.start, word.end) for word in words[i : i + _LONGEST]]
+    found = _damaged(name).at(plain, 0)
+    if found is None:
+        return None
+    printed = [word.form for word in words[i : i + found[0]]]
+    return found[0] if sum(a != b for a, b in zip(printed, found[1].lower().split(), strict=True)) == 1 else None
 
 
 @cache
@@ -50,9 +71,9 @@ def role_at(words: Sequence[Token], i: int) -> tuple[int, Role] | None:
 
 def begins_duty(words: Sequence[Token], i: int) -> bool:
     """Whether a clause that gives a duty can begin at token ``i``."""
-    return role_at(words, i) is not None or any(
-        phrases(name).at(words, i) for name in ("words.duty", "words.adverbs", "openers.supervise")
-    )
+    named = any(phrases(name).at(words, i) for name in ("words.duty", "words.adverbs", "openers.supervise"))
+    damaged = (read_through(name, words, i) for name in ("words.duty", "words.adverbs"))
+    return role_at(words, i) is not None or named or any(damaged)
 
 
 def name_ends(words: Sequence[Token]) -> frozenset[int]:
@@ -64,7 +85,8 @@ def ends_with(name: str, words: Sequence[Token], i: int) -> int | None:
     """Return where the longest phrase of the list ``name`` that ends just before token ``i`` begins, or None."""
     for start in range(max(0, i - 6), i):
         found = phrases(name).at(words, start)
-        if found is not None and start + found[0] == i:
+        length = found[0] if found else read_through(name, words, start)
+        if length and start + length == i:
             return start
     return None
 

@@ -11,7 +11,7 @@ from corpus.knowledge import structure
 from corpus.record import Assignment, Role
 from extractors.analysis import Analysis, Paragraph, Section
 from extractors.assignments import cues
-from extractors.assignments.build import merged
+from extractors.assignments.build import has_due, merged
 from extractors.assignments.english import english_duties
 from extractors.assignments.found import founded
 from extractors.assignments.predicates import Duty, duties
@@ -29,12 +29,16 @@ _CELL_LINES = 2
 
 @dataclass(frozen=True, slots=True)
 class _Carried:
-    """A subject that holds for the paragraphs after it: who, in which role, and where it was said."""
+    """A subject that holds for the paragraphs after it: who, in which role, and where it was said.
+
+    ``announced`` is true when a sentence has announced what follows as one duty ("thực hiện các nhiệm vụ sau:").
+    """
 
     actors: tuple[Actor, ...]
     role: Role | None
     section: int | None
     style: str
+    announced: bool = False
 
 
 def extract_assignments(analysis: Analysis) -> list[Assignment]:
@@ -42,17 +46,29 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
     if analysis.language == "en":
         return _english(analysis)
     rows: list[Assignment] = []
+    lists: dict[_Carried, list[Duty]] = {}
     carried: _Carried | None = None
     width = _usual_width(analysis)
     for paragraph in analysis.body():
         if _tells_results(analysis, paragraph) or _is_column(analysis, paragraph, width):
             continue
-        carried = _still(carried, paragraph)
-        found, carried = _Reading(analysis, paragraph, carried or _titled(analysis, paragraph)).read()
+        holder = _still(carried, paragraph) or _titled(analysis, paragraph)
+        found, carried = _Reading(analysis, paragraph, holder).read()
+        items = _items(analysis, found, holder)
+        if holder and items:
+            lists.setdefault(holder, []).extend(items)
+        rows += merged(analysis, [duty for duty in found if duty not in items])
+    for found in (*lists.values(), *tabled(analysis)):
         rows += merged(analysis, found)
-    rows += [row for found in tabled(analysis) for row in merged(analysis, found)]
     rows.sort(key=lambda row: row.evidence[0].start)
     return rows + merged(analysis, received(analysis), listed=True)
+
+
+def _items(analysis: Analysis, found: Sequence[Duty], holder: _Carried | None) -> list[Duty]:
+    """The duties of a paragraph that are items of an announced list; an item with a date of its own is a row of its own."""
+    if holder is None or not holder.announced:
+        return []
+    return [duty for duty in found if duty.actor in holder.actors and not has_due(analysis, duty)]
 
 
 def _english(analysis: Analysis) -> list[Assignment]:
@@ -136,6 +152,12 @@ def _end(clause: Clause, own: Subject) -> int:
     return last if count - last <= _ANNOUNCEMENT else count
 
 
+def _announces(clause: Clause, own: Subject) -> bool:
+    """Whether the predicate only announces a list: "thực hiện các nhiệm vụ sau:"."""
+    words = [word.form for word in clause.words[own.after :]]
+    return not own.heads and words[-1:] == [":"] and "sau" in words[-3:] and len(words) <= _ANNOUNCEMENT
+
+
 def _gives_duties(analysis: Analysis, section: int | None) -> bool:
     """Whether a section's title says that it gives duties; text without headings may."""
     titles = [fold(one.title) for one in analysis.ancestors(section)]
@@ -187,7 +209,8 @@ class _Reading:
         if not clause.text.rstrip().endswith(":") and not (self.paragraph.bullet or "").endswith((".", ")")):
             return None
         role = self.present[1] if self.present else None
-        return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet))
+        announced = _announces(clause, own[-1])
+        return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet), announced)
 
     def _outer(self, carried: _Carried | None) -> _Carried | None:
         """A heading's subject holds on after a sentence with its own; one from a colon does too, to its list's end."""

@@ -25,8 +25,11 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
+_NAMED = " "
+"""The form of tokens that belong to a body's name."""
 _LONGEST_GAP = 60
 """Characters between two names of a list that may be other names, damaged."""
+_MASS = re.compile(r",\s*(?:các\s+)?(?P<mass>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
 _LEAVING_OUT = frozenset(
     {
         "class.state",
@@ -79,7 +82,7 @@ class Clause:
     def _without_names(self, words: list[Token]) -> list[Token]:
         """The tokens with those of names blanked: "Thanh tra tỉnh" holds no verb "thanh tra"."""
         named = {i for span in self.spans for i in range(self.first_token(span), self.after_token(span))}
-        return [replace(word, form=" ") if i in named else word for i, word in enumerate(words)]
+        return [replace(word, form=_NAMED) if i in named else word for i, word in enumerate(words)]
 
     @cached_property
     def groups(self) -> list[list[BodySpan]]:
@@ -161,19 +164,35 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     if order is None and not _opens(clause, first):
         return None
     after = _after(clause, _damaged_end(clause, group[-1]))
-    actors = clause.actors(group)
+    actors = tuple(part for actor in clause.actors(group) for part in _apart(actor))
     if not actors or (after < len(words) and cues.any_of("words.past", "words.orders")(words, after)):
         return None
     heads = after >= len(words) or words[after].form == ":"
     if heads:
         rest = after + 1 < len(words)
         colon = after < len(words) and words[after].form == ":"
+        if colon and rest and words[after + 1].form == _NAMED:
+            return None  # "Các ban đảng: Trường Chính trị tỉnh": a list of receivers
         if not (
             order is not None or (rest and cues.begins_duty(words, after + 1)) or (first <= 2 and (colon or not rest))
         ):
             return None
         return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
     return Subject(actors, first, after, order is not None) if cues.begins_duty(words, after) else None
+
+
+def _apart(actor: Actor) -> tuple[Actor, ...]:
+    """As in "các sở, ngành, đoàn thể": departments and mass organisations act for themselves."""
+    match = _MASS.search(actor.body.raw) if actor.body.key == "class.departments_mass" else None
+    if match is None or actor.end - actor.start != len(actor.body.raw):
+        return (actor,)
+    start = actor.start + match.start()
+    state = resolve(actor.body.raw[: match.start()] + match["level"])
+    mass = resolve(match["mass"] + match["level"])
+    if state is None or mass is None:
+        return (actor,)
+    first = start + match.start("mass") - match.start()
+    return Actor(actor.start, start, state), Actor(first, actor.end, mass)
 
 
 def _damaged_end(clause: Clause, last: BodySpan) -> int:

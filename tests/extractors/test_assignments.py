@@ -348,3 +348,46 @@ def test_a_table_that_shares_out_tasks(analysed: Build) -> None:
 def test_a_free_name_ends_before_the_verb_of_supervision(analysed: Build) -> None:
     text = "1. Ban Chỉ đạo tỉnh kiểm tra việc thực hiện, báo cáo kết quả với Tỉnh ủy.\n"
     assert pairs(analysed(DUTIES + text)) == {("Ban Chỉ đạo tỉnh", "supervise"), ("Tỉnh ủy", "report_to")}
+
+
+def test_an_announced_list_is_one_duty_and_an_item_with_a_date_its_own(analysed: Build) -> None:
+    text = HEAD + (
+        "Ủy ban nhân dân tỉnh yêu cầu Giám đốc Sở Văn hóa; Chủ tịch UBND các xã tập trung thực hiện các nhiệm vụ sau:\n\n"
+        "1. Rà soát tủ sách của các thôn, bổ sung sách mới.\n\n"
+        "2. Tuyên truyền về văn hóa đọc trong trường học.\n\n"
+        "3. Hoàn thành việc kiểm kê sách trước ngày 30/9/2026.\n"
+    )
+    tasks = sorted(a.task.vi or "" for a in extract_assignments(analysed(text)) if a.body.name.startswith("Chủ tịch"))
+    assert tasks == [
+        "Hoàn thành việc kiểm kê sách trước ngày 30/9/2026",
+        "Rà soát tủ sách của các thôn, bổ sung sách mới; Tuyên truyền về văn hóa đọc trong trường học",
+    ]
+
+
+def test_departments_and_mass_organisations_act_for_themselves(analysed: Build) -> None:
+    text = DUTIES + "1. Các sở, ngành, đoàn thể cấp tỉnh khẩn trương lập danh sách bạn đọc.\n"
+    found = extract_assignments(analysed(text))
+    assert [(a.body.name, a.evidence[-1].quote) for a in found] == [
+        ("Các sở, ngành cấp tỉnh", "Các sở, ngành"),
+        ("đoàn thể cấp tỉnh", "đoàn thể cấp tỉnh"),
+    ]
+
+
+@pytest.mark.parametrize("cue", ["khẩn trương", "khân trương", "khẩn trưong"])
+def test_a_duty_is_read_through_a_lost_mark(analysed: Build, cue: str) -> None:
+    text = DUTIES + f"1. Yêu cầu Sở Nội vụ {cue} lập danh sách bạn đọc.\n"
+    assert pairs(analysed(text)) == {("Sở Nội vụ", "implement")}
+
+
+def test_two_lost_marks_are_another_word(analysed: Build) -> None:
+    assert pairs(analysed(DUTIES + "1. Sở Nội vụ khàn truống mọi việc.\n")) == set()
+
+
+def test_a_body_that_was_named_before_is_a_subject(analysed: Build) -> None:
+    text = DUTIES + "1. Trường hợp thư viện ở địa phương nào hư hỏng thì địa phương đó phải sửa chữa ngay trong năm.\n"
+    assert ("địa phương", "implement") in pairs(analysed(text))
+
+
+def test_a_list_of_receivers_behind_a_colon_is_no_task(analysed: Build) -> None:
+    text = DUTIES + "1. Sở Nội vụ lập danh sách bạn đọc.\n\n- Các Ban đảng Tỉnh ủy: Trường Chính trị tỉnh;\n"
+    assert pairs(analysed(text)) == {("Sở Nội vụ", "implement")}

@@ -1,6 +1,7 @@
 import re
 from collections.abc import Callable
 from itertools import pairwise
+from time import process_time
 
 import pytest
 from hypothesis import given
@@ -136,3 +137,11 @@ def test_a_recurrence_is_no_due_date(plan: Analysis) -> None:
     recurring = next(t for t in times_of(plan) if t.recurrence)
     with pytest.raises(ValueError, match="no date"):
         due(plan, recurring)
+
+
+@pytest.mark.parametrize("text", ["tháng 5", "quý I", "ngày 5 tháng 6", "May 5", "5 of May"])
+def test_a_run_of_blanks_costs_no_more_than_its_length(text: str) -> None:
+    """Blanked running heads and long lines hold such runs; a second look at each blank would take minutes."""
+    began = process_time()
+    assert find_times(text + " " * 60_000 + "x") == ()
+    assert process_time() - began < 5
