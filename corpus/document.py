@@ -104,6 +104,35 @@ class Line:
 
 
 @dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell of a table: 0-based row and column, how many of each it spans, and its span in ``as_read``.
+
+    The span of an empty cell is empty and stands behind the cell before it.
+    """
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    start: int
+    end: int
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """A table whose cells are known: numbers of its first and last line in the page, and its cells row by row.
+
+    Each row is one line, in which cells that hold text are parted by " | "; a cell over several rows stands in the
+    line of its first. Rows without any text have no line.
+    """
+
+    first_line: int
+    last_line: int
+    columns: int
+    cells: tuple[Cell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Page:
     """A page: 1-based number, span in ``as_read`` without the form feed; pixel size at ``dpi`` where it has an image.
 
@@ -120,6 +149,7 @@ class Page:
     height: int | None = None
     dpi: int | None = None
     image: Path | None = None
+    tables: tuple[Table, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,9 +12,11 @@ from PIL import Image
 from corpus.document import Box
 from corpus.errors import PageError
 from ocr.alignment import scaled
+from ocr.cell_reading import read, without_rules
 from ocr.closer_look import closer_look
 from ocr.collage import collage
 from ocr.draft import Segment, Token
+from ocr.grid import Grid
 from ocr.ink import Ink, doubted_where_written, ink_of, without_colour
 from ocr.margins import unread_marks
 from ocr.options import ReadOptions
@@ -31,13 +33,21 @@ _LEAST_ASIDE = 8  # pixels beside a part
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page as it was first read: how it is drawn, how far turned clockwise, at what dpi, by which model."""
+    """A page as it was first read: how it is drawn, how far turned clockwise, at what dpi, by which model.
+
+    ``grids`` are its ruled tables, in pixels at ``dpi``.
+    """
 
     draw: Draw
     turn: int
     dpi: int
     model: str
     options: ReadOptions
+    grids: tuple[Grid, ...] = ()
+
+    def tables(self, dpi: int) -> list[Grid]:
+        """Return the ruled tables in pixels at another resolution."""
+        return [grid.scaled(dpi / self.dpi) for grid in self.grids]
 
     def at(self, dpi: int) -> Image.Image:
         """Return the page's image at another resolution, without coloured ink."""
@@ -90,14 +100,14 @@ def _read_again(segments: Sequence[Segment], view: View) -> list[Segment]:
     """Read the whole page at the second resolution, in the same proportion to the first as the options ask."""
     options = view.options
     dpi = round(view.dpi * options.second_dpi / options.scan_dpi)
-    return reconciled(segments, recognise(view.at(dpi), view.model, dpi, options), view.dpi / dpi)
+    return reconciled(segments, read(view.at(dpi), view.tables(dpi), view.model, dpi, options), view.dpi / dpi)
 
 
 def _read_parts(view: View, models: Sequence[str], parts: Sequence[Box]) -> list[list[Token]]:
     """Read parts of the page, drawn larger, by each model; boxes are in pixels of the first reading's image."""
     dpi = round(view.dpi * _CLOSER)
     larger = dpi / view.dpi
-    put = collage(view.at(dpi), [_larger(part, larger) for part in parts])
+    put = collage(without_rules(view.at(dpi), view.tables(dpi)), [_larger(part, larger) for part in parts])
     return [
         [scaled(t, 1 / larger) for t in put.on_page(recognise(put.image, model, dpi, view.options, layout=BLOCK))]
         for model in models

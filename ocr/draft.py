@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import reduce
+from itertools import groupby
 from pathlib import Path
 
 from corpus.document import (
     Alternative,
     Box,
+    Cell,
     Condition,
     Document,
     Line,
@@ -17,6 +19,7 @@ from corpus.document import (
     Page,
     PageSource,
     Problem,
+    Table,
     Word,
 )
 from corpus.text import nfc
@@ -41,12 +44,36 @@ Segment = tuple[Token, ...]
 
 
 @dataclass(frozen=True, slots=True)
+class DraftCell:
+    """A cell before it has an offset: its place in the table, and how many of the line's tokens it holds."""
+
+    row: int
+    column: int
+    rows: int
+    columns: int
+    tokens: int
+
+
+@dataclass(frozen=True, slots=True)
+class DraftRow:
+    """A row of a table, whose ``columns`` are known; lines of one ``table`` (a number within the page) make it up."""
+
+    table: int
+    columns: int
+    cells: tuple[DraftCell, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class DraftLine:
-    """A printed line before it has an offset. ``tokens`` run from left to right and hold no white space."""
+    """A printed line before it has an offset. ``tokens`` run from left to right and hold no white space.
+
+    A line that is a ``row`` of a table has the tokens of its cells, one cell after the other.
+    """
 
     tokens: tuple[Token, ...]
     block: int = 0
     kind: LineKind = LineKind.BODY
+    row: DraftRow | None = None
 
     @property
     def text(self) -> str:
@@ -135,8 +162,26 @@ def _page(number: int, draft: PageDraft, start: int) -> tuple[Page, str]:
         draft.height,
         draft.dpi,
         draft.image,
+        tuple(_tables(draft.lines, lines)),
     )
     return page, text
+
+
+def _tables(drafts: Sequence[DraftLine], lines: Sequence[Line]) -> Iterator[Table]:
+    rows = [(draft.row, line) for draft, line in zip(drafts, lines, strict=False) if draft.row]
+    for _, group in groupby(rows, key=lambda pair: pair[0].table):
+        members = list(group)
+        cells = tuple(cell for row, line in members for cell in _cells(row, line))
+        yield Table(members[0][1].number, members[-1][1].number, members[0][0].columns, cells)
+
+
+def _cells(row: DraftRow, line: Line) -> Iterator[Cell]:
+    at, end = 0, line.start
+    for cell in row.cells:
+        words = line.words[at : at + cell.tokens]
+        at += cell.tokens
+        start, end = (words[0].start, words[-1].end) if words else (end, end)
+        yield Cell(cell.row, cell.column, cell.rows, cell.columns, start, end)
 
 
 def _line(number: int, drafted: DraftLine, start: int) -> tuple[Line, str]:

@@ -8,12 +8,14 @@ from pathlib import Path
 from PIL import Image
 
 from corpus.document import PageSource
+from ocr.cell_reading import grids_of, in_table, read
 from ocr.checked import Draw, View, checked, seen
 from ocr.draft import PageDraft, Segment
+from ocr.grid import Grid
 from ocr.language import language_of
 from ocr.options import ReadOptions
 from ocr.reading_order import reading_order
-from ocr.recognise import has_language, lies_on_its_side, mean_confidence, recognise, rotation
+from ocr.recognise import has_language, lies_on_its_side, mean_confidence, rotation
 
 _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or its head
 _FEW, _UNSURE = 3, 0.5  # letters, and confidence, of what is taken for a stain
@@ -44,15 +46,16 @@ def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: 
         PageError: when the page cannot be drawn or Tesseract fails.
         MissingDependencyError: when Poppler, Tesseract or its Vietnamese data is not installed.
     """
-    image, turn, segments = _upright(draw(dpi), dpi, reader.options)
-    used, segments = _in_its_language(image, segments, dpi, reader)
-    kept = saved(image, target, dpi, scan=True)
-    size, first = image.size, seen(image, segments)
-    del image  # a page at a time, and an image of it at a time
-    segments, how = checked(segments, View(draw, turn, dpi, used, reader.options), first)
-    segments = [s for s in segments if not _is_stain(s)]
+    page = _upright(draw(dpi), dpi, reader.options)
+    used, segments = _in_its_language(page, dpi, reader)
+    kept = saved(page.image, target, dpi, scan=True)
+    size, first = page.image.size, seen(page.image, segments)
+    view = View(draw, page.turn, dpi, used, reader.options, page.grids)
+    del page  # a page at a time, and an image of it at a time
+    segments, how = checked(segments, view, first)
+    segments = [s for s in segments if not _is_stain(s) or in_table(s, view.grids)]
     why = f"{reason}; recognised ({how}) with a mean confidence of {mean_confidence(segments):.0%}"
-    return PageDraft(reading_order(segments, *size), PageSource.RECOGNISED, why, *size, dpi, kept)
+    return PageDraft(reading_order(segments, *size, view.grids), PageSource.RECOGNISED, why, *size, dpi, kept)
 
 
 def _is_stain(segment: Segment) -> bool:
@@ -74,29 +77,41 @@ def saved(image: Image.Image, target: Path, dpi: int, *, scan: bool) -> Path:
     return path
 
 
-def _upright(image: Image.Image, dpi: int, options: ReadOptions) -> tuple[Image.Image, int, list[Segment]]:
+@dataclass(frozen=True, slots=True)
+class _Upright:
+    """A page's image as it stands upright, by how many degrees it was turned clockwise, its words and ruled tables."""
+
+    image: Image.Image
+    turn: int
+    segments: list[Segment]
+    grids: tuple[Grid, ...]
+
+
+def _upright(image: Image.Image, dpi: int, options: ReadOptions) -> _Upright:
     """Recognise a page and, where it reads badly or lies on its side, also turned as Tesseract sees it.
 
-    Returns the better of both: the image, by how many degrees it was turned clockwise, and its words.
+    Returns the better of both.
     """
-    segments = recognise(image, "vie", dpi, options)
-    before = mean_confidence(segments)
-    if before >= _DOUBTFUL and not lies_on_its_side(image, segments):
-        return image, 0, segments
+    page = _recognised(image, 0, dpi, options)
+    before = mean_confidence(page.segments)
+    if before >= _DOUBTFUL and not lies_on_its_side(image, page.segments):
+        return page
     turn = rotation(image, options)
     if turn == 0:
-        return image, 0, segments
-    turned = image.rotate(-turn, expand=True)
-    again = recognise(turned, "vie", dpi, options)
-    return (turned, turn, again) if mean_confidence(again) > before - _TURN_COSTS else (image, 0, segments)
+        return page
+    turned = _recognised(image.rotate(-turn, expand=True), turn, dpi, options)
+    return turned if mean_confidence(turned.segments) > before - _TURN_COSTS else page
 
 
-def _in_its_language(
-    image: Image.Image, segments: list[Segment], dpi: int, reader: Reader
-) -> tuple[str, list[Segment]]:
+def _recognised(image: Image.Image, turn: int, dpi: int, options: ReadOptions) -> _Upright:
+    grids = grids_of(image, dpi)
+    return _Upright(image, turn, read(image, grids, "vie", dpi, options), grids)
+
+
+def _in_its_language(page: _Upright, dpi: int, reader: Reader) -> tuple[str, list[Segment]]:
     """Recognise an English page again with the English data, where that is installed."""
-    text = " ".join(t.text for s in segments for t in s)
+    text = " ".join(t.text for s in page.segments for t in s)
     found = _TESSERACT[reader.language or language_of(text)]
     if found == "vie" or not has_language(found):
-        return "vie", segments
-    return found, recognise(image, found, dpi, reader.options)
+        return "vie", page.segments
+    return found, read(page.image, page.grids, found, dpi, reader.options)

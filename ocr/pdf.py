@@ -13,6 +13,7 @@ import pypdfium2 as pdfium
 from corpus.document import Condition, Document, PageSource, Problem
 from corpus.errors import PageError
 from ocr import legacy, rejection
+from ocr.cell_reading import grids_of
 from ocr.checked import Draw
 from ocr.draft import Origin, PageDraft, Token, assemble
 from ocr.language import language_of, language_of_page
@@ -149,7 +150,7 @@ def _layer_page(page: pdfium.PdfPage, draw: Draw, verdict: Verdict, target: Path
     segments = layer_segments(page, *image.size)
     if verdict.encoding:
         segments = [tuple(_as_typed(token, verdict.encoding) for token in segment) for segment in segments]
-    lines = reading_order(segments, *image.size)
+    lines = reading_order(segments, *image.size, grids_of(image, dpi))
     where = saved(image, target, dpi, scan=False)
     return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, *image.size, dpi, where, verdict.encoding)
 

@@ -13,9 +13,11 @@ from itertools import pairwise
 from statistics import median
 
 from corpus.document import LineKind
-from ocr.draft import DraftLine, Segment
+from ocr.draft import DraftLine, DraftRow, Segment
+from ocr.grid import Grid
 from ocr.layout import PageGeometry, Piece, Row, cut, geometry, joined, split_near
 from ocr.marks import is_page_number, is_recipient_head, is_running_head, motto_start
+from ocr.ruled_rows import ruled_rows
 
 _EDGE = 0.1  # of the page's height: where running heads and page numbers stand
 _EDGE_ROWS = 4
@@ -30,23 +32,38 @@ _NEW_BLOCK = 1.6  # of the usual distance between lines
 
 @dataclass(frozen=True, slots=True)
 class _Placed:
-    """A row with its kind, before lines get block numbers; ``start`` opens a block whatever the distance."""
+    """A row with its kind, before lines get block numbers; ``start`` opens a block whatever the distance.
+
+    ``ruled``: what is known of a row whose cells are known by the rules around them.
+    """
 
     row: Row
     kind: LineKind = LineKind.BODY
     start: bool = False
+    ruled: DraftRow | None = None
+
+    @property
+    def loose(self) -> bool:
+        """Whether it is a table row that only gaps tell."""
+        return self.kind is LineKind.TABLE and self.ruled is None
 
 
-def reading_order(segments: Sequence[Segment], width: int, height: int) -> tuple[DraftLine, ...]:
+def reading_order(
+    segments: Sequence[Segment], width: int, height: int, grids: Sequence[Grid] = ()
+) -> tuple[DraftLine, ...]:
     """Return the lines of a page in reading order, with blocks numbered from 0 and kinds.
 
     Args:
         segments: words with boxes, grouped into whole lines or parts of them, in any order.
         width: of the page, in the boxes' pixels.
         height: of the page, in the boxes' pixels.
+        grids: the page's ruled tables, in the boxes' pixels; each of their rows becomes one line.
     """
-    page = geometry(segments, width, height)
+    rows, around = ruled_rows(segments, grids)
+    page = geometry(around, width, height)
     placed = _edges(page)
+    placed += [_Placed(pieces, LineKind.TABLE, ruled=row) for row, pieces in rows]
+    placed.sort(key=lambda p: p.row[0].middle)
     placed = _head(placed, page)
     placed = _foot(placed, page)
     placed = _tables(placed, page)
@@ -239,8 +256,8 @@ def _cells(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
     """Join the pieces of table rows over gaps that are no borders."""
     cut_up = list(placed)
     for index, here in enumerate(placed):
-        beside = [p.row for p in placed[max(0, index - 1) : index + 2] if p.kind is LineKind.TABLE and p is not here]
-        if here.kind is LineKind.TABLE:
+        beside = [p.row for p in placed[max(0, index - 1) : index + 2] if p.loose and p is not here]
+        if here.loose:
             borders = [any(_is_border(gap, other, page) for other in beside) for gap in _gaps(here.row)]
             row = here.row[:1]
             for new, border in zip(here.row[1:], borders, strict=True):
@@ -255,14 +272,10 @@ def _wrapped_cells(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
     marked = list(placed)
     for index in range(1, len(placed) - 1):
         before, here, after = marked[index - 1], placed[index], placed[index + 1]
-        inside = before.kind is LineKind.TABLE and LineKind.TABLE in (after.kind, _next_kind(placed, index))
+        inside = before.loose and (after.loose or any(p.loose for p in placed[index + 2 : index + 3]))
         if here.kind is LineKind.BODY and inside and all(p.right - p.left < page.width * 0.45 for p in here.row):
             marked[index] = replace(here, kind=LineKind.TABLE)
     return marked
-
-
-def _next_kind(placed: Sequence[_Placed], index: int) -> LineKind:
-    return placed[index + 2].kind if index + 2 < len(placed) else LineKind.BODY
 
 
 def _footnotes(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
@@ -298,10 +311,12 @@ def _lines(placed: Sequence[_Placed], page: PageGeometry) -> Iterable[DraftLine]
     last: _Placed | None = None
     for here in placed:
         apart = last is None or here.row[0].middle - last.row[0].middle > pitch * _NEW_BLOCK
+        if last is not None and here.ruled and last.ruled:
+            apart = here.ruled.table != last.ruled.table
         if apart or here.start or (last is not None and here.kind is not last.kind):
             block += 1
         last = here
-        yield DraftLine(_tokens(here), block, here.kind)
+        yield DraftLine(_tokens(here), block, here.kind, here.ruled)
 
 
 def _tokens(placed: _Placed) -> Segment:
@@ -315,5 +330,5 @@ def _tokens(placed: _Placed) -> Segment:
 
 
 def _pitch(placed: Sequence[_Placed], page: PageGeometry) -> float:
-    steps = [b.row[0].middle - a.row[0].middle for a, b in pairwise(placed)]
+    steps = [b.row[0].middle - a.row[0].middle for a, b in pairwise(placed) if not (a.ruled or b.ruled)]
     return median([s for s in steps if s > 0] or [page.tall * 1.5])
