@@ -22,6 +22,7 @@ from ocr.margins import unread_marks
 from ocr.options import ReadOptions
 from ocr.recognise import BLOCK, has_language, recognise
 from ocr.second_reading import reconciled, with_plain_digits
+from ocr.treatment import Treatment
 
 Draw = Callable[[int], Image.Image]
 """Draws a page at a resolution (dpi)."""
@@ -33,13 +34,13 @@ _LEAST_ASIDE = 8  # pixels beside a part
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A page as it was first read: how it is drawn, how far turned clockwise, at what dpi, by which model.
+    """A page as it was first read: how it is drawn, how treated, at what dpi, by which model.
 
     ``grids`` are its ruled tables, in pixels at ``dpi``.
     """
 
     draw: Draw
-    turn: int
+    treatment: Treatment
     dpi: int
     model: str
     options: ReadOptions
@@ -51,8 +52,7 @@ class View:
 
     def at(self, dpi: int) -> Image.Image:
         """Return the page's image at another resolution, without coloured ink."""
-        image = without_colour(self.draw(dpi))
-        return image.rotate(-self.turn, expand=True) if self.turn else image
+        return self.treatment.applied(without_colour(self.draw(dpi)))
 
 
 @dataclass(frozen=True, slots=True)

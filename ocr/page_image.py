@@ -9,6 +9,7 @@ from PIL import Image
 
 from corpus.document import PageSource
 from ocr.cell_reading import grids_of, in_table, read
+from ocr.cell_words import tidied
 from ocr.checked import Draw, View, checked, seen
 from ocr.draft import PageDraft, Segment
 from ocr.grid import Grid
@@ -16,6 +17,7 @@ from ocr.language import language_of
 from ocr.options import ReadOptions
 from ocr.reading_order import reading_order
 from ocr.recognise import has_language, lies_on_its_side, mean_confidence, rotation
+from ocr.treatment import Treatment, treatment, turned
 
 _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or its head
 _FEW, _UNSURE = 3, 0.5  # letters, and confidence, of what is taken for a stain
@@ -48,14 +50,16 @@ def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: 
     """
     page = _upright(draw(dpi), dpi, reader.options)
     used, segments = _in_its_language(page, dpi, reader)
-    kept = saved(page.image, target, dpi, scan=True)
-    size, first = page.image.size, seen(page.image, segments)
-    view = View(draw, page.turn, dpi, used, reader.options, page.grids)
+    kept = saved(page.kept, target, dpi, scan=True)
+    size, level, first = page.kept.size, page.image.size, seen(page.image, segments)
+    treated = page.treatment
+    view = View(draw, treated, dpi, used, reader.options, page.grids)
     del page  # a page at a time, and an image of it at a time
     segments, how = checked(segments, view, first)
-    segments = [s for s in segments if not _is_stain(s) or in_table(s, view.grids)]
-    why = f"{reason}; recognised ({how}) with a mean confidence of {mean_confidence(segments):.0%}"
-    return PageDraft(reading_order(segments, *size, view.grids), PageSource.RECOGNISED, why, *size, dpi, kept)
+    segments = tidied([s for s in segments if not _is_stain(s) or in_table(s, view.grids)], view.grids)
+    lines = tuple(treated.on_page(line, size) for line in reading_order(segments, *level, view.grids))
+    why = f"{reason}{treated.said}; recognised ({how}) with a mean confidence of {mean_confidence(segments):.0%}"
+    return PageDraft(lines, PageSource.RECOGNISED, why, *size, dpi, kept)
 
 
 def _is_stain(segment: Segment) -> bool:
@@ -79,10 +83,11 @@ def saved(image: Image.Image, target: Path, dpi: int, *, scan: bool) -> Path:
 
 @dataclass(frozen=True, slots=True)
 class _Upright:
-    """A page's image as it stands upright, by how many degrees it was turned clockwise, its words and ruled tables."""
+    """A page's image as it stands upright and is kept, the same as it was treated and read, its words and tables."""
 
+    kept: Image.Image
     image: Image.Image
-    turn: int
+    treatment: Treatment
     segments: list[Segment]
     grids: tuple[Grid, ...]
 
@@ -99,13 +104,15 @@ def _upright(image: Image.Image, dpi: int, options: ReadOptions) -> _Upright:
     turn = rotation(image, options)
     if turn == 0:
         return page
-    turned = _recognised(image.rotate(-turn, expand=True), turn, dpi, options)
-    return turned if mean_confidence(turned.segments) > before - _TURN_COSTS else page
+    other = _recognised(image, turn, dpi, options)
+    return other if mean_confidence(other.segments) > before - _TURN_COSTS else page
 
 
 def _recognised(image: Image.Image, turn: int, dpi: int, options: ReadOptions) -> _Upright:
-    grids = grids_of(image, dpi)
-    return _Upright(image, turn, read(image, grids, "vie", dpi, options), grids)
+    chosen = treatment(image, dpi, turn)
+    upright, treated = turned(image, turn), chosen.applied(image)
+    grids = grids_of(treated, dpi)
+    return _Upright(upright, treated, chosen, read(treated, grids, "vie", dpi, options), grids)
 
 
 def _in_its_language(page: _Upright, dpi: int, reader: Reader) -> tuple[str, list[Segment]]:
