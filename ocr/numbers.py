@@ -65,6 +65,12 @@ def as_digits(text: str) -> str:
     return match[1].translate(_TWINS) + match[2] if match else with_digits(text)
 
 
+def as_figure(text: str) -> str:
+    """Write digits where only a figure can stand: "Š" among the figures of a table is 5, "|" is 1."""
+    match = _NEAR.fullmatch(text)
+    return text.translate(_TWINS) if match else text
+
+
 def in_date(text: str, before: str) -> str:
     """Write digits for strokes after "ngày" and "tháng": "tháng II năm" is the eleventh month, never a numeral."""
     return as_digits(text) if fold(before) in _LIMITS else text
