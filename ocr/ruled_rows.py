@@ -23,18 +23,22 @@ def ruled_rows(segments: Sequence[Segment], grids: Sequence[Grid]) -> tuple[list
         segments: the page's words with boxes; a segment may run over the rules of a table.
         grids: the tables.
     """
-    if not grids:
-        return [], list(segments)
-    filled: list[dict[int, list[Segment]]] = [{} for _ in grids]
+    around, filled = parted(segments, grids)
+    return [row for n, grid in enumerate(grids) for row in _rows(n, grid, filled[n])], around
+
+
+def parted(segments: Sequence[Segment], grids: Sequence[Grid]) -> tuple[list[Segment], list[dict[int, list[Segment]]]]:
+    """Return the segments around the tables, and for each table those in its cells, by the cells' indexes.
+
+    A segment that runs over rules is cut there.
+    """
     around: list[Segment] = []
-    for segment in segments:
+    filled: list[dict[int, list[Segment]]] = [{} for _ in grids]
+    for segment in segments if grids else ():
         for place, tokens in groupby(segment, key=lambda token: _place(token, grids)):
-            if place is None:
-                around.append(tuple(tokens))
-            else:
-                filled[place[0]].setdefault(place[1], []).append(tuple(tokens))
-    rows = [row for n, grid in enumerate(grids) for row in _rows(n, grid, filled[n])]
-    return rows, around
+            home = around if place is None else filled[place[0]].setdefault(place[1], [])
+            home.append(tuple(tokens))
+    return around if grids else list(segments), filled
 
 
 def _place(token: Token, grids: Sequence[Grid]) -> tuple[int, int] | None:

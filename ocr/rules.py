@@ -88,22 +88,30 @@ def _paper(grey: Grey) -> int:
 
 
 def _rules(drawn: Mask, least: int, factor: int) -> Iterator[Rule]:
-    for runs in _grouped(_runs(_thin(drawn, least))):
-        rule = _rule(runs, factor)
-        if rule.length >= least * factor:
-            yield rule
+    long, alone = _long(drawn, least)
+    for runs in _grouped(_runs(long)):
+        # letters may stand close to a part of a rule, but the baseline of a text has them all along
+        if any(alone[row, first : last + 1].any() for row, first, last in runs):
+            rule = _rule(runs, factor)
+            if rule.length >= least * factor:
+                yield rule
 
 
-def _thin(drawn: Mask, least: int) -> Mask:
-    """Where ``least`` pixels in a row are drawn, with paper beside them."""
+def _long(drawn: Mask, least: int) -> tuple[Mask, Mask]:
+    """Return where ``least`` pixels in a row are drawn with paper on one side of them, and where on both sides."""
     sums = np.zeros((drawn.shape[0], drawn.shape[1] + 1), dtype=np.int32)
     np.cumsum(drawn, axis=1, out=sums[:, 1:])
     if drawn.shape[1] < least:
-        return np.zeros_like(drawn)
+        return np.zeros_like(drawn), np.zeros_like(drawn)
     share = (sums[:, least:] - sums[:, :-least]) / least
     padded = np.pad(share, ((_BESIDE, _BESIDE), (0, 0)))
-    beside = np.maximum(padded[: -2 * _BESIDE], padded[2 * _BESIDE :])
-    begins = (share >= _FILLED) & (beside < _PAPER)
+    above, below = padded[: -2 * _BESIDE] < _PAPER, padded[2 * _BESIDE :] < _PAPER
+    filled = share >= _FILLED
+    return _spread(filled & (above | below), drawn, least), _spread(filled & above & below, drawn, least)
+
+
+def _spread(begins: Mask, drawn: Mask, least: int) -> Mask:
+    """Where the stretches of ``least`` pixels that begin at these places are drawn."""
     spread = np.zeros((drawn.shape[0], drawn.shape[1] + 1), dtype=np.int32)
     spread[:, : begins.shape[1]] += begins
     spread[:, least : least + begins.shape[1]] -= begins
