@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 from functools import cache
 
 from rapidfuzz import fuzz
@@ -16,10 +17,15 @@ _PLACE = re.compile(
     r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|việt nam)(?!\w)"
 )
 _HEADED = re.compile(
-    r"(?<!\w)(?<!ủy )(bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|hội)\s+(\w)"
+    r"(?<!\w)(?<!ủy )(bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|hội(?!\s+đồng))\s+(\w)"
 )
 _LOCAL = ("sở ", "ban ", "chi cục ", "trung tâm ", "trường ", "công an ", "báo ", "đài ")
 _LIKE = 85  # of 100: "dacnong" and "daknong"
+_NAMED = re.compile(r"(?<!\w)(tòa án|viện kiểm sát|quốc hội|chính phủ|nhà nước|mặt trận tổ quốc)(?!\w)")
+# a Vietnamese syllable; "QLDA" and "PT" are none, so their capitals stay
+_SYLLABLE = re.compile(
+    r"(?:b|ch?|d|đ|gh?|gi|h|kh?|l|m|ngh?|nh?|ph|qu?|r|s|th?|tr?|v|x)?[aăâeêioôơuưy]{1,3}(?:ch|ng|nh|[cmnptiouy])?"
+)
 _PARTNERS = re.compile(r"(\s-\s|(?<!\w)và\s|,\s)(\w)")
 
 
@@ -55,8 +61,16 @@ def body_case(name: str) -> str:
     else:
         head = _PARTNERS.sub(lambda m: m[1] + m[2].upper(), head) if _HEADED.match(head) else head
         head = _HEADED.sub(lambda m: f"{m[1]} {m[2].upper()}", head)
+        head = _NAMED.sub(lambda m: m[1].capitalize(), head)
+        head = re.sub(r"[^\W\d_]{2,}", lambda m: m.group() if _pronounced(m.group()) else m.group().upper(), head)
         head = head[:1].upper() + head[1:]
     return head + place
+
+
+def _pronounced(word: str) -> bool:
+    """Whether a word is a Vietnamese syllable, not an abbreviation."""
+    toneless = re.sub("[\u0300\u0301\u0303\u0309\u0323]", "", unicodedata.normalize("NFD", word.lower()))
+    return _SYLLABLE.fullmatch(unicodedata.normalize("NFC", toneless)) is not None
 
 
 @cache

@@ -13,25 +13,36 @@ from corpus.record import Bilingual, DocumentType, Evidence, Keyed, Metadata
 from corpus.text import squeeze
 from extractors.citations.symbols import symbols
 from extractors.fold import fold
-from extractors.metadata import letterhead, provenance
+from extractors.metadata import attached, consolidated, letterhead, provenance
 from extractors.metadata.letterhead import Found
 from extractors.metadata.recipients import recipients
 from extractors.metadata.signature import signature
+from extractors.metadata.spelling import respelled
+from extractors.structure.layout import is_upper
 from extractors.structure.zones import type_and_title, type_in
 
 if TYPE_CHECKING:
-    from extractors.analysis import Analysis
+    from collections.abc import Sequence
 
-NAME, VERSION = "metadata", "1.0"
+    from extractors.analysis import Analysis
+    from extractors.structure.layout import Printed
+
+NAME, VERSION = "metadata", "1.1"
+_NATION = r"(?:NƯỚC\s+C[ỘO]NG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+_DECIDES = re.compile(
+    rf"\s+(?:(?:CỦA )?QUỐC HỘI(?: {_NATION})?(?: SỐ \S+ NGÀY .{{8,30}})?|"
+    r"(?:CỦA )?(?:BỘ TRƯỞNG|TỔNG GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG) [^a-z\d]{4,60}|"
+    r"THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO|"
+    r"Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40})$"
+)
+# the portal's stamp, and the register's of incoming papers
+_STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾN\b|.*\bĐẾN$")
 
 
 def extract_metadata(analysis: Analysis) -> Metadata:
     """Return what head and foot say; a field that is not printed is null and has no evidence."""
-    symbol = letterhead.symbol(analysis)
-    place, day = letterhead.dated(analysis)
-    if day is None and letterhead.has_date(analysis) is None:
-        day = provenance.day_of(analysis, symbol.value if symbol else None)
-    issuer, superior = letterhead.issuer(analysis)
+    symbol, place, day = _numbered_and_dated(analysis)
+    issuer, superior = (respelled(analysis, name) for name in letterhead.issuer(analysis))
     signed = signature(analysis)
     issuer = issuer or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)
     kind = _document_type(analysis, symbol.value if symbol else None)
@@ -67,6 +78,20 @@ def extract_metadata(analysis: Analysis) -> Metadata:
     )
 
 
+def _numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, Found | None]:
+    """Symbol, place and date: of the letterhead or, where a hand has written them, of what repeats them in print."""
+    symbol = consolidated.symbol(analysis) or letterhead.symbol(analysis)
+    if symbol is None or symbol.value.startswith("…"):
+        symbol = attached.own_symbol(analysis, symbol) or symbol
+    place, day = letterhead.dated(analysis)
+    own = symbol.value if symbol else None
+    if day is None or not letterhead.legible(analysis, day):
+        day = attached.own_day(analysis, own) or day or consolidated.day(analysis) or letterhead.stamped_day(analysis)
+    if day is None and letterhead.has_date(analysis) is None:
+        day = provenance.day_of(analysis, own)
+    return symbol, respelled(analysis, place), day
+
+
 def _evidence(analysis: Analysis, found: Found) -> list[Evidence]:
     return [locate(analysis.document, start, end) for start, end in found.spans if start < end]
 
@@ -80,6 +105,9 @@ def _number(symbol: Found | None) -> str | None:
 def _document_type(analysis: Analysis, symbol: str | None) -> Found | None:
     """The line that names the type; without one, the type printed before the symbol, or "Công văn" by its form."""
     head = analysis.parts[0].head
+    if head.type_line and consolidated.is_consolidated(analysis):
+        heading = head.letterhead[0]
+        return Found(consolidated.TYPE, ((heading.start, heading.end),))
     if head.type_line:
         line = head.type_line
         both = type_and_title(line.text)
@@ -113,18 +141,36 @@ def _type_record(found: Found | None, symbol: str | None) -> DocumentType | None
 
 def _title(analysis: Analysis, symbol: str | None, kind: Found | None) -> Found | None:
     head = analysis.parts[0].head
-    lines = [line for line in head.title if any(c.isalpha() for c in line.text)]
+    lines = [line for line in head.title if sum(c.isalpha() for c in line.text) > 2]
     both = type_and_title(head.type_line.text) if head.type_line else None
     if head.type_line and both:
         start, end = head.type_line.start + both[1], (lines or [head.type_line])[-1].end
-        return Found(squeeze(analysis.flat[start:end]), ((start, end),))
+        words = _own_title(squeeze(analysis.flat[start:end]))
+        return Found(words, ((start, end),))
     if lines:
-        words = squeeze(" ".join(line.text for line in lines))
+        words = _own_title(squeeze(" ".join(line.text for line in _unstamped(lines))))
+        amended = type_in(head.type_line.text) if head.type_line and kind and kind.value == consolidated.TYPE else None
+        words = f"{amended} {words}" if amended else words
         return Found(words, ((lines[0].start, lines[-1].end),))
     subject = next((line for line in head.letterhead if line.text.startswith(("V/v", "Về việc"))), None)
     if subject:
         return Found(subject.text, ((subject.start, subject.end),))
     return provenance.title_of(analysis, symbol) if kind or symbol else None
+
+
+def _own_title(words: str) -> str:
+    """The title without who decides, where a converter has run both together ("… NĂM 2015 BỘ TRƯỞNG BỘ TƯ PHÁP")."""
+    return _DECIDES.sub("", words) or words
+
+
+def _unstamped(lines: Sequence[Printed]) -> list[Printed]:
+    """The title's lines without a stamp's between them: a line in capitals after which the sentence goes on."""
+    kept = []
+    for i, line in enumerate(lines):
+        stamp = 0 < i < len(lines) - 1 and is_upper(line.text) and not is_upper(lines[0].text)
+        if not (stamp and _STAMP.match(line.text)):
+            kept.append(line)
+    return kept
 
 
 def _title_record(analysis: Analysis, title: Found | None) -> Bilingual | None:
@@ -137,4 +183,6 @@ def _body(found: Found | None) -> Keyed | None:
     if found is None:
         return None
     known = resolve(found.value)
+    if known and known.key == "party":
+        return Keyed(vi=found.value, en=known.en, key=known.key)
     return Keyed(vi=known.name, en=known.en, key=known.key) if known else Keyed(vi=found.value)

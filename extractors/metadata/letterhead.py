@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -23,25 +23,37 @@ if TYPE_CHECKING:
 
     from extractors.analysis import Analysis
 
-_NUMBERED = re.compile(r"(?:^|\s)(?:[Ss][ốo6]|No\.?)\s?:?\s*")
+_NUMBERED = re.compile(r"(?:^|\s)(?:[Ss][ốỐo6]|No\.?)\s?[:;]?[\s.]*")
 # the number was written by hand: missing, or read as something else ("Số: ##ÿ /CĐ-UBND", "0S /CT-UBND")
+# also with torn marks before it, and with the date beside it (".._ Só:f/BC-HĐND", "Số; /QĐ - UBND | Minh Tân, …")
 _BARE = re.compile(
-    r"^(?:\S{0,2}\s?:)?(?P<written>[^/\w]*\S{0,6}?)\s*(?P<rest>[/⁄-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}[\w./Đđ-]*[A-ZĐ]\w*)$"
+    r"^(?:[\W_]{0,5}\S{0,2}\s?[:;])?(?P<written>[^/\w]*\S{0,6}?(?:\s[^\s/]{1,3})?)\s*"
+    r"(?P<rest>[/⁄-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}[\w./Đđ-]*?(?:\s?-\s?[A-ZĐ]\w*)*[A-ZĐ]\w*)(?=\s*(?:$|\|))"
 )
 _DATED = re.compile(
     r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*)?ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.,…]*"
     r"năm\s*(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
-_DATE_LINE = re.compile(r"ngày.{0,14}?tháng\W.{0,8}?năm\s*(?:19|20)\d\d")
+_DATE_LINE = re.compile(r"ngày.{0,14}?tháng(?![^\W\d_]).{0,8}?năm\s*(?:19|20)\d\d")
 # motto and date on one line: "Độc lập - Tự do - Hạnh phúc Hà Nội, ngày …"
 _MOTTO = re.compile(r"Hạnh\s+phúc[\s*_–-]+(?=\w)", re.IGNORECASE)
-_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày\b", re.IGNORECASE)
+_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày(?![^\W\d_]{2})", re.IGNORECASE)
+# two columns on one line: wide gaps and bars part them, rules of stars, the motto
+_COLUMNS = re.compile(r"(\s{3,}|\t+|\s*\|\s*|\s*[*_-]{4,}\s*|\s+(?=(?i:cộng ho[àÀ]|cộng hòa) )|\s+(?=Độc lập\s?[-–—]))")
+_NATION = re.compile(
+    r"c[oộô]ng ho[àa] xã hội chủ\s+nghĩa\s+việt nam|cộng hòa xã hội chủ\s+nghĩa\s+việt nam", re.IGNORECASE
+)
+_CONSOLIDATED = re.compile(r"VĂN BẢN HỢP NHẤT\s*[-–—]?\s*")
 _DATED_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
 )
 
 
+_LEVEL = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s\S.*$")
+_TORN_DAY = re.compile(r"ngày\s*[^\d\s]{1,2}(?P<d>\d)\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)")
+_STAMP = re.compile(r"(?<!\d)(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>20\d\d)(?=\s+\d\d:\d\d|\s)")
+_STAMPED = 0.7
 _LOST = 0.1
 _LEGIBLE = 0.4  # below this probability, more numbers of letterheads are wrong than right
 
@@ -65,12 +77,18 @@ class Segment:
     kind: LineKind
 
 
+def capitals_lost(analysis: Analysis) -> bool:
+    """Whether a legacy font of capitals has left small letters: "cộng hoà xã hội chủ nghĩa việt nam"."""
+    named = (_NATION.search(line.text) for line in analysis.parts[0].head.letterhead)
+    return any(found is not None and not is_upper(found.group()) for found in named)
+
+
 def segments(analysis: Analysis) -> list[Segment]:
     """Return the letterhead's lines, split where two columns share one."""
     found = []
     for line in analysis.parts[0].head.letterhead:
         at = line.start
-        for piece in re.split(r"(\s{3,}|\t+|\s*\|\s*)", line.text):
+        for piece in _COLUMNS.split(line.text):
             # rules under the names ("CHÍNH PHỦ -------") are no part of them
             words = piece.strip(" \t|_-–—*.ˆ^~`¬'‘’\"“”")
             if words:
@@ -83,24 +101,29 @@ def segments(analysis: Analysis) -> list[Segment]:
 def symbol(analysis: Analysis) -> Found | None:
     """Return the document's symbol; where the number was left to be written by hand and is missing, "…/CT-UBND"."""
     head = analysis.parts[0].head
-    rows = [(line.start, line.end) for line in (*head.letterhead, *head.title[:1])] or [_first_line(analysis)]
-    for start, end in _joined(rows):
+    rows = [(line.start, line.end) for line in head.letterhead]
+    named = bool(rows or head.type_line or head.title)
+    first = [(line.start, line.end) for line in head.title[:1]] if named else [_first_line(analysis)]
+    for start, end in (*_joined(rows), *first):
         for own in symbols(analysis.flat, start, end):
-            if _NUMBERED.search(analysis.flat[start : own.start]) or start == own.start:
-                return _as_sure(analysis, own)
-    for start, end in rows if head.letterhead else []:
+            lead = _NUMBERED.search(analysis.flat[start : own.start])
+            # under the type only a line of its own is the symbol, not "… của Nghị định số 9/2013/NĐ-CP"
+            if start == own.start or (lead and (not named or (start, end) not in first or lead.start() == 0)):
+                return _as_sure(analysis, own, start)
+    for start, end in rows:
         if bare := _BARE.match(analysis.flat[start:end]):
             return _by_hand(analysis, bare, start)
     return None
 
 
-def _as_sure(analysis: Analysis, own: Symbol) -> Found:
+def _as_sure(analysis: Analysis, own: Symbol, start: int) -> Found:
     """The symbol, without its number where that is hard to read: a wrong digit is worse than a gap.
 
     A space before the stroke ("Số: 62 /KH-UBND") shows that the number was filled in later, often by hand.
     """
     flat, end = analysis.flat, own.start + len(own.number)
-    torn = bool(re.search(r"[^\s:.|]$", flat[max(0, own.start - 1) : own.start]))  # "2#9/BC-UBND"
+    # "2#9/BC-UBND", "Số:. S4 2 /QĐ-UBND"
+    torn = bool(re.search(r"[^\s:;.|]$|\d\s$", flat[max(start, own.start - 2) : own.start]))
     if torn or not _legible(analysis, own.start, end):
         return Found("…" + own.text[len(own.number) :], ((own.start, own.end),), 0.5)
     filled_in = flat[end : end + 1] == " " and analysis.document.lines[0][1].box is not None
@@ -144,13 +167,20 @@ def has_date(analysis: Analysis) -> tuple[int, int] | None:
 def dated(analysis: Analysis) -> tuple[Found | None, Found | None]:
     """Return place and ISO date of the letterhead or, as some print it, of the signature; a gap gives no date."""
     part = analysis.parts[0]
-    areas = [(s.start, s.end) for s in segments(analysis)] + [(line.start, line.end) for line in part.foot[:4]]
-    areas += [(line.start, line.end) for line in (*part.head.letterhead, *part.head.title, *part.head.after)]
     mottos = (_MOTTO.search(analysis.flat, line.start, line.end) for line in part.head.letterhead)
-    areas += [(motto.end(), motto.endpos) for motto in mottos if motto]
+    areas = [(motto.end(), motto.endpos) for motto in mottos if motto]
+    areas += [(s.start, s.end) for s in segments(analysis)] + [(line.start, line.end) for line in part.foot[:4]]
+    areas += [(line.start, line.end) for line in (*part.head.letterhead, *part.head.title, *part.head.after)]
+    # the date beside the symbol on one line, as in "Số: 1/2006/TT-NHNN Hà Nội, ngày …"
+    lines = part.head.letterhead
+    areas += [(own.end + 1, line.end) for line in lines for own in symbols(analysis.flat, line.start, line.end)]
     for start, end in areas:
         found = _DATED.match(analysis.flat, start, end) or _DATED_SHORT.match(analysis.flat, start, end)
-        if found is None or (found["place"] is None and start >= (part.body[0].start if part.body else end)):
+        # a title may hold a day: "… theo Quyết định số 4/2011/QĐ-TTg / ngày 27 tháng 7 năm 2011 của …"
+        below = part.head.letterhead[-1].end if part.head.letterhead else 0
+        if found is None or (found["place"] is None and start >= below and analysis.flat[found.end() : end].strip()):
+            continue
+        if found["place"] is None and start >= (part.body[0].start if part.body else end):
             continue
         day = iso_day(int(found["y"]), int(found["m"]), int(found["d"])) if found["m"] and found["d"] else None
         place = Found(squeeze(found["place"]), (found.span("place"),)) if found["place"] else None
@@ -158,6 +188,26 @@ def dated(analysis: Analysis) -> tuple[Found | None, Found | None]:
         at += len(analysis.flat[at : found.end()]) - len(analysis.flat[at : found.end()].lstrip(" ,"))
         return place, Found(day, ((at, found.end()),)) if day else None
     return _place_alone(analysis), None
+
+
+def legible(analysis: Analysis, found: Found) -> bool:
+    """Whether the print of a value is sure enough to be taken alone."""
+    return all(_legible(analysis, start, end) for start, end in found.spans)
+
+
+def stamped_day(analysis: Analysis) -> Found | None:
+    """Return the day of the digital signature where the letterhead's legible last digit, month and year agree with it.
+
+    "ngày +8 tháng 7 năm 2019" beside a signature of "18.07.2019 14:17:55" is the 18th.
+    """
+    span = has_date(analysis)
+    written = _TORN_DAY.fullmatch(analysis.flat, *span) if span else None
+    for stamp in _STAMP.finditer(analysis.flat) if written else ():
+        agrees = written and (int(stamp["m"]), stamp["y"]) == (int(written["m"]), written["y"])
+        day = iso_day(int(stamp["y"]), int(stamp["m"]), int(stamp["d"]))
+        if agrees and written and day and stamp["d"].endswith(written["d"]) and span:
+            return Found(day, (span, stamp.span()), _STAMPED)
+    return None
 
 
 def _place_alone(analysis: Analysis) -> Found | None:
@@ -176,11 +226,25 @@ def issuer(analysis: Analysis) -> tuple[Found | None, Found | None]:
     if not names:
         return None, _party(analysis)
     bodies = _bodies(names)
-    own = bodies[-1]
+    own = _completed(analysis, bodies[-1])
     above = bodies[-2] if len(bodies) > 1 else None
     if above and own.value.lower() in structure("issuers")["generic"]:
         own = Found(f"{own.value} {_inner(above.value)}", above.spans + own.spans)
+    elif above and (place := _LEVEL.search(above.value)) and own.value.endswith(("UBND", "HĐND", "nhân dân")):
+        # "UBND HUYỆN MINH TÂN / VĂN PHÒNG HĐND&UBND"
+        own = Found(f"{own.value}{place.group()}", above.spans + own.spans)
     return own, above or _party(analysis)
+
+
+def _completed(analysis: Analysis, own: Found) -> Found:
+    """A council or committee whose place cannot be read, as the line between title and grounds names it in full."""
+    if own.value not in {"Ủy ban nhân dân", "Hội đồng nhân dân"}:
+        return own
+    for line in analysis.parts[0].head.after:
+        name = body_case(squeeze(line.text)) if is_upper(line.text) else ""
+        if name.startswith(own.value) and len(name) > len(own.value):
+            return Found(name, (*own.spans, (line.start, line.end)))
+    return own
 
 
 def _party(analysis: Analysis) -> Found | None:
@@ -197,11 +261,9 @@ def _inner(name: str) -> str:
 
 def _names(analysis: Analysis) -> list[Segment]:
     """The segments that name bodies: capitals, no motto, symbol or date; what the Gazette repeats only once."""
-    kept: list[Segment] = []
-    for segment in segments(analysis):
-        if not is_upper(segment.text) or _NUMBERED.match(segment.text) or segment.kind is LineKind.HEAD_RIGHT:
-            continue
-        if any(symbols(segment.text)) or _BARE.match(segment.text) or _ignored(segment.text):
+    lost, kept = capitals_lost(analysis), list[Segment]()
+    for segment in map(_unheaded, segments(analysis)):
+        if _names_none(segment, lost=lost):
             continue
         if kept and analysis.document.probability(segment.start, segment.end) < _LOST:
             continue  # scraps below a name are no part of it
@@ -210,6 +272,26 @@ def _names(analysis: Analysis) -> list[Segment]:
         if _letters(kept[:cut]) == _letters(kept[cut:]):
             return kept[cut:]
     return kept
+
+
+def _names_none(segment: Segment, *, lost: bool) -> bool:
+    named = is_upper(segment.text) or (lost and (_begins(segment.text) or segment.text.lower() in _continued()))
+    if not named or _NUMBERED.match(segment.text) or segment.kind is LineKind.HEAD_RIGHT:
+        return True
+    return any(symbols(segment.text)) or _BARE.match(segment.text) is not None or _ignored(segment.text)
+
+
+@cache
+def _continued() -> frozenset[str]:
+    return frozenset(structure("issuers")["continued"])
+
+
+def _unheaded(segment: Segment) -> Segment:
+    """The segment without the Gazette's heading: "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH"."""
+    heading = _CONSOLIDATED.match(segment.text)
+    if heading is None or heading.end() == len(segment.text):
+        return segment
+    return replace(segment, start=segment.start + heading.end(), text=segment.text[heading.end() :])
 
 
 def _letters(names: Sequence[Segment]) -> str:
@@ -235,7 +317,7 @@ def _bodies(names: Sequence[Segment]) -> list[Found]:
         else:
             groups.append([segment])
     return [
-        Found(body_case(squeeze(" ".join(s.text for s in group))), tuple((s.start, s.end) for s in group))
+        Found(body_case(squeeze(" ".join(s.text for s in group)).upper()), tuple((s.start, s.end) for s in group))
         for group in groups
     ]
 

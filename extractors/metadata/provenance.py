@@ -22,6 +22,12 @@ if TYPE_CHECKING:
 
 _INTRODUCTION = 1500
 _SUBJECT = re.compile(r"\s*(?P<subject>về\s+[^.;:]{10,400}?)\s*(?=[.;:]|$)")
+# "…; Thủ tướng Chính phủ ban hành Quyết định quy định …"
+_SAID = re.compile(
+    r"[;.,:]\s+(?P<body>(?:Quốc hội|Ủy ban Thường vụ Quốc hội|Chính phủ|Thủ tướng Chính phủ|"
+    r"(?:Hội đồng|Ủy ban) nhân dân (?:tỉnh|thành phố|huyện|xã)[^;.,:]{2,40}?|Bộ trưởng Bộ [^;.,:]{3,60}?))"
+    r"\s+ban\s+hành\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị)(?!\s+số)"
+)
 _LOCAL = ("Tỉnh ủy", "Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh", "Ủy ban nhân dân", "Hội đồng nhân dân")
 
 
@@ -74,6 +80,8 @@ def issuer_of(analysis: Analysis, symbol: Found | None, signer: Signer | None) -
         name, stop = issuer_after(analysis.flat, after.end() if after else end)
         if name:
             return Found(name, ((stop - len(name), stop),), 0.9)
+    if said := _SAID.search(analysis.flat, 0, _INTRODUCTION):
+        return Found(squeeze(said["body"]), (said.span("body"),), 0.9)
     name = (signer.on_behalf_of if signer and signer.authority in {"T/M", "TM.", "TM"} else None) or _coded(symbol)
     return _placed(analysis, name) if name else None
 

@@ -12,7 +12,9 @@ from corpus.record import Signer
 from corpus.text import squeeze
 from extractors.fold import fold
 from extractors.metadata.body_case import body_case
-from extractors.metadata.surnames import is_surname, legible
+from extractors.metadata.letterhead import capitals_lost
+from extractors.metadata.surnames import is_surname, legible, resembles_surname
+from extractors.structure.joined import PERSON, SIGNATURE_LINE, UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,19 +23,23 @@ if TYPE_CHECKING:
     from extractors.structure.layout import Printed
 
 Span = tuple[int, int]
-_UPPER = r"A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
-# "Tứ/Mỹ" is what OCR and its repair make of "T/M"
+_UPPER = UPPER
+# "Tứ/Mỹ" is what OCR and its repair make of "T/M"; before 2004 "KT/" stands for "KT."
 _AUTHORITY = re.compile(
-    rf"(?<!\w)(T\w{{0,2}}/M\w{{0,2}}|TM\.?|KT[.,]|TL\.|TUQ\.|Q\.)\s*"
+    rf"(?:(?<!\w)|(?<=[{_UPPER}])(?=KT\.))(T\w{{0,2}}/M\w{{0,2}}|K/T|T/L|TM[./]?|KT[.,/]|TL[./]|TUQ[./]|[QP]\.)\s*"
     # another acting ("TM. CHÍNH PHỦ KT. THỦ TƯỚNG") or the signer's own office, glued to it, ends what is acted for
-    rf"([{_UPPER}](?:(?!\s(?:KT|TL|TUQ|Q)\.|(?<=[{_UPPER}])PHÓ\s)[{_UPPER}\s,–-]){{2,70}})(?:(?!\w)|(?=PHÓ\s))"
+    # converters glue the lines together ("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG")
+    rf"([{_UPPER}](?:(?!\s?(?:KT|TL|TUQ|Q)[./]|(?<=[{_UPPER}])(?:PHÓ|THỨ)\s)[{_UPPER}\s,–-]){{2,70}})"
+    rf"(?:(?!\w)|(?=(?:PHÓ|THỨ)\s|(?:KT|TL|TUQ|Q)[./])|(?=[{_UPPER}][^\W\d_{_UPPER}]))"
 )
 _LOWER = rf"[^\W\d_{_UPPER}]"
-# "Nguyễn Thị Lan", "Y Biêr Niê", "K’ Brơi"
-_WORD = rf"(?:[{_UPPER}][’']?{_LOWER}+|[YHKR][’']?)"
-_NAME = re.compile(rf"(?<!\w)({_WORD}(?: {_WORD}){{1,5}})\s*$")
+_NAME = re.compile(rf"(?<!\w)({PERSON})\s*(?:[(\[]\s*(?i:đã\s+ký)\s*[)\]])?\s*$")
 _UNCLEAR = re.compile(rf"[,;]\s+((?:[{_UPPER}]\S*\s+){{1,3}}[{_UPPER}][^\W\d_]*)$")
 _DAMAGED = 0.6
+# a name whose surname is damaged, alone under an office: "øuyễn Đình Đạo", "guyen Văn Quốc"
+_DAMAGED_NAME = re.compile(rf"\S{{3,8}}(?: [{_UPPER}]{_LOWER}+){{1,3}}$")
+_OWN_OFFICE = {"Q.": "", "P.": "PHÓ "}
+"""Abbreviations before the signer's own office: acting, deputy."""
 # open syllables that Vietnamese has not: "Diê" has lost its last letter
 _CUT_SHORT = re.compile(r"(?:iê|yê|uô|ươ|[âă])[\u0300-\u0303\u0309\u0323]?(?=\s|$)", re.IGNORECASE)
 _LEAD_IN = re.compile(
@@ -57,14 +63,36 @@ def _office() -> re.Pattern[str]:
     names = sorted(structure("issuers")["offices"]["names"], key=len, reverse=True)
     offices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     tail = r"(?:[ \t]+(?:THƯỜNG[ \t]+TRỰC|HĐND|UBND|QUỐC[ \t]+HỘI|NƯỚC|CHÍNH[ \t]+PHỦ))?"
-    return re.compile(rf"(?:(?<!\w)|(?=PHÓ\s))(?:(?i:PHÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}(?!\w)")
+    # also glued to what stands before and after it: "THỦ TƯỚNGPHÓ THỦ TƯỚNGHồ Đức Phớc"
+    start = r"(?:(?<!\w)|(?=PHÓ\s|THỨ\s))"
+    end = rf"(?:(?!\w)|(?=[{_UPPER}]{_LOWER})|(?=(?:PHÓ|THỨ)\s))"
+    return re.compile(rf"{start}(?:(?:(?i:PHÓ)|HÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}{end}")
 
 
 def signature(analysis: Analysis) -> Signature | None:
     """Return who signed the document, or None when no name, office or authority is legible."""
     lines = [line for line in analysis.parts[0].foot if not line.text.startswith("‹")]
-    found = _from_foot(analysis.flat, lines)
+    found = _from_foot(_with_capitals(analysis, lines), lines)
     return found or _from_lead_in(analysis)
+
+
+def _with_capitals(analysis: Analysis, lines: Sequence[Printed]) -> str:
+    """The text with the signature's capitals put back where a legacy font has lost them: "KT/ bộ trưởng"."""
+    flat = analysis.flat
+    if not capitals_lost(analysis):
+        return flat
+    for line in lines:
+        if found := _lost().search(flat, line.start, line.end):
+            flat = flat[: found.start()] + found.group().upper() + flat[found.end() :]
+    return flat
+
+
+@cache
+def _lost() -> re.Pattern[str]:
+    offices = "|".join(map(re.escape, structure("issuers")["offices"]["names"]))
+    acting = r"(?<!\w)(?:kt|tm|tl|tuq)\s?[./]\s?[^\d(]+$"
+    own = rf"(?:^|\s{{3,}})(?:phó\s)?(?:{offices})(?:\s(?!\()[^\d()]{{1,30}})?$"
+    return re.compile(rf"{acting}|{own}", re.IGNORECASE)
 
 
 def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
@@ -79,17 +107,34 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     name = _name(flat, lines, after, under_office=office is not None or acting is not None)
     if name is None and office is None and acting is None:
         return None
-    signer = Signer(
-        name=legible(squeeze(flat[slice(*name)])) if name else None,
-        role=squeeze(flat[slice(*office)]).upper() if office else None,
-        authority=_authority(acting[1]) if acting else None,
-        on_behalf_of=_acted_for(squeeze(flat[slice(*actings_for[acting.start()])])) if acting else None,
+    signer = _signer(
+        squeeze(flat[slice(*name)]) if name else None,
+        _whole_office(squeeze(flat[slice(*office)]).upper()) if office else None,
+        _authority(acting[1]) if acting else None,
+        squeeze(flat[slice(*actings_for[acting.start()])]) if acting else None,
     )
     acted = (acting.start(), actings_for[acting.start()][1]) if acting else None
     spans = tuple(span for span in (acted, office, name) if span and span[1] <= end)
     printed = squeeze(flat[slice(*name)]) if name else ""
     damaged = signer.name is not None and (signer.name != printed or _CUT_SHORT.search(printed) is not None)
     return Signature(signer, spans, _DAMAGED if damaged else 1.0)
+
+
+def _whole_office(printed: str) -> str:
+    """The office, its first letter put back where a seal covers it: "HÓ GIÁM ĐỐC"."""
+    return f"P{printed}" if printed.startswith("HÓ ") else printed
+
+
+def _signer(name: str | None, role: str | None, authority: str | None, acted: str | None) -> Signer:
+    """The signer; after "Q." (acting) and "P." (deputy) stands the signer's own office, nobody is acted for."""
+    if authority in _OWN_OFFICE and acted:
+        role, acted = _OWN_OFFICE[authority] + acted, None
+    return Signer(
+        name=legible(name) if name else None,
+        role=role,
+        authority=authority,
+        on_behalf_of=_acted_for(acted) if acted else None,
+    )
 
 
 def _acted_span(flat: str, acting: re.Match[str]) -> Span:
@@ -105,7 +150,12 @@ def _acted_span(flat: str, acting: re.Match[str]) -> Span:
 
 
 def _authority(printed: str) -> str:
-    return "T/M" if "/" in printed else printed.replace(",", ".")
+    if printed in {"K/T", "T/L"}:
+        return printed
+    bare = printed.rstrip("/.,")
+    if "/" in bare:
+        return "T/M"
+    return printed if printed == bare else f"{bare}."
 
 
 def _acted_for(printed: str) -> str:
@@ -114,8 +164,12 @@ def _acted_for(printed: str) -> str:
     lower = printed.lower()
     if lower in offices:
         return offices[lower]
-    is_office = any(lower.startswith(name.lower()) for name in structure("issuers")["offices"]["names"])
-    return lower[:1].upper() + lower[1:] if is_office else body_case(printed)
+    names = sorted((name.lower() for name in structure("issuers")["offices"]["names"]), key=len, reverse=True)
+    office = next((name for name in names if lower.startswith(name)), None)
+    if office is None:
+        return body_case(printed)
+    rest = printed[len(office) :].strip()
+    return " ".join(filter(None, (office[:1].upper() + office[1:], body_case(rest) if rest else "")))
 
 
 def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[Span]) -> Span | None:
@@ -134,6 +188,9 @@ def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool
     A known surname comes first; other names need an office above them, for a stamp's words stand alone as well.
     """
     below = [line for line in lines if line.end > after]
+    for line in below:
+        if whole := SIGNATURE_LINE.match(flat, line.start, line.end):
+            return whole.span("name")
     found = [match for line in below if (match := _NAME.search(flat, line.start, line.end))]
     starts = {line.start for line in below}
     for match in found:
@@ -144,7 +201,16 @@ def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool
         body = fold(match[1]).startswith(tuple(fold(word) for word in structure("issuers")["stamp_words"]))
         if match.start(1) in starts and not body and len(match[1].split()) <= 4:
             return match.span(1)
-    return _unclear_name(flat, lines, after)
+    damaged = _damaged_name(flat, below) if under_office else None
+    return damaged or _unclear_name(flat, lines, after)
+
+
+def _damaged_name(flat: str, lines: Sequence[Printed]) -> Span | None:
+    for line in lines:
+        found = _DAMAGED_NAME.match(flat, line.start, line.end)
+        if found and resembles_surname(flat[line.start : line.end].split(maxsplit=1)[0]):
+            return found.span()
+    return None
 
 
 def _unclear_name(flat: str, lines: Sequence[Printed], after: int) -> Span | None:

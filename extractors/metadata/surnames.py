@@ -12,6 +12,7 @@ from extractors.fold import fold
 
 _RARE = 0.2  # percent: a surname whose share the table does not give
 _STEEPNESS = 8  # how much faster likeness decides than frequency
+_CLOSE = 72  # of 100
 _SURE = 0.6  # probability below which a damaged surname stays as it was read
 
 
@@ -25,13 +26,18 @@ def is_surname(word: str) -> bool:
     return word in _shares()
 
 
+def resembles_surname(word: str) -> bool:
+    """Whether a damaged ``word`` is close to a surname: "øuyễn", "guyen"."""
+    return not word.isupper() and any(fuzz.ratio(fold(word), fold(name)) >= _CLOSE for name in _shares())
+
+
 def legible(name: str) -> str:
-    """Return ``name`` with a surname in place of a first word that holds marks no name has ("Trz}in Văn Hải").
+    """Return ``name`` with a surname in place of a first word that no name has ("Trz}in Văn Hải", "guyen Văn Hải").
 
     Likeness to the letters read and the surname's frequency decide; without a clear winner the name stays as read.
     """
     first, _, rest = name.partition(" ")
-    if all(c.isalpha() or c in "’'" for c in first) or not rest:
+    if not rest or (first[0].isupper() and all(c.isalpha() or c in "’'" for c in first)):
         return name
     letters = fold("".join(c for c in first if c.isalpha()))
     weights = {

@@ -26,7 +26,8 @@ _STRUCTURE = re.compile(
     r"(?P<number>thứ\s+\w+|[IVXLC]+(?![a-zà-ỹ])|\d{1,3}[a-zđ]?)\b(?P<stop>\s*[.:\-–—]*)\s*",
     re.IGNORECASE,
 )
-_ROMAN = re.compile(r"(?P<number>[IVXHl|1!]{1,6})\s*[.\-–—:)/,]\s*(?=[^\W\d])")
+# not "V/v", which opens a subject
+_ROMAN = re.compile(r"(?!V/v\b)(?P<number>[IVXHl|1!]{1,6})\s*[.\-–—:)/,]\s*(?=[^\W\d])")
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)/:]|\s)\s*(?=[^\W\d_“\"])")
 # not "83/TTr-UBND", a symbol at a line's start
 _ARABIC = re.compile(r"(?P<number>\d{1,3})\s?(?:[.)\-–]|/(?![A-ZĐ][A-Za-zĐđ]*[-/]))\s*(?=[^\W\d_]|[“\"(])")

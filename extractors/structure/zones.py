@@ -16,15 +16,16 @@ from corpus.document import LineKind
 from corpus.knowledge import table
 from extractors.fold import fold
 from extractors.structure import numbering
+from extractors.structure.joined import NAME_SIGNED, SIGNATURE_LINE, unjoined
 from extractors.structure.layout import Printed, is_upper, starts_lower
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-_MOTTO = re.compile(r"(?:^|\|\s*)(?:CỘNG H|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN)", re.IGNORECASE)
+_MOTTO = re.compile(r"(?:^|\|\s*|[*_-]{3,}\s*|\s{3,})(?:CỘNG H|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN)", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:Luật |Pháp lệnh |Nghị quyết )?[Ss][ốo6]\s?:?\s*(?:[\d.…/-]|[A-ZĐ]{2})|^Không số")
 _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IGNORECASE)
-_AUTHORITY = re.compile(r"^(?:T/M|TM\.?|KT\.|TL\.|TUQ\.|Q\.)\s*[A-ZĐÀ-Ỹ]")
+_AUTHORITY = re.compile(r"^(?:[TK]/[ML]|K/T|T/L|TM\.?|KT[./]|TL[./]|TUQ[./]|[QP]\.)\s*[A-ZĐÀ-Ỹ]")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
 _ISSUER = re.compile(r"\W?(?:[ỦU][YỶ] BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|GIÁM ĐỐC)\b")
 _ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
@@ -75,6 +76,7 @@ class Part:
 
 def parts(lines: Sequence[Printed], language: str) -> tuple[Part, ...]:
     """Return the document's parts in order; the first is the document itself, the others what is attached to it."""
+    lines = tuple(unjoined(lines))
     found: list[Part] = []
     at = 0
     while at < len(lines):
@@ -110,10 +112,14 @@ def type_in(text: str) -> str | None:
     """Return the document type that a line consists of: "QUYẾT ĐỊNH", "CÔNG ĐIỆN KHẨN", also with OCR damage."""
     # "CÔNG ĐIỆN KHẨN" is a Công điện; the urgency is no part of the type
     folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$", "", fold(text).strip(" :.|"))
+    # until 2004 the issuer stood in the same line: "Quyết định của Bộ trưởng Bộ Tài chính"
+    folded = re.sub(r"^([\w ]{6,12}?) cua (?:\w+ ){1,14}\w+$", r"\1", folded) if len(folded) < 90 else folded
     if folded in type_names():
         return type_names()[folded]
     if len(folded) < 7 or not is_upper(text):
-        return None
+        # scraps of a seal before the type: "TTESE-TT ni NGHỊ QUYẾT"
+        torn = re.fullmatch(r"(?:\S{1,8} ){1,2}([A-ZĐÀ-Ỹ]{3,} [A-ZĐÀ-Ỹ]{3,})", text)
+        return type_names().get(fold(torn[1])) if torn else None
     best = max(type_names(), key=lambda name: fuzz.ratio(name, folded))
     return type_names()[best] if fuzz.ratio(best, folded) >= 88 else None
 
@@ -143,6 +149,8 @@ def _is_type(lines: Sequence[Printed], i: int, start: int) -> bool:
     text = lines[i].text
     if any(_heads_section(line) for line in lines[start:i]):
         return False
+    if type_in(text) == "Văn bản hợp nhất" and any(type_in(line.text) for line in lines[i + 1 : i + 7]):
+        return False  # the Gazette's heading above a circular that was amended
     below = any(_MOTTO.search(line.text) or _NUMBER.match(line.text) for line in lines[start:i])
     named = type_in(text) is not None and (is_upper(text) or below)
     return named or (below and type_and_title(text) is not None)
@@ -174,6 +182,9 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
     end = typed + 1
     while end < len(lines) and end < typed + 16:
         line = lines[end]
+        if end > typed + 1 and _stamped(lines, typed, end):
+            end += 1
+            continue
         mark = numbering.mark(line.text)
         # a stroke before a line of the title ("- quyết về …") is no list mark
         stroke = mark is not None and mark.style == "bullet" and starts_lower(line.text[mark.end :])
@@ -181,10 +192,17 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
             break
         if end > typed + 1 and _decides(lines, end):
             break
-        if line.text.endswith((":", ";")) or _PLACE_DATE.match(line.text) or line.text.startswith(("(", "Kính gửi")):
+        listed = line.text.endswith(";") and not _goes_on(lines, typed, end)
+        if listed or line.text.endswith(":") or _PLACE_DATE.match(line.text) or line.text.startswith(("(", "Kính gửi")):
             break
         end += 1
     return end
+
+
+def _stamped(lines: Sequence[Printed], typed: int, i: int) -> bool:
+    """Whether a stamp in capitals stands between two lines of a title: the line below goes on with a small letter."""
+    odd = is_upper(lines[i].text) and not is_upper(lines[typed + 1].text)
+    return odd and i + 1 < len(lines) and starts_lower(lines[i + 1].text) and not lines[i + 1].text.startswith("về ")
 
 
 def _decides(lines: Sequence[Printed], i: int) -> bool:
@@ -204,8 +222,17 @@ def _continues(lines: Sequence[Printed], typed: int, i: int) -> bool:
     stop = i
     while stop + 1 < len(lines) and not lines[stop + 1].gap:
         stop += 1
+    if starts_lower(line.text) and stop == i:
+        return not line.text.endswith((":", "./."))
     sentence = lines[stop].text.endswith((":", ";", ".", "./.", ","))
     return not sentence and (starts_lower(line.text) or not _OPENING.match(line.text)) and stop - i < 6
+
+
+def _goes_on(lines: Sequence[Printed], typed: int, i: int) -> bool:
+    """Whether a title runs on after a semicolon: "… thủ tục phục hồi; / hoạt động của doanh nghiệp …"."""
+    if i > typed + 1 and starts_lower(lines[i].text):
+        return True
+    return i + 1 < len(lines) and starts_lower(lines[i + 1].text) and not _OPENING.match(lines[i].text)
 
 
 def _after_title(lines: Sequence[Printed], title_end: int) -> int:
@@ -245,7 +272,8 @@ def is_foot(line: Printed) -> bool:
 def _foot(lines: Sequence[Printed], body_at: int) -> int:
     for i in range(body_at, len(lines)):
         below = lines[i + 1].text if i + 1 < len(lines) else ""
-        if opens_list(lines[i].text, below) or (is_foot(lines[i]) and _signs(lines, i)):
+        alone = SIGNATURE_LINE.match(lines[i].text) or NAME_SIGNED.fullmatch(lines[i].text)
+        if opens_list(lines[i].text, below) or alone or (is_foot(lines[i]) and _signs(lines, i)):
             return i
     return len(lines)
 

@@ -1,0 +1,47 @@
+"""Consolidated texts (văn bản hợp nhất) in the Gazette: number and date stand at the end, with the authentication."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from extractors.citations.symbols import symbols
+from extractors.metadata.letterhead import Found
+from extractors.times.grammar import iso_day
+
+if TYPE_CHECKING:
+    from extractors.analysis import Analysis
+
+TYPE = "Văn bản hợp nhất"
+_HEADING = re.compile(r"(?:^|\|\s*)VĂN BẢN HỢP NHẤT\b")
+_NUMBER = re.compile(r"(?:^|\s)Số\s?:\s*(?=\d+/VBHN)")
+_DAY = re.compile(r"(?P<whole>ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d\d))")
+_NEAR = 160  # characters between the number and the day beside or below it
+
+
+def is_consolidated(analysis: Analysis) -> bool:
+    """Whether the Gazette's heading says so."""
+    return any(_HEADING.search(line.text) for line in analysis.parts[0].head.letterhead)
+
+
+def symbol(analysis: Analysis) -> Found | None:
+    """Return "Số: 4082/VBHN-BLĐTBXH" of the authentication at the end."""
+    at = _number(analysis)
+    own = next(iter(symbols(analysis.flat, at)), None) if at else None
+    return Found(own.text, ((own.start, own.end),)) if own else None
+
+
+def day(analysis: Analysis) -> Found | None:
+    """Return the day of the authentication, beside, above or below its number."""
+    at = _number(analysis)
+    near = _DAY.finditer(analysis.flat, max(0, at - _NEAR // 2), at + _NEAR) if at else iter(())
+    found = min(near, key=lambda day: abs(day.start() - (at or 0)), default=None)
+    iso = iso_day(int(found["y"]), int(found["m"]), int(found["d"])) if found else None
+    return Found(iso, (found.span("whole"),)) if found and iso else None
+
+
+def _number(analysis: Analysis) -> int | None:
+    if not is_consolidated(analysis):
+        return None
+    numbers = [found.end() for found in _NUMBER.finditer(analysis.flat)]
+    return numbers[-1] if numbers else None

@@ -1,0 +1,68 @@
+"""How a document itself mostly spells a place: stamps and print in capitals lose marks ("ĐÁK SIN", "KIÊN THÀNH")."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from extractors.fold import fold
+from extractors.metadata.letterhead import Found
+
+if TYPE_CHECKING:
+    from extractors.analysis import Analysis
+
+_WORD = re.compile(r"[^\W\d_]+")
+_PLACE = re.compile(
+    r"(?<!\w)(?:(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị) ủy|"
+    r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(?P<place>[A-ZĐÀ-Ỹ][^,;]*)$"
+)
+_LONGEST = 4
+
+
+def respelled(analysis: Analysis, found: Found | None) -> Found | None:
+    """Return the body or place with the spelling of its place that the text uses most."""
+    if found is None:
+        return None
+    named = _PLACE.search(found.value)
+    start = named.start("place") if named else 0
+    if named is None and len(_WORD.findall(found.value)) > _LONGEST:
+        return found
+    best = _most_used(analysis.flat, found.value[start:])
+    return replace(found, value=found.value[:start] + best)
+
+
+def _most_used(flat: str, place: str) -> str:
+    """The spelling of ``place`` that occurs most, marks and apostrophes aside; its own where no other does."""
+    wanted = [fold(word) for word in _WORD.findall(place)]
+    if not wanted or len(wanted) > _LONGEST:
+        return place
+    pattern = re.compile(r"(?<!\w)" + r"[\s’'`?]{0,2}".join(map(_any_marks, wanted)) + r"(?!\w)", re.IGNORECASE)
+    seen = [found.group() for found in pattern.finditer(flat) if found.group()[:1].isupper()]
+    counts = Counter(_key(words) for words in seen)
+    best = max(counts, key=lambda key: (counts[key], key == _key(place)), default=_key(place))
+    if best == _key(place):
+        return place
+    printed = [words for words in seen if _key(words) == best]
+    running = [words for words in printed if not words.isupper()]
+    return " ".join((running or [printed[0].title()])[0].split())
+
+
+def _key(words: str) -> str:
+    return re.sub(r"[\s’'`?]+", " ", words).casefold()
+
+
+_MARKED = {
+    "a": "aàáảãạăằắẳẵặâầấẩẫậ",
+    "d": "dđ",
+    "e": "eèéẻẽẹêềếểễệ",
+    "i": "iìíỉĩị",
+    "o": "oòóỏõọôồốổỗộơờớởỡợ",
+    "u": "uùúủũụưừứửữự",
+    "y": "yỳýỷỹỵ",
+}
+
+
+def _any_marks(word: str) -> str:
+    return "".join(f"[{_MARKED[c]}]" if c in _MARKED else re.escape(c) for c in word)

@@ -1,0 +1,71 @@
+"""Printed lines that a converter has joined: date, type and title on one line, signature and annex on another."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from corpus.knowledge import table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from extractors.structure.layout import Printed
+
+UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
+_SMALL = rf"[^\W\d_{UPPER}]"
+PERSON = rf"(?:[{UPPER}][’']?{_SMALL}+|[YHKR][’']?)(?: (?:[{UPPER}][’']?{_SMALL}+|[YHKR][’']?)){{1,5}}"
+"""A person's name: "Nguyễn Thị Lan", "Y Biêr Niê", "K’ Brơi"."""
+_SIGNED = r"\s*(?:[(\[]\s*(?i:đã\s+ký)\s*[)\]])?\s*"
+_OFFICES = (
+    r"(?:(?:T/M|K/T|T/L|TM|KT|TL|TUQ|Q|P)\b[./]?\s|CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|"
+    r"TỔNG BÍ THƯ|BÍ THƯ|PHÓ BÍ THƯ|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH|THỐNG ĐỐC|TỔNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
+)
+SIGNATURE_LINE = re.compile(
+    rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?{_SIGNED}(?P<name>{PERSON})(?=\s*$|\s+[{UPPER}]{{2,}}\s)"
+)
+"""A whole signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Nguyễn Sinh Nhật Tân", also with nothing between."""
+NAME_SIGNED = re.compile(rf"(?P<name>{PERSON})\s*[(\[]\s*(?i:đã\s+ký)\s*[)\]]$")
+"""A name with the note that the original is signed: "Nguyễn Văn An (Đã ký)"."""
+
+
+def unjoined(lines: Iterable[Printed]) -> Iterator[Printed]:
+    """Yield the lines, those that hold two printed lines or more as several; offsets stay those of the text."""
+    for line in lines:
+        cuts = [0, *sorted(set(_cuts(line.text))), len(line.text)]
+        for start, end in pairwise(cuts):
+            piece = line.text[start:end]
+            lead = len(piece) - len(piece.lstrip())
+            if piece.strip():
+                at = line.start + start + lead
+                yield replace(
+                    line,
+                    start=at,
+                    end=at + len(piece.strip()),
+                    text=piece.strip(),
+                    gap=line.gap or start > 0,
+                    short=line.short or end < len(line.text),
+                )
+
+
+def _cuts(text: str) -> Iterator[int]:
+    """Where a printed line ends inside ``text``: after a letterhead's date, before a title's ground, after a name."""
+    if dated := _dated_type().match(text):
+        yield dated.start("type")
+        # "… NĂM 1991 QUỐC HỘI Xét thấy, trong …": the capitals end where the grounds begin
+        if ground := re.search(rf"(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ {_SMALL})", text[dated.end() :]):
+            yield dated.end() + ground.start()
+    signed = SIGNATURE_LINE.match(text)
+    if signed and signed.end() < len(text):
+        yield signed.end("name")
+
+
+@cache
+def _dated_type() -> re.Pattern[str]:
+    """A date with the type after it: "Hà Nội, ngày 29 tháng 01 năm 2015 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH …"."""
+    types = "|".join(sorted((re.escape(row["vi"].upper()) for row in table("document_types")), key=len, reverse=True))
+    dated = rf"[{UPPER}][^,\d]{{1,40}},\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
+    return re.compile(rf"{dated}\s+(?P<type>{types})(?= [{UPPER}])")
