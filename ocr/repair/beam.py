@@ -154,10 +154,12 @@ def merge(steps: Sequence[Step]) -> Front:
     came_step = np.zeros(len(kept), dtype=np.int64)
     at = 0
     for number, step in enumerate(steps):
-        _settle(step, leads[at : at + len(step.best)])
+        size = len(step.best)
+        _settle(step, leads[at : at + size])
         tops = np.flatnonzero(step.cell_best == best[kept][step.leads])
         came[step.leads[tops]], came_step[step.leads[tops]] = tops, number
-        at += len(step.best)
+        step.cell_best = step.cell_best[:0].copy()
+        at += size
     return Front(words[kept], contexts[kept], lattice[kept], best[kept], forward[kept], steps, came_step, came)
 
 
@@ -173,13 +175,15 @@ def _kept(best: Doubles, lattice: Ints) -> Ints:
 
 
 def _settle(step: Step, leads: Ints) -> None:
-    """Keep only the cells of a step that lead to a kept state."""
+    """Keep only the cells of a step that lead to a kept state; of the merged states the next front has what is kept."""
     cell_leads = leads[step.cells_of]
     live = np.flatnonzero(cell_leads >= 0)
     step.leads = cell_leads[live]
     step.states, step.candidates = step.states[live], step.candidates[live]
     step.scores, step.cell_best = step.scores[live], step.cell_best[live]
-    step.cells_of = step.cells_of[:0]
+    none = np.zeros(0, dtype=np.int64)
+    step.cells_of = step.words = step.contexts = step.lattice = none
+    step.best = step.forward = np.zeros(0)
 
 
 def _joined(parts: Sequence[NDArray[Any]]) -> NDArray[Any]:

@@ -17,6 +17,7 @@ from corpus.language.orthography import bare, halves
 
 LONGEST_ONSET = 4
 MOST = 48  # candidates kept per token
+REMEMBERED = 20_000  # tokens asked for after which all are forgotten: some 50 MB
 REACH = 13.0  # nats below the best at which a candidate is dropped
 EDIT_MOST = 25
 LONGEST_READ = 12  # letters; longer tokens are no single syllable
@@ -97,6 +98,8 @@ class ChannelProposer:
     def propose(self, read: str, setting: Setting) -> Candidates:
         """Return the candidates of a token, perhaps none."""
         key = (read, setting)
+        if len(self._memory) >= REMEMBERED:
+            self.forget()
         if key not in self._memory:
             self._memory[key] = self._propose(read, setting)
         return self._memory[key]

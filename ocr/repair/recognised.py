@@ -6,8 +6,9 @@ tone. Digits are never changed.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from corpus.document import Alternative as Heard
 from corpus.language.ngram import Trigrams
@@ -17,7 +18,7 @@ from ocr.repair.candidates import Candidates, Setting, single
 from ocr.repair.decoder import Choice, decode_all
 from ocr.repair.lattice import Arc, Lattice
 from ocr.repair.mild import MildProposer
-from ocr.repair.restore import Alternative, RestoredLine, RestoredToken, in_capitals, paragraphs
+from ocr.repair.restore import CHUNK, Alternative, RestoredLine, RestoredToken, in_capitals, paragraphs
 from ocr.repair.tokens import Kind, Token, tokens_of
 
 _SURE = 0.6  # least posterior of a change
@@ -55,16 +56,27 @@ class _Item:
 def restore_recognised(lines: Sequence[ReadLine], ngram: Trigrams, proposer: MildProposer) -> list[RestoredLine]:
     """Restore recognised lines; a blank line parts paragraphs. The result has one line for each line given."""
     results = [RestoredLine(line.text, line.text, ()) for line in lines]
-    groups = [_items(lines, numbers, ngram, proposer) for numbers in paragraphs([line.text for line in lines])]
-    groups = [items for items in groups if items]
-    for items, choices in zip(groups, decode_all([_chain(items) for items in groups], ngram), strict=True):
-        by_line: dict[int, list[tuple[_Item, Choice]]] = {}
-        for item, choice in zip(items, choices, strict=True):
-            by_line.setdefault(item.line, []).append((item, choice))
-        for number, chosen in by_line.items():
-            if lines[number].open:
-                results[number] = _written(lines[number].text, chosen)
+    for groups in _chunks(lines, ngram, proposer):
+        for items, choices in zip(groups, decode_all([_chain(items) for items in groups], ngram), strict=True):
+            chosen = zip(items, choices, strict=True)
+            for number, within in groupby(chosen, key=lambda pair: pair[0].line):
+                if lines[number].open:
+                    results[number] = _written(lines[number].text, within)
     return results
+
+
+def _chunks(lines: Sequence[ReadLine], ngram: Trigrams, proposer: MildProposer) -> Iterator[list[list[_Item]]]:
+    """Gather the items of paragraphs, of as many paragraphs as are decoded side by side."""
+    chunk: list[list[_Item]] = []
+    for numbers in paragraphs([line.text for line in lines]):
+        items = _items(lines, numbers, ngram, proposer)
+        if items:
+            chunk.append(items)
+        if sum(map(len, chunk)) >= CHUNK:
+            yield chunk
+            chunk = []
+    if chunk:
+        yield chunk
 
 
 def _chain(items: Sequence[_Item]) -> Lattice:
@@ -116,7 +128,7 @@ def _evidence(line: ReadLine, token: Token) -> tuple[float, tuple[Heard, ...]]:
     return sure, tuple(others)
 
 
-def _written(raw: str, chosen: Sequence[tuple[_Item, Choice]]) -> RestoredLine:
+def _written(raw: str, chosen: Iterable[tuple[_Item, Choice]]) -> RestoredLine:
     parts: list[str] = []
     tokens: list[RestoredToken] = []
     length = at = 0

@@ -3,24 +3,29 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
+from itertools import groupby
 
 from corpus.language.models import load_channel, load_ngram
 from corpus.language.ngram import Trigrams
 from ocr.repair.candidates import ChannelProposer, Proposer, Setting
 from ocr.repair.decoder import Choice, decode_all
+from ocr.repair.draft import Draft, packed
 from ocr.repair.figures import certainty
 from ocr.repair.lattice import Channel, Item, build
 from ocr.repair.mild import MildProposer
-from ocr.repair.said import reconsider
+from ocr.repair.said import Said, learnt, reconsider
 from ocr.repair.stripped import StripProposer
 from ocr.repair.tokens import Kind, Token, tokens_of
 
 MOST_ALTERNATIVES = 3
 LONGEST = 60  # lines after which a paragraph is cut at the next stop; after twice as many it is cut anyway
+CHUNK = 6_000  # tokens decoded side by side: fewer take longer, more take more memory
 LEAD = 2  # tokens of the sentence before, its last word and the stop
+LONGEST_SENTENCE = 1_000  # tokens after which a sentence is cut anyway: a text without stops has no other end
 SHORT = 3  # letters that a word before the end of a sentence has at least
 LEAST_ALTERNATIVE = 0.001  # posterior under which a runner-up is not worth naming
 CALIBRATION = (0.85, -0.45)  # slope and shift of the log odds, fitted on pages kept apart
@@ -88,14 +93,43 @@ def restore(
     models = models or shipped_models()
     each = [channels] * len(lines) if isinstance(channels, Channel) else channels
     results = [RestoredLine(line, line, ()) for line in lines]
-    tokens = [tokens_of(line) for line in lines]
-    _labelled(tokens, each)
-    damaged = [numbers for numbers in paragraphs(lines) if any(each[n] is not Channel.NONE for n in numbers)]
-    sentences = [sentence for numbers in damaged for sentence in _sentences(_items(lines, tokens, numbers, each))]
-    lattices = [build(sentence.items, models.proposers, models.ngram) for sentence in sentences]
-    decoded = reconsider(decode_all(lattices, models.ngram), models.ngram)
-    _write(results, sentences, decoded)
+    chunks = deque(_chunks(lines, each))
+    drafts = [_draft(chunk, models) for chunk in chunks]
+    said = learnt(drafts, len(models.ngram.words))
+    for number, found in groupby(_chosen(chunks, drafts, said, models.ngram), key=lambda chosen: chosen.first.line):
+        if each[number] is not Channel.NONE:
+            results[number] = _line(lines[number], list(found))
     return results
+
+
+def _draft(chunk: Sequence[_Sentence], models: Models) -> Draft:
+    lattices = [build(sentence.items, models.proposers, models.ngram) for sentence in chunk]
+    return packed(decode_all(lattices, models.ngram))
+
+
+def _chunks(lines: Sequence[str], channels: Sequence[Channel]) -> Iterator[list[_Sentence]]:
+    """Gather the sentences of damaged paragraphs, as many as are decoded side by side."""
+    chunk: list[_Sentence] = []
+    size = 0
+    for sentence in _damaged(lines, channels):
+        chunk.append(sentence)
+        size += len(sentence.items)
+        if size >= CHUNK:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk
+
+
+def _damaged(lines: Sequence[str], channels: Sequence[Channel]) -> Iterator[_Sentence]:
+    """Cut the paragraphs with damaged lines into sentences."""
+    label = ""
+    for numbers in paragraphs(lines):
+        tokens = {number: tokens_of(lines[number]) for number in numbers}
+        for number in numbers:
+            label = _labelled(tokens[number], channels[number], label)
+        if any(channels[number] is not Channel.NONE for number in numbers):
+            yield from _sentences(_items(lines, tokens, channels))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,23 +148,22 @@ def _sentences(items: Sequence[Item]) -> Iterator[_Sentence]:
     begin = lead = 0
     for number, item in enumerate(items):
         before = items[number - 1].token if number else item.token
-        if item.token.kind is Kind.STOP and before.kind is Kind.WORD and len(before.text) >= SHORT:
+        closed = item.token.kind is Kind.STOP and before.kind is Kind.WORD and len(before.text) >= SHORT
+        if closed or number - begin >= LONGEST_SENTENCE:
             yield _Sentence(lead, items[begin - lead : number + 1])
             begin, lead = number + 1, LEAD
     if begin < len(items):
         yield _Sentence(lead, items[begin - lead :])
 
 
-def _items(
-    lines: Sequence[str], tokens: Sequence[list[Token]], numbers: Sequence[int], channels: Sequence[Channel]
-) -> list[Item]:
+def _items(lines: Sequence[str], tokens: Mapping[int, Sequence[Token]], channels: Sequence[Channel]) -> list[Item]:
     """Put the tokens of a paragraph in their setting: a sentence starts with it, after a stop, and after a dash."""
     items = []
     start = True
-    for number in numbers:
+    for number, within in tokens.items():
         capitals = in_capitals(lines[number])
         start = start or lines[number].lstrip()[:1] in "-–+*•"
-        for token in tokens[number]:
+        for token in within:
             setting = Setting.CAPITALS if capitals else Setting.START if start else Setting.WITHIN
             items.append(Item(number, token, channels[number], setting))
             stop = token.kind is Kind.STOP and token.text[0] != ";"
@@ -138,16 +171,14 @@ def _items(
     return items
 
 
-def _labelled(lines: Sequence[list[Token]], channels: Sequence[Channel]) -> None:
-    """Read each item's label after the label before it, wherever that stands: d) d) e) are d) đ) e)."""
-    before = ""
-    for tokens, channel in zip(lines, channels, strict=True):
-        first = tokens[0] if tokens else None
-        if first is None or first.kind is not Kind.NUMBER or not first.text.isalpha() or len(first.text) > 2:
-            continue
-        if channel in (Channel.GARBLED, Channel.STRIPPED) and first.text == before == "d":
-            tokens[0] = replace(first, printed="đ")
-        before = first.text
+def _labelled(tokens: list[Token], channel: Channel, before: str) -> str:
+    """Read an item's label after the label before it, wherever that stands: d) d) e) are d) đ) e); return its own."""
+    first = tokens[0] if tokens else None
+    if first is None or first.kind is not Kind.NUMBER or not first.text.isalpha() or len(first.text) > 2:
+        return before
+    if channel in (Channel.GARBLED, Channel.STRIPPED) and first.text == before == "d":
+        tokens[0] = replace(first, printed="đ")
+    return first.text
 
 
 def paragraphs(lines: Sequence[str]) -> list[list[int]]:
@@ -173,18 +204,6 @@ def in_capitals(line: str) -> bool:
     return len(letters) >= 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
 
-def _write(results: list[RestoredLine], sentences: Sequence[_Sentence], decoded: Sequence[Sequence[Choice]]) -> None:
-    """Put the chosen words into their lines."""
-    by_line: dict[int, list[_Chosen]] = {}
-    for sentence, choices in zip(sentences, decoded, strict=True):
-        for choice in (choice for choice in choices if choice.arc.first >= sentence.lead):
-            chosen = _Chosen(sentence.items[choice.arc.first], sentence.items[choice.arc.last], choice)
-            by_line.setdefault(chosen.first.line, []).append(chosen)
-    for number, line in by_line.items():
-        if line[0].first.channel is not Channel.NONE:
-            results[number] = _line(results[number].raw, line)
-
-
 @dataclass(frozen=True, slots=True)
 class _Chosen:
     """What was chosen for the tokens from `first` to `last`."""
@@ -194,7 +213,18 @@ class _Chosen:
     choice: Choice
 
 
-def _line(raw: str, line: Sequence[_Chosen]) -> RestoredLine:
+def _chosen(
+    chunks: deque[list[_Sentence]], drafts: Iterable[Draft], said: Said | None, ngram: Trigrams
+) -> Iterator[_Chosen]:
+    """Reconsider the drafts of chunks one by one; all that is chosen, in reading order. Chunks that are done go."""
+    for draft in drafts:
+        for sentence, choices in zip(chunks.popleft(), reconsider(draft, said, ngram), strict=True):
+            for choice in choices:
+                if choice.arc.first >= sentence.lead:
+                    yield _Chosen(sentence.items[choice.arc.first], sentence.items[choice.arc.last], choice)
+
+
+def _line(raw: str, line: Iterable[_Chosen]) -> RestoredLine:
     parts: list[str] = []
     tokens: list[RestoredToken] = []
     length = at = 0

@@ -6,15 +6,15 @@ elsewhere ("định giá" in a decree on prices, where "đánh giá" is the comm
 
 from __future__ import annotations
 
-from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from itertools import pairwise
 
 import numpy as np
+from numpy.typing import NDArray
 
 from corpus.language.ngram import WIDTH, Floats, Ints, Trigrams, find
 from ocr.repair.decoder import Choice, decode_all
+from ocr.repair.draft import Draft
 from ocr.repair.lattice import Lattice
 
 SHARE = 0.1  # of the document's own pairs in the probability of a word, at most
@@ -23,7 +23,6 @@ SURE = 0.8  # probability of a pair from which it counts
 DISCOUNT = 0.5  # taken from every count
 LEAST_PAIRS = 20  # pairs under which a text is too short to learn from
 AROUND = 2  # words of context that a trigram sees
-LEAST = 1e-3  # posterior from which a candidate is weighed again
 _CLASSES = 3  # boundary, unknown word, number: no words
 
 
@@ -49,18 +48,17 @@ class Said:
         return found
 
 
-def reconsider(decoded: Sequence[list[Choice]], ngram: Trigrams) -> list[list[Choice]]:
-    """Decode once more, with the pairs of words that the first decoding is sure of; the segmentation stays.
+def reconsider(draft: Draft, said: Said | None, ngram: Trigrams) -> list[list[Choice]]:
+    """Decode a draft once more, with the pairs of words that the document is sure of; the segmentation stays.
 
     Only stretches around doubtful words are decoded, each with the two sure words on either side: more context than
     that a trigram does not see.
     """
-    said = learnt(decoded, len(ngram.words))
+    found = draft.choices()
     if said is None:
-        return list(decoded)
-    found = [list(choices) for choices in decoded]
-    stretches = [(number, span) for number, choices in enumerate(decoded) for span in _doubtful(choices)]
-    lattices = [_narrowed(decoded[number][span]) for number, span in stretches]
+        return found
+    stretches = [(number, span) for number, choices in enumerate(found) for span in _doubtful(choices)]
+    lattices = [_path(found[number][span]) for number, span in stretches]
     for (number, span), choices in zip(stretches, decode_all(lattices, ngram, said), strict=True):
         for at, choice in enumerate(choices, span.start):
             if len(choice.posteriors) > 1:
@@ -70,7 +68,7 @@ def reconsider(decoded: Sequence[list[Choice]], ngram: Trigrams) -> list[list[Ch
 
 def _doubtful(choices: Sequence[Choice]) -> Iterator[slice]:
     """Find the stretches that hold doubtful words, with their surroundings."""
-    doubtful = [at for at, choice in enumerate(choices) if len(_worth(choice)) > 1]
+    doubtful = [at for at, choice in enumerate(choices) if len(choice.posteriors) > 1]
     begin = end = -1
     for at in doubtful:
         if end >= 0 and at > end + 2 * AROUND:
@@ -81,34 +79,30 @@ def _doubtful(choices: Sequence[Choice]) -> Iterator[slice]:
         yield slice(max(0, begin - AROUND), end + AROUND + 1)
 
 
-def learnt(decoded: Sequence[Sequence[Choice]], size: int) -> Said | None:
+def learnt(drafts: Sequence[Draft], size: int) -> Said | None:
     """Count the pairs of words that are sure; `size`: words of the model. None when there are too few."""
-    counts: dict[int, float] = defaultdict(float)
-    for choices in decoded:
-        words = [(int(c.arc.candidates.words[c.taken]), float(c.posteriors[c.taken])) for c in choices]
-        for (first, one), (second, other) in pairwise(words):
-            if min(first, second) >= _CLASSES and one * other > SURE:
-                counts[(first << WIDTH) | second] += one * other
-    if len(counts) < LEAST_PAIRS:
+    found, weights = zip(*map(_sure_pairs, drafts), strict=True) if drafts else ((), ())
+    keys, which = np.unique(np.concatenate([np.zeros(0, dtype=np.int64), *found]), return_inverse=True)
+    if len(keys) < LEAST_PAIRS:
         return None
-    keys = np.array(sorted(counts), dtype=np.int64)
-    seen = np.array([counts[key] for key in keys.tolist()])
+    seen = np.bincount(which, weights=np.concatenate(weights))
     totals = np.bincount(keys >> WIDTH, weights=seen, minlength=size)
     logs = np.log(np.maximum(seen - DISCOUNT, 1e-3) / totals[keys >> WIDTH])
     return Said(keys, logs.astype(np.float32), (SHARE * totals / (totals + LENT)).astype(np.float32))
 
 
-def _worth(choice: Choice) -> Ints:
-    """Candidates worth another look: the first, which may be what was read, and all that are not ruled out."""
-    near = choice.posteriors >= LEAST
-    near[[0, choice.taken]] = True
-    return np.flatnonzero(near)
+def _sure_pairs(draft: Draft) -> tuple[Ints, NDArray[np.float64]]:
+    """Keys of the pairs of neighbours that are sure, and how sure each is."""
+    words = draft.words[draft.taken].astype(np.int64)
+    posteriors = draft.posteriors[draft.taken].astype(np.float64)
+    together = np.ones(max(0, len(words) - 1), dtype=bool)
+    together[draft.sentences[1:-1] - 1] = False
+    both = posteriors[:-1] * posteriors[1:]
+    sure = np.flatnonzero(together & (np.minimum(words[:-1], words[1:]) >= _CLASSES) & (both > SURE))
+    return (words[sure] << WIDTH) | words[sure + 1], both[sure]
 
 
-def _narrowed(choices: Sequence[Choice]) -> Lattice:
-    """Lay out the best path alone, with the candidates that are worth another look."""
-    arcs = [
-        replace(choice.arc, source=at, target=at + 1, candidates=choice.arc.candidates.only(_worth(choice)))
-        for at, choice in enumerate(choices)
-    ]
+def _path(choices: Sequence[Choice]) -> Lattice:
+    """Lay out the best path alone, with the candidates of the draft."""
+    arcs = [replace(choice.arc, source=at, target=at + 1) for at, choice in enumerate(choices)]
     return Lattice(len(arcs) + 1, arcs)
