@@ -11,7 +11,6 @@ from corpus.body_lexicon import Phrases, Token
 from corpus.knowledge import structure
 from corpus.record import Role
 
-
 _LONGEST = 8  # syllables and marks of a cue, at most
 
 

@@ -65,7 +65,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
 
 
 def _items(analysis: Analysis, found: Sequence[Duty], holder: _Carried | None) -> list[Duty]:
-    """The duties of a paragraph that are items of an announced list; an item with a date of its own is a row of its own."""
+    """The duties of a paragraph that are items of an announced list; an item with its own date is its own row."""
     if holder is None or not holder.announced:
         return []
     return [duty for duty in found if duty.actor in holder.actors and not has_due(analysis, duty)]

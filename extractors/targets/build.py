@@ -14,6 +14,7 @@ from corpus.text import squeeze
 from extractors.targets.quantities import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.words import pattern
+from extractors.times import Time
 
 VERSION = "1.0"
 _EXTRACTOR = Extractor(name="targets", version=VERSION)
@@ -22,12 +23,16 @@ _SURE = 0.85  # below this probability a figure wants a second look
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """What all targets of one clause share: the document, its language, the horizon and how sure the rule is."""
+    """What all targets of one clause share: the document, its language, the horizon and how sure the rule is.
+
+    ``since`` is the time that the value is compared with ("so với năm 2020").
+    """
 
     document: Document
     language: str
     due: Due | None
     strength: float
+    since: Time | None = None
 
 
 def numeric(row: Row, setting: Setting) -> Target:
@@ -47,9 +52,9 @@ def numeric(row: Row, setting: Setting) -> Target:
         value_max=figure.high,
         unit=figure.unit,
         value_raw=squeeze(text),
-        population=_keyed(row.population, setting.language),
+        population=_keyed(row.population and _uncapitalised(row.population), setting.language),
         area=_keyed(_area(row.indicator, setting.language), setting.language),
-        baseline=_baseline(row.clause.baseline),
+        baseline=_baseline(row.clause.baseline, setting),
         due=setting.due,
         confidence=round(setting.strength * printed * (0.95 if row.restored else 1.0), 4),
         flags=flags,
@@ -88,7 +93,7 @@ def _comparator(row: Row) -> Comparator:
     if row.figure.value is None:
         return "range"
     if row.figure.unit == "rank":
-        return "le"
+        return "lt" if row.comparator == "lt" else "le"
     return row.comparator
 
 
@@ -136,8 +141,13 @@ def _area(wording: str, language: str) -> str | None:
     return " ".join(words[1:] if words[0].lower() in {"ở", "tại", "in"} else words)
 
 
-def _baseline(figure: Quantity | None) -> Baseline | None:
-    return Baseline(value=figure.value, unit=figure.unit, raw=figure.raw) if figure else None
+def _baseline(figure: Quantity | None, setting: Setting) -> Baseline | None:
+    since = setting.since
+    day = since and (since.last or since.first)
+    date = (day[:4] if since.precision == "year" else day) if since and day else None
+    if figure:
+        return Baseline(value=figure.value, unit=figure.unit, date=date, raw=figure.raw)
+    return Baseline(date=date, raw=squeeze(setting.document.text[since.start : since.end])) if since else None
 
 
 def _identity(document: Document, start: int, end: int, value: str, wording: str) -> str:

@@ -18,6 +18,7 @@ _JOINTS = {
 }
 _SETTING = 3  # words
 _RANK_HEAD = re.compile(r"(?:thuộc\s+|trong\s+)?(?:nhóm|tốp|top)\s+", re.IGNORECASE)
+_AGAINST = re.compile(r"\b(?:so\s+với|compared\s+(?:to|with))(?:\s+mức)?\s*$", re.IGNORECASE)
 _FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
 
 
@@ -118,7 +119,7 @@ def _one_figure_each(masked: str, atom: Atom, language: str) -> list[Atom]:
     kept = list(atom.figures)
     cuts = []
     for one, other in pairwise(kept):
-        if _from_to(masked, one, other):
+        if _from_to(masked, one, other) or _set_against(masked, one, other):
             continue
         if own := _own_words(masked, one.unit_end, other.start, language):
             cuts.append(own)
@@ -158,6 +159,8 @@ def _opens(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
 
 def _opens_measured(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
     """An atom with a figure: the group has its own already, or says something that is complete without one."""
+    if _AGAINST.match(masked, atom.start, atom.figures[0].start):
+        return False
     if any(a.figures for a in group) or _strives_for(masked, atom, group):
         return True
     headed = _starts(masked, atom, "heads", language)
@@ -168,6 +171,8 @@ def _opens_measured(masked: str, atom: Atom, group: list[Atom], language: str) -
 def _opens_bare(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
     """An atom without a figure: a verb that starts a row, a task or a head behind a figure."""
     filled = any(a.figures for a in group)
+    if _starts_verb(masked, atom, language, "status") and any(q.unit == "rank" for a in group for q in a.figures):
+        return True
     if _starts_verb(masked, atom, language, "own"):
         return filled or not _is_setting(masked, group, language)
     headed = _starts(masked, atom, "heads", language)
@@ -235,8 +240,15 @@ def _clauses_of(masked: str, group: list[Atom], part: int) -> list[Clause]:
     main, baseline = figures[0], None
     if len(figures) > 1 and _from_to(masked, figures[0], figures[1]):
         main, baseline = figures[1], figures[0]
+    elif len(figures) > 1 and _set_against(masked, figures[0], figures[1]):
+        baseline = figures[1]
     clause = Clause(start, end, part, main, per, baseline)
     return [replace(clause, end=_trim(masked, start, end)[1])]
+
+
+def _set_against(masked: str, one: Quantity, other: Quantity) -> bool:
+    """Tell whether the second figure is what the first is compared with ("giảm còn 2% so với 5,4% năm 2021")."""
+    return one.unit == other.unit and bool(_AGAINST.search(masked, one.unit_end, other.start))
 
 
 def _from_to(masked: str, one: Quantity, other: Quantity) -> bool:

@@ -27,6 +27,12 @@ _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
 _PER = re.compile(r"(?:\btrên|/|\bper)\s*(?:một\s+|1\s+)?[\w.,]+\s+(?:dân|người|people|inhabitants).*$")
 _CLASSIFIER = re.compile(r"^(?:căn|ngôi)\s+(?:hộ\s+)?")
 _QUANTIFIER = re.compile(r"^(?:tổng\s+số|số|các|of|the)\s+", re.IGNORECASE)
+_GRANT = re.compile(
+    r"(?P<who>.*?)(?:\bđược\s+(?:[^,;:]{0,40}?\s)??|:\s*(?:được\s+)?)(?P<what>(?:hỗ\s+trợ|miễn\s+giảm|miễn|giảm)(?:\s+thêm)?)$",
+    re.IGNORECASE,
+)
+_ABOUT = re.compile(r"\bvề\s+")
+_MATTER = 3  # words that name what is ranked; a shorter piece is a verb ("về nghiên cứu và phát triển …")
 _NOUN = 3  # words; a counted noun without a predicate is no longer than that
 
 
@@ -38,11 +44,26 @@ def rows(flat: str, clauses: list[Clause], language: str) -> list[Row]:
         found[index] = _from_follower(found[index], found[index + 1], language)
     for index in range(1, len(found)):
         found[index] = _from_former(found[index], found[index - 1], language)
-    return [row for one in found for row in _one_per_kind(_with_population(one, language), language)]
+    return [
+        row
+        for one in found
+        for matter in _one_per_matter(_granted(one, language), language)
+        for row in _one_per_kind(_with_population(matter, language), language)
+    ]
 
 
 def _with_object(row: Row, following: Row) -> Row:
-    """As in "hoàn thành 60 km và đến năm 2020 hoàn thành 200 km đường tỉnh": the object stands once, at the end."""
+    """Give a bare figure the object, a bare rank the subject matter, that stand once, at the end of both.
+
+    As in "hoàn thành 60 km và đến năm 2020 hoàn thành 200 km đường tỉnh"; "thuộc nhóm 3 nước dẫn đầu
+    khu vực, nhóm 50 nước dẫn đầu thế giới về trí tuệ nhân tạo".
+    """
+    if row.figure.unit == following.figure.unit == "rank" and row.clause.part == following.clause.part:
+        matter = _ABOUT.search(following.after)
+        lends = matter and not _ABOUT.search(row.after)
+        return (
+            _lent(row, following, after=f"{row.after} {following.after[matter.start() :]}") if matter and lends else row
+        )
     bare = not row.indicator and row.figure.unit == following.figure.unit and row.clause.part == following.clause.part
     return _lent(row, following, after=following.after) if bare else row
 
@@ -85,10 +106,19 @@ def _predicate(after: str, language: str) -> str:
 
 def _from_former(row: Row, former: Row, language: str) -> Row:
     """Give a clause the head that stands only in the clause before it."""
-    if row.clause.part - former.clause.part > 1 or row.figure.unit == "rank":
+    if row.clause.part - former.clause.part > 1:
         return row
+    if row.figure.unit == "rank":
+        return _of_ranked(row, former)
     loans = (loan(row, former, language) for loan in LOANS)
     return next((lent for lent in loans if lent), row)
+
+
+def _of_ranked(row: Row, former: Row) -> Row:
+    """As in "Tỉnh thuộc nhóm 10 tỉnh …; nhóm 3 tỉnh …": who is ranked stands once."""
+    group = re.search(r"\s(?:nhóm|tốp|top)$", former.before)
+    bare = former.figure.unit == "rank" and group and re.fullmatch(r"nhóm|tốp|top", row.before, re.IGNORECASE)
+    return _lent(row, former, before=f"{former.before[: group.start()]} {row.before}") if group and bare else row
 
 
 def _loan_of_verb(row: Row, former: Row, language: str) -> Row | None:
@@ -136,6 +166,16 @@ def _loan_of_place(row: Row, former: Row, language: str) -> Row | None:
     return _lent(row, former, before=former.before, after=f"{shared} {row.after}") if shared else None
 
 
+def _loan_of_action(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Cấp nước cho 100% dân đô thị và 65% dân nông thôn": both are objects of one verb."""
+    if language != "vi" or not (row.opens and row.after and former.before and former.after and _same_part(row, former)):
+        return None
+    objects = not (_predicate(row.after, language) or _predicate(former.after, language))
+    acts = opens_with(pattern("verbs", language, "acts"), former.before, 0, len(former.before))
+    alike = row.figure.unit == former.figure.unit == "percent"
+    return _lent(row, former, before=former.before) if objects and acts and alike else None
+
+
 def _loan_of_title(row: Row, former: Row, language: str) -> Row | None:
     """As in "Cơ cấu kinh tế: nông nghiệp 25%, dịch vụ 40%": what stands before a colon heads all that follow."""
     title, colon, _ = former.before.partition(": ")
@@ -177,6 +217,7 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_changed,
     _loan_of_plan,
     _loan_of_place,
+    _loan_of_action,
     _loan_of_title,
     _loan_of_whole,
     _loan_of_head,
@@ -202,6 +243,26 @@ def _with_population(row: Row, language: str) -> Row:
     match = pattern("predicates", language).search(row.after)
     who = row.after[: match.start()] if match else ""
     return replace(row, population=_QUANTIFIER.sub("", who.strip(EDGES)) or None)
+
+
+def _granted(row: Row, language: str) -> Row:
+    """As in "Hợp tác xã được tỉnh hỗ trợ 50% chi phí …": who gets the support is the population."""
+    said = _GRANT.match(row.before) if language == "vi" and row.figure.unit == "percent" else None
+    if said is None or not said["who"].strip(EDGES):
+        return row
+    who = re.sub(r"^(?:(?:riêng\s+)?đối\s+với|là)\s+", "", said["who"].strip(EDGES), flags=re.IGNORECASE)
+    return replace(row, before=squeeze(said["what"]), population=row.population or who)
+
+
+def _one_per_matter(row: Row, language: str) -> list[Row]:
+    """A place in two rankings is two goals ("thuộc nhóm 10 tỉnh dẫn đầu về chuyển đổi số và đổi mới sáng tạo")."""
+    about = _ABOUT.search(row.after) if row.figure.unit == "rank" and language == "vi" else None
+    if about is None:
+        return [row]
+    matters = re.split(r",\s+|\s+và\s+", row.after[about.end() :])
+    if len(matters) == 1 or any(len(matter.split()) < _MATTER for matter in matters):
+        return [row]
+    return [replace(row, after=f"{row.after[: about.end()]}{matter}") for matter in matters]
 
 
 @cache

@@ -3,19 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from corpus.record import Target
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.targets import build, goals
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
-from extractors.targets.horizon import dated, due_of
+from extractors.targets.horizon import compared_with, dated, due_of, respectively
 from extractors.targets.judge import Judgement, Passage, judge
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
 from extractors.targets.tables import tabled
-from extractors.times import Time
+from extractors.times import Time, due
 
 
 def extract_targets(analysis: Analysis) -> tuple[list[Target], list[Target]]:
@@ -65,17 +65,22 @@ class _Walk:
             times = dated(self.analysis, sentence.start, sentence.end)
             self.announced = Announcement(paragraph.section, times[0] if times else None)
         found = clauses(self.masked, sentence.start, sentence.end, language)
-        for row in rows(self.analysis.flat, found, language):
-            self._numeric(row, sentence, paragraph, scope)
+        measured = rows(self.analysis.flat, found, language)
+        horizons = respectively(self.analysis, (sentence.start, sentence.end), len(measured))
+        for i, row in enumerate(measured):
+            self._numeric(row, sentence, paragraph, scope, horizons[i] if horizons else None)
         if (scope.kind == "goal" and scope.dated) or (self.announced and language == "en"):
             self._goals([c for c in found if not c.figure], sentence, paragraph)
 
-    def _numeric(self, row: Row, sentence: Sentence, paragraph: Paragraph, scope: Scope) -> None:
+    def _numeric(self, row: Row, sentence: Sentence, paragraph: Paragraph, scope: Scope, horizon: Time | None) -> None:
         language = self.analysis.language
         said = judge(Passage(self.masked, row, sentence.start, scope, language, bool(self.announced)))
         if said.verdict == "neither":
             return
-        target = build.numeric(row, self._setting(row.clause, sentence, paragraph, said))
+        setting = self._setting(row.clause, sentence, paragraph, said)
+        if horizon:
+            setting = replace(setting, due=due(self.analysis, horizon))
+        target = build.numeric(row, setting)
         (self.targets if said.verdict == "target" else self.achievements).append(target)
 
     def _goals(self, found: list[Clause], sentence: Sentence, paragraph: Paragraph) -> None:
@@ -86,7 +91,8 @@ class _Walk:
             comparator = goals.goal_comparator(wording, self.analysis.language)
             setting = self._setting(clause, sentence, paragraph, Judgement("target", "goal_without_figure", 0.85))
             span = (clause.start, clause.end)
-            self.targets.append(build.qualitative(whole, comparator, span, goals.beneficiary(whole), setting))
+            for one in goals.apart(whole) if self.analysis.language == "vi" else [whole]:
+                self.targets.append(build.qualitative(one, comparator, span, goals.beneficiary(one), setting))
 
     def _wordings(self, found: list[Clause]) -> Iterator[tuple[Clause, str]]:
         for clause in found:
@@ -96,11 +102,11 @@ class _Walk:
 
     def _setting(self, clause: Clause, sentence: Sentence, paragraph: Paragraph, said: Judgement) -> build.Setting:
         """The horizon of results is not theirs to reach: achievements carry a date only from their own words."""
-        span = (clause.start, clause.end)
         section = paragraph.section if said.verdict == "target" else None
         announcement = self.announced.horizon if self.announced and said.verdict == "target" else None
-        due = due_of(self.analysis, span, sentence.start, section, announcement)
-        return build.Setting(self.analysis.document, self.analysis.language, due, said.strength)
+        since = compared_with(self.analysis, clause) if clause.figure else None
+        horizon = due_of(self.analysis, clause, sentence.start, section, announcement)
+        return build.Setting(self.analysis.document, self.analysis.language, horizon, said.strength, since)
 
 
 def _is_ground(masked: str, sentence: Sentence) -> bool:

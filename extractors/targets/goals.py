@@ -13,6 +13,10 @@ _OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|để\s|đồng\s+thời\s|ph�
 _SHORTEST = (
     6  # words; less is a heading's remainder, unless a verb of bringing about opens it ("Phủ sóng 5G toàn quốc")
 )
+_OBJECTS = re.compile(r",\s+|\s+và\s+")
+_FOR_WHOM = re.compile(r"\b(?:cho|đối\s+với|bao\s+gồm|gồm|như)\b")
+_ENDING = re.compile(r"\s+(?:đạt|đáp\s+ứng|ngang\s+tầm|tương\s+đương|bảo\s+đảm|theo)\b.*$")
+_LONGEST = 7  # words of an object in an enumeration
 _SUBJECT_ENDS = re.compile(r"\b(?:đạt|thuộc|là|có|ngang\s+tầm|trở\s+thành|nằm|được|is|are|belongs)\b")
 _FOLLOWS_SUBJECT = re.compile(r"(?:thuộc|là\s+một\s+trong|nằm\s+trong|đứng\s+trong|trở\s+thành)\b", re.IGNORECASE)
 
@@ -31,6 +35,39 @@ def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
 
 def _has_verb(text: str, language: str) -> bool:
     return any(pattern("verbs", language, kind).search(text) for kind in ("complete", "own", "plain"))
+
+
+def apart(wording: str) -> list[str]:
+    """Return one wording for each object of a goal's verb, where the objects are built alike.
+
+    As in "phát triển chính quyền số, kinh tế số, xã hội số đạt mức khá" (three end alike) and "hoàn thành xây dựng
+    cơ sở dữ liệu đất đai, cơ sở dữ liệu dân cư" (both begin alike); beneficiaries of one verb stay together.
+    """
+    pieces = _OBJECTS.split(wording)
+    if len(pieces) == 1 or _FOR_WHOM.search(wording):
+        return [wording]
+    ends = _ENDING.search(pieces[-1])
+    tail = pieces[-1][ends.start() :] if ends else ""
+    pieces[-1] = pieces[-1][: ends.start()] if ends else pieces[-1]
+    for k in range(len(pieces) - 1):
+        if (at := _first_object(pieces[k], pieces[k + 1 :])) is not None:
+            head = wording[: wording.index(pieces[k]) + at]  # "xây dựng, kết nối " when the verbs are several
+            return [f"{head}{piece}{tail}" for piece in (pieces[k][at:], *pieces[k + 1 :])]
+    return [wording]
+
+
+def _first_object(first: str, others: list[str]) -> int | None:
+    """Where in ``first`` the object stands that is built like all ``others``, None when none is."""
+    if any(len(piece.split()) > _LONGEST for piece in others):
+        return None
+    opening = " ".join(others[0].split()[:2])
+    at = first.find(f" {opening} ")
+    if at > 0 and all(piece.startswith(f"{opening} ") for piece in others):
+        return at + 1
+    verb = pattern("verbs", "vi", "plain").match(first)
+    last = {piece.split()[-1].lower() for piece in (first, *others)}
+    alike = len(others) > 1 and len(last) == 1
+    return verb.end() + 1 if verb and alike and len(first) > verb.end() + 1 else None
 
 
 def goal_comparator(wording: str, language: str) -> Comparator:

@@ -6,32 +6,52 @@ import re
 
 from corpus.record import Due
 from extractors.analysis import Analysis
+from extractors.targets.clauses import Clause
 from extractors.times import Time, due, horizon_of, times_in
 
 _COMPARED = re.compile(r"(?:so\s+với|than|compared\s+(?:to|with))\s*(?:cùng\s+kỳ\s+)?$", re.IGNORECASE)
+_RESPECTIVELY = re.compile(r"\b(?:lần\s+lượt|respectively)\b", re.IGNORECASE)
+_BESIDE = 15  # characters behind a figure in which its own year stands
 _EARLIEST = "2000"  # a goal of the last century is history
 
 
 def due_of(
-    analysis: Analysis, clause: tuple[int, int], sentence: int, section: int | None, announcement: Time | None
+    analysis: Analysis, clause: Clause, sentence: int, section: int | None, announcement: Time | None
 ) -> Due | None:
     """Return by when the clause is due, None when nothing says so.
 
     Args:
         analysis: the document.
-        clause: span of the clause.
+        clause: the clause.
         sentence: where its sentence starts; a horizon between there and the clause governs it too.
         section: index of the section it stands in.
         announcement: the horizon of a sentence that announced goals ("sets a goal by 2030:").
     """
-    own = dated(analysis, *clause)
+    since = compared_with(analysis, clause)
+    own = [time for time in dated(analysis, clause.start, clause.end) if time != since]
     if own:
         return due(analysis, own[-1])
-    before = dated(analysis, sentence, clause[0])
+    before = dated(analysis, sentence, clause.start)
     if before:
         return due(analysis, before[0])
     inherited = announcement or horizon_of(analysis, section)
     return due(analysis, inherited, inherited=True) if inherited and inherited.precision else None
+
+
+def compared_with(analysis: Analysis, clause: Clause) -> Time | None:
+    """Return the time from which a value is counted ("so với năm 2020", "từ 6,2% năm 2021 xuống 2%"), or None."""
+    for time in times_in(analysis, clause.start, clause.end):
+        behind = clause.baseline and 0 <= time.start - clause.baseline.unit_end <= _BESIDE
+        if time.precision and (behind or _COMPARED.search(analysis.flat[max(0, time.start - 24) : time.start])):
+            return time
+    return None
+
+
+def respectively(analysis: Analysis, sentence: tuple[int, int], figures: int) -> list[Time]:
+    """Return the horizons of "Đến năm 2025 và năm 2030, … lần lượt đạt 52% và 55%" by figure, else none."""
+    word = _RESPECTIVELY.search(analysis.flat, *sentence)
+    times = [time for time in dated(analysis, *sentence) if word and time.start < word.start()]
+    return times if len(times) == figures > 1 else []
 
 
 def dated(analysis: Analysis, start: int, end: int) -> list[Time]:

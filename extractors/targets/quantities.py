@@ -42,10 +42,18 @@ _WHO = r"(?:nước|quốc\s+gia|tỉnh|địa\s+phương|thành\s+phố|nền\s
 _BEST = r"(?:dẫn\s+đầu|đứng\s+đầu|hàng\s+đầu|tốt\s+nhất|cao\s+nhất|phát\s+triển)"
 _RANKED = re.compile(
     r"\b(?:nhóm|tốp|top|trong\s+số|một\s+trong|among\s+the(?:\s+top)?|the\s+top)\s+(?P<number>\d{1,3})\s+"
-    rf"(?={_WHO}[^;.,]{{0,40}}?{_BEST}|(?:dẫn|đứng|hàng)\s+đầu|leading|countries|provinces|economies)",
+    rf"(?={_WHO}[^;.]{{0,40}}?{_BEST}|(?:dẫn|đứng|hàng)\s+đầu|leading|countries|provinces|economies)",
     re.IGNORECASE,
 )
-_PLACED = re.compile(r"\b(?:xếp|đứng|hạng)\s+(?:hạng\s+)?(?:vị\s+trí\s+)?thứ\s+(?P<number>\d{1,3})\b", re.IGNORECASE)
+_PLACED = re.compile(
+    r"\b(?:xếp|đứng|hạng)\s+(?:hạng\s+)?(?:vị\s+trí\s+)?(?:từ\s+)?thứ\s+(?P<number>\d{1,3})\b", re.IGNORECASE
+)
+# "xếp hạng dưới 20", "xếp hạng trong 30 tỉnh", "xếp hạng 12 cả nước"; a hotel's "xếp hạng 3 sao" is none
+_CLASSED = re.compile(
+    rf"\b(?:xếp\s+(?:thứ\s+)?hạng|thứ\s+hạng)\s+(?:(?:dưới|trong(?:\s+(?:số|nhóm|tốp|top))?)\s+(?P<number>\d{{1,3}})\b|"
+    rf"(?P<placed>\d{{1,3}})(?=\s+(?:trong\s+số\s+|/\s*)?(?:cả\s+nước|toàn\s+quốc|\d+\s+{_WHO})))",
+    re.IGNORECASE,
+)
 _LASTING = re.compile(
     r"\b(?:(?:rút\s+ngắn|giảm)\s+thời\s+gian[^.;]{0,60}(?:xuống|còn)|thời\s+gian\s+[^.;]{0,40}\bbình\s+quân|"
     r"processing\s+time)\b",
@@ -139,7 +147,7 @@ def _figure(language: str) -> re.Pattern[str]:
     count = form_pattern(language, frozenset({"count"}))
     between = _ADJECTIVES if language == "en" else ""
     return re.compile(
-        rf"(?<![\w/.,])(?<!\w[-–])(?P<low>{number})(?![\d/]*/\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
+        rf"(?<![\w/.,])(?<!\w[-–])(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
         rf"(?:\s*(?P<size>{size})|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,
@@ -167,34 +175,52 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
         end: offset behind the passage.
         language: ``vi`` or ``en``, for the number notation and the unit forms.
     """
-    ranked = _ranks(flat, start, end)
-    taken = [(d.start, d.end) for d in denominators(flat, start, end)] + [(q.start, q.end) for q in ranked]
-    found = list(ranked)
+    known = [*_ranks(flat, start, end), *_fractions(flat, start, end, language)]
+    rates = denominators(flat, start, end)
+    taken = [(d.start, d.end) for d in rates] + [(q.start, q.end) for q in known]
+    found = list(known)
     for match in _figure(language).finditer(flat, start, end):
         if not any(low < match.end("low") and match.start() < high for low, high in taken):
             quantity = _read(match, language)
-            if _meant(quantity, flat, start, end):
+            rate = next((d.unit for d in rates if d.start == quantity.unit_end), None)
+            if rate and not quantity.unit:
+                found.append(with_unit(quantity, rate))  # "dưới 42/100.000 trẻ đẻ sống"
+            elif _meant(quantity, flat, start, end):
                 found.append(quantity if quantity.unit else replace(quantity, unit="index"))
     return sorted(found, key=lambda q: q.start)
 
 
 def _ranks(flat: str, start: int, end: int) -> list[Quantity]:
-    matches = [*_RANKED.finditer(flat, start, end), *_PLACED.finditer(flat, start, end)]
-    return [
-        Quantity(
-            m.start("number"),
-            m.end("number"),
-            m.end("number"),
-            float(m["number"]),
-            None,
-            None,
-            "rank",
-            "bare",
-            m.end("number"),
-            m["number"],
-        )
-        for m in matches
-    ]
+    found: dict[int, Quantity] = {}
+    for pattern in (_RANKED, _PLACED, _CLASSED):
+        for match in pattern.finditer(flat, start, end):
+            group = "placed" if match.groupdict().get("placed") else "number"
+            low, high = match.span(group)
+            value = float(match[group])
+            found.setdefault(low, Quantity(low, high, high, value, None, None, "rank", "bare", high, match[group]))
+    return list(found.values())
+
+
+def _fractions(flat: str, start: int, end: int, language: str) -> list[Quantity]:
+    """As in "2/3 số hộ", "một nửa diện tích": the share in percent, as printed in ``raw``."""
+    if language != "vi":
+        return []
+    found = []
+    for match in _fraction().finditer(flat, start, end):
+        part, whole = int(match["part"] or 1), int(match["whole"] or 2)
+        if 0 < part < whole:
+            share = round(100 * part / whole, 4)
+            low, high = match.span()
+            found.append(Quantity(low, high, high, share, None, None, "percent", "measure", high, match.group()))
+    return found
+
+
+@cache
+def _fraction() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?<![\w/.,])(?:(?P<part>\d{{1,2}})/(?P<whole>\d{{1,2}})|một\s+nửa)(?=\s+{_words('fraction_of')}(?!\w))",
+        re.IGNORECASE,
+    )
 
 
 def _read(match: re.Match[str], language: str) -> Quantity:

@@ -15,6 +15,11 @@ from extractors.targets.words import lead, opens_with, pattern, without_times
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)
 # "The minimum rate of people … reaches 75%": the word stands with the indicator and means the figure
 _LEAST = re.compile(r"(?:the\s+)?minimum\b|(?:tỷ|tỉ)\s+lệ\s+tối\s+thiểu\b|mức\s+tối\s+thiểu\b", re.IGNORECASE)
+_PER_SLASH = re.compile(r"/1[0.,]*000\b")  # "42/100.000 trẻ đẻ sống"
+_SPEAKS_OF_ALL = frozenset(
+    {"người"}
+)  # a counted noun that repeats any head ("nhân lực … đạt 12 người trên một vạn dân")
+_ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
 _PARTED = re.compile(r"trong\s+đó\b", re.IGNORECASE)
 _SUBJECT = 3  # words
 EDGES = ' ,.;:/-–+*•"“”'
@@ -43,8 +48,8 @@ class Row:
 
     @property
     def indicator(self) -> str:
-        """The indicator as one phrase."""
-        return squeeze(f"{self.before} {self.after}").strip(EDGES)
+        """The indicator as one phrase, without long asides in brackets."""
+        return squeeze(_ASIDE.sub(" ", f"{self.before} {self.after}")).replace(" ,", ",").strip(EDGES)
 
     @property
     def opens(self) -> bool:
@@ -66,7 +71,7 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
     before = _before(flat, clause, compared.start, language)
     if language == "en" and figure.counted and len(before.split()) <= _SUBJECT:
         before = ""  # "The province has more than 25,000 profiles": its words follow
-    tail = flat[compared.end : clause.end]
+    tail = flat[compared.end : _end_of_tail(flat, clause, figure)]
     after = _joined(before, _after(tail, language), _counted(flat, figure) if figure.counted else "", language)
     # "19 bác sĩ trên 10.000 dân", and "số bác sĩ trên 1 vạn dân đạt 12 bác sĩ"
     if clause.denominator and (figure.start < clause.denominator.start or figure.counted):
@@ -77,16 +82,30 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
     return Row(clause, figure, comparator, before, after, tied=tied, parted=parted, beside=beside)
 
 
+def _end_of_tail(flat: str, clause: Clause, figure: Quantity) -> int:
+    """Leave out what a figure is compared with ("2% so với 5,4% năm 2021")."""
+    against = clause.baseline
+    if against is None or against.start < figure.start:
+        return clause.end
+    words = re.search(r"\b(?:so\s+với|compared)\b", flat[figure.end : against.start], re.IGNORECASE)
+    return figure.end + words.start() if words else against.start
+
+
 def _joined(before: str, after: str, counted: str, language: str) -> str:
     """Return the words behind a figure as they read behind those before it."""
     if before and re.match(r"G(?:R)?DP\b", after):
         return (
             f"so với {after}" if language == "vi" else f"relative to {after}"
         )  # "quy mô kinh tế số đạt tối thiểu 30% GDP"
-    headed = opens_with(pattern("heads", language), before, 0, len(before)) or re.match(r"\S+\s+(?:trên|/)", after)
+    headed = opens_with(pattern("heads", language), before, 0, len(before)) and _repeats(before, counted)
+    headed = headed or bool(re.match(r"\S+\s+(?:trên|/)", after))
     if counted and before and headed and after.lower().startswith(counted.lower()):
         return after[len(counted) :].strip(EDGES)  # "số lượng hợp tác xã đạt 300 hợp tác xã": the unit repeats the head
     return after
+
+
+def _repeats(before: str, counted: str) -> bool:
+    return counted.lower() in _SPEAKS_OF_ALL or counted.lower() in before.lower()
 
 
 def _counted(flat: str, figure: Quantity) -> str:
@@ -107,5 +126,8 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
 def _after(tail: str, language: str) -> str:
     examples = pattern("examples", language).search(tail)
     text = squeeze(without_times(tail[: examples.start()] if examples else tail)).strip(EDGES).rstrip("( ")
-    text = re.sub(r"^\([^()]*\)\s*", "", text).lstrip(EDGES)
+    text = re.sub(r"^\([^()]*\)\s*", "", text)
+    text = text.lstrip(EDGES)
+    if language == "vi" and _PER_SLASH.match(tail):
+        return f"trên {text}"
     return re.sub(r"^of\s+", "", text) if language == "en" else text  # "100% of people"

@@ -352,7 +352,7 @@ def test_a_free_name_ends_before_the_verb_of_supervision(analysed: Build) -> Non
 
 def test_an_announced_list_is_one_duty_and_an_item_with_a_date_its_own(analysed: Build) -> None:
     text = HEAD + (
-        "Ủy ban nhân dân tỉnh yêu cầu Giám đốc Sở Văn hóa; Chủ tịch UBND các xã tập trung thực hiện các nhiệm vụ sau:\n\n"
+        "Ủy ban nhân dân tỉnh yêu cầu Sở Văn hóa; Chủ tịch UBND các xã tập trung thực hiện các nhiệm vụ sau:\n\n"
         "1. Rà soát tủ sách của các thôn, bổ sung sách mới.\n\n"
         "2. Tuyên truyền về văn hóa đọc trong trường học.\n\n"
         "3. Hoàn thành việc kiểm kê sách trước ngày 30/9/2026.\n"
