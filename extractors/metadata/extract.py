@@ -41,7 +41,7 @@ _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾ
 
 def extract_metadata(analysis: Analysis) -> Metadata:
     """Return what head and foot say; a field that is not printed is null and has no evidence."""
-    symbol, place, day = _numbered_and_dated(analysis)
+    symbol, place, day = numbered_and_dated(analysis)
     issuer, superior = (respelled(analysis, name) for name in letterhead.issuer(analysis))
     signed = signature(analysis)
     issuer = issuer or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)
@@ -78,7 +78,7 @@ def extract_metadata(analysis: Analysis) -> Metadata:
     )
 
 
-def _numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, Found | None]:
+def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, Found | None]:
     """Symbol, place and date: of the letterhead or, where a hand has written them, of what repeats them in print."""
     symbol = consolidated.symbol(analysis) or letterhead.symbol(analysis)
     if symbol is None or symbol.value.startswith("…"):
