@@ -13,7 +13,7 @@ from corpus.document import Box
 from corpus.errors import PageError
 from ocr.alignment import scaled
 from ocr.cell_reading import read, without_rules
-from ocr.closer_look import closer_look
+from ocr.closer_look import BY_ITSELF, BY_OTHERS, closer_look
 from ocr.collage import collage
 from ocr.draft import Segment, Token
 from ocr.grid import Grid
@@ -90,7 +90,8 @@ def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segm
     models = [view.model, other] if other else [view.model]
     try:
         again = _read_again(segments, view) if other else plain
-        settled = closer_look(again, first.marks, partial(_read_parts, view, models))
+        doubt = BY_OTHERS if other else BY_ITSELF
+        settled = closer_look(again, first.marks, partial(_read_parts, view, models), doubt)
     except PageError:  # the first reading stands: half a check is no reason to lose a page
         return plain, f"{view.model} at {view.dpi} dpi"
     return doubted_where_written(settled, first.ink), f"{' and '.join(models)} at {view.dpi} dpi and closer"

@@ -1,4 +1,4 @@
-"""Numbers as they are read: letters that look like digits, and dates that cannot be."""
+"""Numbers as they are read: letters that look like digits, strokes, and dates and symbols that cannot be."""
 
 from __future__ import annotations
 
@@ -16,6 +16,13 @@ _STROKES = re.compile(r"([lI|\]!¡íÍìÌ]{1,2})(\W*)")
 _NUMERAL = re.compile(r"H([.,;:)]*)")
 _DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _YEARS = range(1900, 2101)
+_SLASHES = re.compile(r"(?<=\d)(?:/?⁄/?|//)")  # "163/⁄2016": the reader has its fraction bar beside the stroke
+_QUARTER = re.compile(r"1⁄[24](?=[A-ZĐ]{2})")  # "0¼QĐ-UBND": 1/ is a quarter to it
+_SYMBOL_HEAD = re.compile(r"\W*\d+[a-z]?[/⁄]\S*[A-ZĐ]")
+_SYMBOL = re.compile(
+    r"\W*\d+[^\W\d_]?/(?:\d{4}/)?[^\W\d_]+\d{0,3}(?:[-–.,&/][^\W\d_]+\d{0,3})*(?:[-/]\d{4})?-?\W*"  # 24/2023/QH15
+)
+_TORN_DATE = re.compile(r"(\W*\d{1,2}[/.-]1) ([0-2]([/.-])\d{4}\W*)")
 _LIMITS = {"NGAY": 31, "THANG": 12}
 
 
@@ -30,6 +37,7 @@ def with_digits(text: str) -> str:
     No printed Vietnamese word mixes the two; a word without any digit (the numeral II) stays, but for a lone section
     sign, which offices do not use.
     """
+    text = _SLASHES.sub("/", _QUARTER.sub("1/", text))
     match = _CORE.match(text)
     if match is None or not _NEAR.fullmatch(match[2]) or not (is_number(match[2]) or match[2] == "§"):
         return text
@@ -49,7 +57,12 @@ def _numbered() -> frozenset[str]:
 
 
 def is_impossible(text: str, before: str) -> bool:
-    """Tell whether a word cannot be what is printed: no such date (31/02/2020), or "ngày 45" after ``before``."""
+    """Tell whether a word cannot be what is printed.
+
+    There is no such date (31/02/2020), no "ngày 45" (``before`` is "ngày"), no symbol 24/2023/0H15 or 70/202%QH15.
+    """
+    if _SYMBOL_HEAD.match(text) and not _SYMBOL.fullmatch(text):
+        return True
     date = _DATE.search(text)
     if date:
         day, month, year = map(int, date.groups())
@@ -57,6 +70,13 @@ def is_impossible(text: str, before: str) -> bool:
     number = re.fullmatch(r"(\d+)[.,;:)]*", text)
     limit = _LIMITS.get(fold(before))
     return bool(number and limit and not 1 <= int(number[1]) <= limit)
+
+
+def joined_date(text: str, following: str) -> str | None:
+    """Return the date that two words are when the reader saw a gap between the strokes of 11 ("25/1 1/2013")."""
+    match = _TORN_DATE.fullmatch(f"{text} {following}")
+    whole = match[1] + match[2] if match else ""
+    return whole if whole and _DATE.search(whole) and not is_impossible(whole, "") else None
 
 
 def as_digits(text: str) -> str:

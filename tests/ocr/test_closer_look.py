@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.document import Alternative, Box
-from ocr.closer_look import closer_look, is_doubtful
+from ocr.closer_look import BY_ITSELF, BY_OTHERS, closer_look
 from ocr.draft import Segment, Token
 
 MARK = Box(800, 2200, 812, 2226)
@@ -47,7 +47,7 @@ def test_further_readings_settle_a_number() -> None:
     segment = line(("là", 0.99), ("23", 0.4), ("xã", 0.99), others=[("25", 0.38)])
     (found,) = closer_look([segment], [], lambda _: again([(1, "25", 0.95)], [(1, "25", 0.93)]))
     assert found[1].text == "25"
-    assert not is_doubtful(found[1])
+    assert not BY_OTHERS.concerns(found[1])
     assert "23" in [a.text for a in found[1].alternatives]
 
 
@@ -79,11 +79,34 @@ def test_a_torn_number_is_joined_when_every_reading_joins_it() -> None:
     torn = (Token("25/1", Box(100, 100, 150, 130), 0.3), Token("1/2013;", Box(150, 100, 260, 130), 0.3))
     whole = Token("25/11/2013;", Box(100, 100, 260, 130), 0.95)
     assert [t.text for t in closer_look([torn], [], lambda _: [[whole], [whole]])[0]] == ["25/11/2013;"]
-    assert [t.text for t in closer_look([torn], [], lambda _: [[whole], []])[0]] == ["25/1", "1/2013;"]
+    assert [t.text for t in closer_look([torn], [], lambda _: [[whole], []])[0]] == ["25/11/2013;"]
+    other = (Token("25/1", Box(100, 100, 150, 130), 0.3), Token("và", Box(150, 100, 260, 130), 0.3))
+    assert closer_look([other], [], lambda _: [[]]) == [other]
+
+
+def test_a_torn_date_is_joined_over_both_places() -> None:
+    torn = (Token("25/1", Box(100, 100, 150, 130), 0.98), Token("1/2013;", Box(156, 98, 260, 131), 0.97))
+    ((joined,),) = closer_look([torn], [], lambda _: [])
+    assert (joined.text, joined.box, joined.confidence) == ("25/11/2013;", Box(100, 98, 260, 131), 0.97)
+
+
+def test_a_symbol_that_cannot_be_gives_way() -> None:
+    segment = line(("số", 0.99), ("24/2023/0H15", 0.55))
+    (found,) = closer_look([segment], [], lambda _: again([(1, "24/2023/QH15", 0.4)]))
+    assert found[1].text == "24/2023/QH15"
+    assert "24/2023/0H15" in [a.text for a in found[1].alternatives]
+
+
+def test_a_model_by_itself_reads_only_what_is_less_sure() -> None:
+    token = Token("giao", Box(0, 0, 50, 20), 0.9)
+    assert BY_OTHERS.concerns(token)
+    assert not BY_ITSELF.concerns(token)
+    assert BY_ITSELF.concerns(Token("15", Box(0, 0, 50, 20), 0.9))
 
 
 @pytest.mark.parametrize(
-    ("texts", "number"), [(("|", "l"), "1"), (("4", "4"), "4"), (("4", "7"), None), (("lw", "lw"), None)]
+    ("texts", "number"),
+    [(("|", "l"), "1"), (("4", "4"), "4"), (("4", "7"), None), (("lw", "lw"), None), (("11", "||"), None)],
 )
 def test_a_mark_in_the_margin_is_a_page_number_when_readings_agree(texts: Sequence[str], number: str | None) -> None:
     found = closer_look([], [MARK], lambda _: [[Token(text, MARK, 0.9)] for text in texts])

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.numbers import as_digits, as_numeral, in_date, is_impossible, with_digits
+from ocr.numbers import as_digits, as_numeral, in_date, is_impossible, joined_date, with_digits
 
 
 @pytest.mark.parametrize(
@@ -26,6 +26,11 @@ from ocr.numbers import as_digits, as_numeral, in_date, is_impossible, with_digi
         ("3(t/h);", "3(t/h);"),
         ("1,5%", "1,5%"),
         ("700m,", "700m,"),
+        ("163/⁄2016/NĐ-CP", "163/2016/NĐ-CP"),
+        ("191⁄BC-SVHTTDL", "191/BC-SVHTTDL"),
+        ("01⁄4QĐ-UBND,", "01/QĐ-UBND,"),  # "0" and a quarter: 1/ is one sign to the reader
+        ("5//2019", "5/2019"),
+        ("https://", "https://"),
     ],
 )
 def test_letters_among_digits(read: str, printed: str) -> None:
@@ -38,8 +43,25 @@ def test_what_is_all_digits_stays(text: str) -> None:
 
 
 @given(st.text(max_size=12))
-def test_length_never_changes(text: str) -> None:
-    assert len(with_digits(text)) == len(text)
+def test_no_word_grows(text: str) -> None:
+    assert len(with_digits(text)) <= len(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "following", "whole"),
+    [
+        ("25/1", "1/2013;", "25/11/2013;"),
+        ("(05/1", "2/2019)", "(05/12/2019)"),
+        ("30-1", "0-2024", "30-10-2024"),
+        ("31/1", "1/2013", None),  # November has 30 days
+        ("25/1", "3/2013", None),
+        ("số", "1/2013", None),
+        ("1/1", "và", None),
+        ("25/11/2013", "1/2014", None),
+    ],
+)
+def test_torn_dates(text: str, following: str, whole: str | None) -> None:
+    assert joined_date(text, following) == whole
 
 
 def test_strokes_are_digits_where_only_a_number_can_stand() -> None:
@@ -58,6 +80,18 @@ def test_strokes_are_digits_where_only_a_number_can_stand() -> None:
         ("12/13/2019", "", True),
         ("01/01/0218", "", True),
         ("45", "ngày", True),
+        ("24/2023/QH15;", "", False),
+        ("24/2023/0H15;", "", True),
+        ("70/2025/QH15", "", False),
+        ("70/202%QH15", "", True),
+        ("192/TTr-BNN", "", False),
+        ("192/TT:-BNN", "", True),
+        ("01/2012/TTLT-BTP-BCA", "", False),
+        ("1215/QĐ.UBND,", "", False),
+        ("02/TBXDTMS-2015", "", False),
+        ("55/2025/NĐ-", "", False),  # goes on in the next line
+        ("37/2011/QĐ-TTg).", "", False),
+        ("1/2", "", False),
         ("13", "tháng", True),
         ("12", "tháng", False),
         ("45", "Điều", False),
