@@ -11,6 +11,7 @@ from corpus.knowledge import structure
 from corpus.record import Deadline, DeadlineKind
 from corpus.text import squeeze
 from extractors.citations.extract import mentions, own_dates
+from extractors.metadata.extract import numbered_and_dated
 from extractors.metadata.letterhead import dated, has_date, symbol
 from extractors.metadata.provenance import day_of
 from extractors.times import Time, times_of
@@ -40,11 +41,30 @@ class _Setting:
 
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
     """Return the document's deadlines in text order; dates of past events are none."""
-    setting = _setting(analysis)
-    unread = None if setting.day else has_date(analysis)
+    setting, own = _setting(analysis), _own_day(analysis)
+    unread = has_date(analysis) if own or not dated(analysis)[1] else None
     times = (t for t in times_of(analysis) if not _stamped(analysis, t) and not (unread and _touches(t, unread)))
     rows = ((time, kind_of(time, setting)) for time in times)
-    return [_deadline(analysis, time, kind) for time, kind in rows if kind]
+    found = [_deadline(analysis, time, kind) for time, kind in rows if kind]
+    return sorted([*found, *([own] if own else [])], key=lambda row: row.evidence[0].start)
+
+
+def _own_day(analysis: Analysis) -> Deadline | None:
+    """The document's date where a hand wrote it in the letterhead and another place has it in print."""
+    written, (_, _, day), printed = has_date(analysis), numbered_and_dated(analysis), dated(analysis)[1]
+    if written is None or day is None or (printed and printed.value == day.value):
+        return None
+    evidence = [locate(analysis.document, *span) for span in (written, *(s for s in day.spans if s != written))]
+    return Deadline(
+        kind="document_date",
+        raw=squeeze(analysis.flat[slice(*written)]),
+        start=day.value,
+        end=day.value,
+        precision="day",
+        confidence=round(evidence[-1].confidence * day.sure, 4),
+        flags=["conflicting_reading"],
+        evidence=evidence,
+    )
 
 
 def _stamped(analysis: Analysis, time: Time) -> bool:
@@ -70,11 +90,12 @@ def _setting(analysis: Analysis) -> _Setting:
     _, printed = dated(analysis)
     unread = has_date(analysis)
     found = printed or (None if unread else day_of(analysis, own.value if own else None))
+    settled = numbered_and_dated(analysis)[2]
     cited = [m.date for m in mentions(analysis) if m.date]
     repeated = own_dates(analysis, own.value if own else None)
     return _Setting(
         flat=analysis.flat,
-        day=found.value if found else None,
+        day=settled.value if settled else None,
         own=frozenset(found.spans if found else ()) | {(time.start, time.end) for time in repeated},
         cited=frozenset((time.start, time.end) for time in cited),
         heads=tuple(_letterheads(analysis)),
