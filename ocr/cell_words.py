@@ -18,7 +18,7 @@ from ocr.ruled_rows import parted
 
 _DIRT = re.compile(r"[_'`´ˆ~¬^.,·•¡|]+")
 _DIRTY_EDGE = re.compile(r"^[_ˆ`´~¬|]+|[_ˆ`´~¬|]+$")
-_STROKES = re.compile(r"[|lIi!¡íÍìÌ1]{1,3}")
+_STROKES = re.compile(r"[|lIi!¡íÍìÌ]{1,3}")
 _NUMERALS = {"H": "II", "HI": "III", "IH": "III"}
 _DASHES = {"-", "–", "—"}
 _UNSURE = 0.7  # confidence of what is told by its neighbours
@@ -66,15 +66,13 @@ class _Cells:
         yield (word if text == word.text else replace(word, text=text, confidence=min(word.confidence or 0, _UNSURE)),)
 
     def _told(self, index: int, text: str) -> str:
-        if fold(text) in _NUMERALS and "G" not in self._beside(index):
-            return _NUMERALS[fold(text)]
-        if is_number(text) and not _STROKES.fullmatch(text):
-            return text
         beside = self._beside(index)
+        if fold(text) in _NUMERALS and "G" not in beside:
+            return _NUMERALS[fold(text)]
+        if _STROKES.fullmatch(text):
+            return _stroke(text, beside)
         figures = sum(is_number(t) for t in beside)
-        if figures * 2 > len(beside):
-            return as_figure(text)
-        return "I" * len(text) if _STROKES.fullmatch(text) and not is_number(text) else text
+        return as_figure(text) if figures * 2 >= len(beside) > 0 and text != "I" else text
 
     def _beside(self, index: int) -> list[str]:
         """The texts of the cells above, below, left and right of a cell that hold one word."""
@@ -91,6 +89,15 @@ class _Cells:
     def _words(self, index: int | None) -> list[str]:
         words = [t.text for s in self.parts.get(-1 if index is None else index, []) for t in s]
         return words if len(words) == 1 else []
+
+
+def _stroke(text: str, beside: Sequence[str]) -> str:
+    """A part "I" stands over its "1", a "1" before a "2"; "II" between "10" and "12" is a figure."""
+    if len(text) > 1:
+        return as_figure(text) if {"10", "12"} & set(beside) else "I" * len(text)
+    if "1" in beside and "2" not in beside:
+        return "I"
+    return "1" if text != "I" and any(map(is_number, beside)) else "I"
 
 
 def _row(grid: Grid, index: int) -> int:

@@ -11,12 +11,13 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.document import Box
-from ocr.rules import Rule, Rules
+from ocr.rules import Look, Rule, Rules
 
 _TOUCH = 0.04  # inches: rules nearer than that meet
 _SAME = 0.06  # inches: rules nearer than that are one border
 _BEYOND = 0.25  # inches by which a rule must jut out to have a cell there
 _BORDER = 0.6  # of a cell's side is ruled: the cell ends there
+_FAINT = 0.7  # of a cell's side looks like a faint rule: the cell ends there too
 _FRAME = 0.6  # of the page's width and height: a frame around everything is no table
 
 
@@ -116,7 +117,7 @@ def _groups(rules: Rules, near: float) -> Iterator[Rules]:
         own = tuple(r for i, r in enumerate(rules.across) if root(i) == top)
         crossing = tuple(r for j, r in enumerate(rules.down) if root(len(rules.across) + j) == top)
         if own and len(crossing) > 1:
-            yield Rules(_with_pieces(own, rules.across, near), crossing)
+            yield Rules(_with_pieces(own, rules.across, near), crossing, rules.look)
 
 
 def _meet(across: Rule, down: Rule, near: float) -> bool:
@@ -151,7 +152,7 @@ def _grid(group: Rules, dpi: float) -> Grid | None:
     us = _opened(us, [_ends(r, tilt) for r in group.across], dpi)
     if len(us) < 3 or len(vs) < 3:
         return None
-    plan = _Plan(_Borders(us, tilt), _Borders(vs, lean), _SAME * dpi)
+    plan = _Plan(_Borders(us, tilt), _Borders(vs, lean), _SAME * dpi, group.look)
     cells, us, vs = _plain(plan.cells(group.across, down), us, vs)
     if len(cells) < 4 or len(us) < 3 or len(vs) < 3:
         return None
@@ -233,6 +234,7 @@ class _Plan:
     us: _Borders
     vs: _Borders
     near: float
+    look: Look | None
 
     def cells(self, across: Sequence[Rule], down: Sequence[Rule]) -> list[GridCell]:
         """Return the cells row by row: places between borders, joined where no rule parts them."""
@@ -241,14 +243,21 @@ class _Plan:
         beside = _ruled(down, self.us, self.vs, self.near)
         home = {(r, c): (r, c) for r in range(rows) for c in range(columns)}
         for r, c in list(home):
-            if c + 1 < columns and not beside(c + 1, r):
+            if c + 1 < columns and not beside(c + 1, r) and not self._faint((c + 1, r), (c + 1, r + 1)):
                 _join(home, (r, c), (r, c + 1))
-            if r + 1 < rows and not below(r + 1, c):
+            if r + 1 < rows and not below(r + 1, c) and not self._faint((c, r + 1), (c + 1, r + 1)):
                 _join(home, (r, c), (r + 1, c))
         members: dict[tuple[int, int], list[tuple[int, int]]] = {}
         for place in home:
             members.setdefault(_root(home, place), []).append(place)
         return sorted((c for m in members.values() for c in self._made(m)), key=lambda c: (c.row, c.column))
+
+    def _faint(self, start: tuple[int, int], end: tuple[int, int]) -> bool:
+        """Tell whether a faint rule runs between two crossings, each told by its column's and its row's border."""
+        return self.look is not None and self.look.faint(self._pixel(*start), self._pixel(*end)) >= _FAINT
+
+    def _pixel(self, column: int, row: int) -> tuple[float, float]:
+        return pixel(self.us.places[column], self.vs.places[row], self.vs.slope, self.us.slope)
 
     def _made(self, places: list[tuple[int, int]]) -> Iterator[GridCell]:
         """One cell where the places fill a rectangle, else one for each place: a rule was lost."""
@@ -261,11 +270,7 @@ class _Plan:
             yield GridCell(r, c, 1, 1, self._box(r, c, 1, 1))
 
     def _box(self, row: int, column: int, rows: int, columns: int) -> Box:
-        corners = [
-            pixel(u, v, self.vs.slope, self.us.slope)
-            for u in (self.us.places[column], self.us.places[column + columns])
-            for v in (self.vs.places[row], self.vs.places[row + rows])
-        ]
+        corners = [self._pixel(c, r) for c in (column, column + columns) for r in (row, row + rows)]
         xs, ys = [x for x, _ in corners], [y for _, y in corners]
         return Box(max(0, round(min(xs))), max(0, round(min(ys))), round(max(xs)), round(max(ys)))
 

@@ -17,8 +17,13 @@ _FAINT = 45  # grey levels darker than the paper: hair lines, dotted and worn on
 _ALONG, _DOWN = 24, 20  # pixels at 100 dpi: the shortest rule across, and down; capitals are 13 tall
 _FILLED = 0.9  # of a rule's pixels are drawn; of the baseline of a text, fewer
 _BESIDE = 4  # pixels from a rule; there is paper
-_PAPER = 0.45  # of the pixels beside a rule are drawn, at most
+_PAPER = 0.45  # of the pixels on one side of a rule are drawn, at most
+_BARE = 0.1  # of those on both sides, somewhere along it
 _CORE = 0.7  # of a rule's pixels are drawn when it is taken out
+_ENDS = 3  # pixels at either end of a border, where other rules meet it
+_WOBBLE = 2  # pixels by which a rule may leave its straight way
+_RIDGE = 8  # grey levels by which a faint rule is darker than what is beside it
+_AT_ENDS = 0.5  # of either end of a border looks so, where a rule runs
 _ROOM = 12  # pixels around a crossing in which rules are not told apart
 
 Mask = NDArray[np.bool_]
@@ -59,11 +64,41 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Look:
+    """The image in which rules are looked for: grey levels, and how many times smaller than the page it is."""
+
+    grey: Grey
+    factor: int
+
+    def faint(self, start: tuple[float, float], end: tuple[float, float]) -> float:
+        """Return the share of the way from ``start`` to ``end`` (x, y on the page) along which a faint rule runs.
+
+        A hair line is not much darker than the paper, but all along darker than what lies on either side of it.
+        """
+        grey = self.grey
+        x0, y0, x1, y1 = (place / self.factor for place in (*start, *end))
+        if abs(y1 - y0) > abs(x1 - x0):
+            grey, x0, y0, x1, y1 = grey.T, y0, x0, y1, x1
+        columns = np.arange(max(0, round(x0) + _ENDS), min(grey.shape[1], round(x1) - _ENDS))
+        if len(columns) < _ENDS:
+            return 0.0
+        middle = np.interp(columns, (x0, x1), (y0, y1)).round().astype(int)
+        rows = np.clip(middle + np.arange(-_WOBBLE - 3, _WOBBLE + 4)[:, None], 0, grey.shape[0] - 1)
+        band = grey[rows, columns].astype(np.int16)
+        smooth = band[:, :-2] + band[:, 1:-1] + band[:, 2:]
+        ridge = np.minimum(smooth[:-6], smooth[6:]) - smooth[3:-3] >= 3 * _RIDGE
+        ridge = max(ridge[:-1] | ridge[1:], key=np.sum)
+        edge = max(_ENDS, len(columns) // 8)  # a text ends before the border does
+        return float(ridge.mean()) if min(ridge[:edge].mean(), ridge[-edge:].mean()) >= _AT_ENDS else 0.0
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
-    """The rules of a page."""
+    """The rules of a page, and the image in which they were found."""
 
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
+    look: Look | None = None
 
     def scaled(self, by: float) -> Rules:
         """Return the rules in pixels of an image that is drawn larger or smaller."""
@@ -79,7 +114,8 @@ def find_rules(image: Image.Image, dpi: int) -> Rules:
     down = list(_rules(drawn.T, round(_DOWN * unit), factor))
     if not down:  # a page without a line that goes down has no table, whatever is underlined
         return Rules((), ())
-    return Rules(tuple(_rules(_dots_joined(drawn), round(_ALONG * unit), factor)), tuple(down))
+    across = tuple(_rules(_dots_joined(drawn), round(_ALONG * unit), factor))
+    return Rules(across, tuple(down), Look(grey, factor))
 
 
 def _paper(grey: Grey) -> int:
@@ -105,9 +141,10 @@ def _long(drawn: Mask, least: int) -> tuple[Mask, Mask]:
         return np.zeros_like(drawn), np.zeros_like(drawn)
     share = (sums[:, least:] - sums[:, :-least]) / least
     padded = np.pad(share, ((_BESIDE, _BESIDE), (0, 0)))
-    above, below = padded[: -2 * _BESIDE] < _PAPER, padded[2 * _BESIDE :] < _PAPER
+    above, below = padded[: -2 * _BESIDE], padded[2 * _BESIDE :]
     filled = share >= _FILLED
-    return _spread(filled & (above | below), drawn, least), _spread(filled & above & below, drawn, least)
+    long = filled & (np.minimum(above, below) < _PAPER)
+    return _spread(long, drawn, least), _spread(filled & (np.maximum(above, below) < _BARE), drawn, least)
 
 
 def _spread(begins: Mask, drawn: Mask, least: int) -> Mask:

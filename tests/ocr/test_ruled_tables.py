@@ -12,6 +12,7 @@ from PIL import Image, ImageDraw
 from corpus.document import Box, Condition, Document, LineKind, PageSource
 from ocr import ReadOptions
 from ocr.cell_reading import grids_of, without_rules
+from ocr.cell_words import tidied
 from ocr.draft import Origin, PageDraft, Segment, Token, assemble
 from ocr.grid import Grid
 from ocr.page_image import Reader, recognised_page
@@ -205,3 +206,44 @@ def test_lone_figures_between_rules_are_read(drawn: Callable[..., Image.Image], 
         "2 | Chi thường xuyên | 7",
         "3 | Dự phòng | 101.770 | 9",
     ]
+
+
+def test_faint_rules_of_a_worn_copy_part_cells_where_others_are_plain() -> None:
+    image = ruled()
+    ImageDraw.Draw(image).line((905, 520, 1195, 520), 225, 2)
+    assert places(only(image)) == [(r, c, 1, 1) for r in range(4) for c in range(4)]
+
+
+def in_cell(row: int, column: int, text: str) -> Segment:
+    return (word(text, COLUMNS[column] + 20, ROWS[row] + 15),)
+
+
+def texts(*cells: tuple[int, int, str]) -> dict[tuple[int, int], str]:
+    """The words of a table after they have been set right, by row and column."""
+    found = {}
+    for segment in tidied([in_cell(*cell) for cell in cells], [GRID]):
+        box = segment[0].box
+        place = GRID.cells[GRID.cell_at(box.left + 1, box.top + 1) or 0] if box else GRID.cells[0]
+        found[place.row, place.column] = " ".join(t.text for t in segment)
+    return found
+
+
+@pytest.mark.parametrize(("read", "printed"), [("H", "II"), ("HỊ!", "III"), ("IH", "III"), ("IV", "IV")])
+def test_numerals_alone_in_their_cells(read: str, printed: str) -> None:
+    assert texts((0, 0, "I"), (1, 0, read), (2, 0, "4"))[1, 0] == printed
+
+
+def test_figure_among_figures() -> None:
+    # the row that numbers the columns: "3 | 4 | 5 | 6"
+    row = texts((0, 0, "3"), (0, 1, "|"), (0, 2, "Š"), (0, 3, "6"))
+    assert row == {(0, 0): "3", (0, 1): "1", (0, 2): "5", (0, 3): "6"}
+
+
+@pytest.mark.parametrize(("below", "printed"), [("1", "I"), ("2", "1")])
+def test_stroke_is_a_part_over_its_first_row_or_the_first_row(below: str, printed: str) -> None:
+    assert texts((0, 0, "TT"), (1, 0, "l"), (2, 0, below))[1, 0] == printed
+
+
+def test_dirt_beside_words_is_left_out_and_a_lone_dash_stays() -> None:
+    dirty = [(word("_45%", 1220, 415), word("'", 1300, 415), word("-", 1330, 415)), in_cell(1, 3, "-")]
+    assert [[t.text for t in s] for s in tidied(dirty, [GRID])] == [["45%"], ["-"]]
