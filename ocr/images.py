@@ -42,7 +42,7 @@ def read_image(path: Path, origin: Origin, options: ReadOptions, workspace: Path
             problems.append(Problem(error.code, error.reason, error.remedy, index + 1))
         drafts.append(draft)
     if len(problems) == len(drafts):
-        raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy) from failure
+        raise rejection.no_page_read(path.name, problems) from failure
     return assemble(origin, drafts, condition=Condition.SCAN, language=language or "vi", problems=problems)
 
 

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from PIL import Image
 
 from corpus.document import PageSource
+from corpus.errors import PageError
 from ocr.cell_reading import grids_of, in_table, read
 from ocr.cell_words import tidied
 from ocr.checked import Draw, View, checked, seen
@@ -23,6 +24,7 @@ _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or i
 _FEW, _UNSURE = 3, 0.5  # letters, and confidence, of what is taken for a stain
 _TURN_COSTS = 0.1  # confidence: Tesseract also reads lines that run upwards, but gives them no rows
 _TESSERACT = {"vi": "vie", "en": "eng"}
+_GENTLER = 0.7  # of the resolution, for a second try; half the pixels
 _JPEG_QUALITY = 88
 
 
@@ -35,7 +37,7 @@ class Reader:
 
 
 def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: str) -> PageDraft:
-    """Return the page that ``draw`` draws.
+    """Return the page that ``draw`` draws; when that fails for want of time or memory, once more from a smaller image.
 
     Args:
         draw: gives the page's image, in RGB or grey, at a resolution.
@@ -48,6 +50,16 @@ def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: 
         PageError: when the page cannot be drawn or Tesseract fails.
         MissingDependencyError: when Poppler, Tesseract or its Vietnamese data is not installed.
     """
+    try:
+        return _page(draw, dpi, target, reader, reason)
+    except PageError:
+        gentle = replace(reader, options=replace(reader.options, second_dpi=0))
+        return _page(
+            draw, round(dpi * _GENTLER), target, gentle, f"{reason}; tried again smaller, since reading it failed"
+        )
+
+
+def _page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: str) -> PageDraft:
     page = _upright(draw(dpi), dpi, reader.options)
     used, segments = _in_its_language(page, dpi, reader)
     kept = saved(page.kept, target, dpi, scan=True)

@@ -54,7 +54,7 @@ def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) 
                 problems.append(Problem(error.code, error.reason, error.remedy, number))
             drafts.append(draft)
     if len(problems) == len(drafts):
-        raise rejection.no_page_read(path.name, problems[0].reason, problems[0].remedy) from failure
+        raise rejection.no_page_read(path.name, problems) from failure
     document = assemble(origin, drafts, condition=_condition(drafts), language=language or "vi", problems=problems)
     return _converted(document, drafts)
 

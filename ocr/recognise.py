@@ -59,8 +59,9 @@ def recognise(
 
 def _unpacked(image: Image.Image) -> Image.Image:
     """Let pytesseract hand the image over unpacked: packing it as PNG takes as long as a tenth of the reading."""
-    image.format = "TIFF"
-    return image
+    bare = image.copy()
+    bare.format, bare.info = "TIFF", {}  # info may ask for a compression, as of a fax
+    return bare
 
 
 def mean_confidence(segments: Sequence[Segment]) -> float:

@@ -2,7 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
+from corpus.document import Problem
 from corpus.errors import RejectedError
+
+_STOPPED = frozenset({"recognition_died", "page_timeout"})
+"""Failures of a page that may be those of the hour: the machine was short of memory, or too busy."""
 
 
 def rejected(code: str, file: str, reason: str, remedy: str) -> RejectedError:
@@ -72,6 +78,9 @@ def data_file(file: str) -> RejectedError:
     )
 
 
-def no_page_read(file: str, reason: str, remedy: str) -> RejectedError:
-    """Every page of the document failed."""
-    return rejected("no_page_read", file, f"No page of the document could be read: {reason}", remedy)
+def no_page_read(file: str, problems: Sequence[Problem]) -> RejectedError:
+    """Every page of the document failed; the code tells whether another day, with more room, it may go better."""
+    stopped = all(problem.code in _STOPPED for problem in problems)
+    first = problems[0]
+    code = "recognition_stopped" if stopped else "no_page_read"
+    return rejected(code, file, f"No page of the document could be read: {first.reason}", first.remedy)

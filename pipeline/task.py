@@ -17,8 +17,8 @@ from corpus.files import TEMPORARY, not_writable
 from corpus.run import RunEntry, entry_of
 from pipeline.line import Line, Value
 
-_PASSING = frozenset({"changed", "unreadable", "not_a_file"})
-"""Rejections that say nothing about the bytes for which the document is known."""
+_PASSING = frozenset({"changed", "unreadable", "not_a_file", "recognition_stopped"})
+"""Rejections that say nothing about the bytes for which the document is known: the next run tries again."""
 
 _NO_ROOM = frozenset({errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EROFS})
 
@@ -43,7 +43,7 @@ class Result:
 
     ``stop`` is an error that concerns the whole run (the disk is full); ``missing`` one that only says that the
     machine lacks something for this document, so that it is tried again in the next run; so it is when the trouble
-    is ``passing``, a file that was moved or written to meanwhile.
+    is ``passing``: a file that was moved or written to meanwhile, a recogniser that was killed.
     """
 
     task: Task

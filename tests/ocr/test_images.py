@@ -84,3 +84,15 @@ def test_photograph_is_recognised(suffix: str, dpi: int, tmp_path: Path, drawn: 
     assert document.pages[0].source is PageSource.RECOGNISED
     assert text in document.text
     assert "15 tháng 9 năm 2027" in document.text
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize("compression", ["group4", "jpeg", "tiff_lzw"])
+def test_a_fax_is_recognised_whatever_it_was_packed_with(
+    compression: str, tmp_path: Path, drawn: Callable[..., Image.Image]
+) -> None:
+    path = tmp_path / "a.tif"
+    text = "Ủy ban nhân dân tỉnh giao Sở Tài chính chủ trì thực hiện."
+    page = drawn([(60, 100, 13, text)], dpi=200)
+    page.convert("1" if compression == "group4" else "RGB").save(path, compression=compression, dpi=(200, 200))
+    assert text in ocr.read(path, ReadOptions(), tmp_path / "pages").text

@@ -217,6 +217,14 @@ def test_a_file_that_changes_or_vanishes_meanwhile_is_tried_again(
     assert done_by(journal) == ["a.txt", "c.txt"]
 
 
+def test_a_scan_on_which_the_recogniser_was_killed_is_tried_again(recorded: Run, folder: Folder, journal: Path) -> None:
+    source = folder(a="stopped", b="ok", c="reject")
+    assert by_name(recorded(source)) == {"a": "rejected", "b": "done", "c": "rejected"}
+    done_by(journal)
+    assert by_name(recorded(source)) == {"a": "rejected", "b": "done", "c": "rejected"}
+    assert done_by(journal) == ["a.txt"]
+
+
 def test_a_disk_that_fills_up_anywhere_stops_the_run_and_is_no_fault_of_the_document(
     carry_out: Run, folder: Folder, tmp_path: Path
 ) -> None:

@@ -67,6 +67,8 @@ def _raise(words: list[str]) -> None:
         _move(Path(words[1]), words[0])
     if words and words[0] == "nospace":
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+    if words and words[0] == "stopped":
+        raise RejectedError("Tesseract was killed.", remedy="Try again.", code="recognition_stopped")
     errors = {"reject": RejectedError, "missing": MissingDependencyError, "full": OutputError}
     if words and words[0] in errors:
         raise errors[words[0]]("It is bad.", remedy="Make it good.", code="told")
