@@ -108,11 +108,11 @@ class Rules:
 def find_rules(image: Image.Image, dpi: int) -> Rules:
     """Return the rules of a page image, in its pixels."""
     factor = max(1, round(dpi / _LOOK_DPI))
-    grey = np.asarray(image.convert("L").reduce(factor) if factor > 1 else image.convert("L"))
+    grey = np.asarray((image.reduce(factor) if factor > 1 else image).convert("L"))
     drawn = grey < max(0, _paper(grey) - _FAINT)
     unit = dpi / factor / _LOOK_DPI
-    down = list(_rules(drawn.T, round(_DOWN * unit), factor))
-    if not down:  # a page without a line that goes down has no table, whatever is underlined
+    down = list(_rules(np.ascontiguousarray(drawn.T), round(_DOWN * unit), factor))
+    if len(down) < 2:  # a page without lines that go down has no table, whatever is underlined
         return Rules((), ())
     across = tuple(_rules(_dots_joined(drawn), round(_ALONG * unit), factor))
     return Rules(across, tuple(down), Look(grey, factor))
@@ -135,24 +135,28 @@ def _rules(drawn: Mask, least: int, factor: int) -> Iterator[Rule]:
 
 def _long(drawn: Mask, least: int) -> tuple[Mask, Mask]:
     """Return where ``least`` pixels in a row are drawn with paper on one side of them, and where on both sides."""
-    sums = np.zeros((drawn.shape[0], drawn.shape[1] + 1), dtype=np.int32)
-    np.cumsum(drawn, axis=1, out=sums[:, 1:])
     if drawn.shape[1] < least:
         return np.zeros_like(drawn), np.zeros_like(drawn)
-    share = (sums[:, least:] - sums[:, :-least]) / least
-    padded = np.pad(share, ((_BESIDE, _BESIDE), (0, 0)))
-    above, below = padded[: -2 * _BESIDE], padded[2 * _BESIDE :]
-    filled = share >= _FILLED
-    long = filled & (np.minimum(above, below) < _PAPER)
-    return _spread(long, drawn, least), _spread(filled & (np.maximum(above, below) < _BARE), drawn, least)
+    sums = np.zeros((drawn.shape[0], drawn.shape[1] + 1), dtype=np.int16)
+    np.cumsum(drawn, axis=1, dtype=np.int16, out=sums[:, 1:])
+    count = sums[:, least:] - sums[:, :-least]
+    filled = count >= _FILLED * least
+    rows = np.flatnonzero(filled.any(axis=1))
+    padded = np.pad(count, ((_BESIDE, _BESIDE), (0, 0)))
+    above, below, filled = padded[rows], padded[rows + 2 * _BESIDE], filled[rows]
+    long = filled & (np.minimum(above, below) < _PAPER * least)
+    alone = filled & (np.maximum(above, below) < _BARE * least)
+    return _spread(long, rows, drawn, least), _spread(alone, rows, drawn, least)
 
 
-def _spread(begins: Mask, drawn: Mask, least: int) -> Mask:
-    """Where the stretches of ``least`` pixels that begin at these places are drawn."""
-    spread = np.zeros((drawn.shape[0], drawn.shape[1] + 1), dtype=np.int32)
+def _spread(begins: Mask, rows: NDArray[np.intp], drawn: Mask, least: int) -> Mask:
+    """Where the stretches of ``least`` pixels that begin at these places in these rows are drawn."""
+    spread = np.zeros((len(rows), drawn.shape[1] + 1), dtype=np.int16)
     spread[:, : begins.shape[1]] += begins
     spread[:, least : least + begins.shape[1]] -= begins
-    return np.asarray(np.cumsum(spread, axis=1)[:, :-1] > 0) & drawn
+    whole = np.zeros_like(drawn)
+    whole[rows] = (np.cumsum(spread, axis=1, dtype=np.int16)[:, :-1] > 0) & drawn[rows]
+    return whole
 
 
 def _dots_joined(drawn: Mask) -> Mask:
