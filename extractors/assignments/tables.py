@@ -14,7 +14,7 @@ from corpus.text import squeeze
 from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
 from extractors.assignments.subjects import Clause
-from extractors.structure.cells import Span, table_rows
+from extractors.structure.cells import Span, below, table_rows
 
 _SHORTEST = 3
 """Words of a task, at least."""
@@ -33,17 +33,24 @@ class Head:
 def tabled(analysis: Analysis) -> Iterator[list[Duty]]:
     """Yield the duties of each row of the document's tables, in text order; only well-formed rows are read."""
     head: Head | None = None
+    upper: Sequence[Span] | None = None
     for cells in table_rows(analysis):
         if cells is None:
-            head = None
-        elif began := _head(analysis, cells):
-            head = began
-        elif head and len(cells) == head.width and len(analysis.flat[slice(*cells[head.task])].split()) >= _SHORTEST:
+            head = upper = None
+        elif began := _head(analysis, cells, upper):
+            head, upper = began, cells
+        elif head is None:
+            upper = cells
+        elif len(cells) == head.width and len(analysis.flat[slice(*cells[head.task])].split()) >= _SHORTEST:
             yield _duties(analysis, head, cells)
 
 
-def _head(analysis: Analysis, cells: Sequence[Span]) -> Head | None:
-    kinds = [_kind(squeeze(analysis.flat[slice(*cell)])) for cell in cells]
+def _head(analysis: Analysis, cells: Sequence[Span], upper: Sequence[Span] | None) -> Head | None:
+    """The head that a row states; where it goes on from the head row above, that one speaks for its empty cells."""
+    texts = [squeeze(analysis.flat[slice(*cell)]) for cell in cells]
+    if upper is not None and len(upper) == len(cells) and _kind(texts[0]) is None:
+        texts = [own or above for above, own in below(analysis, upper, cells)]
+    kinds = [_kind(text) for text in texts]
     roles = [(i, cast("Role", kind)) for i, kind in enumerate(kinds) if kind in {"lead", "coordinate", "implement"}]
     if kinds.count("task") != 1 or not any(role != "coordinate" for _, role in roles):
         return None

@@ -17,7 +17,7 @@ from corpus.record import Comparator, Due, Target
 from corpus.text import squeeze
 from corpus.units import unit_of_form
 from extractors.analysis import Analysis
-from extractors.structure.cells import Span, table_rows
+from extractors.structure.cells import Span, below, table_rows
 from extractors.targets import build
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
@@ -33,6 +33,7 @@ _VALUE = re.compile(
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[-+*•])\s+")
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng)\s*:?|[-+])\s*", re.IGNORECASE)
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
+_YEAR = re.compile(r"\b20\d\d\b")
 _SURE = 0.9
 
 
@@ -61,11 +62,13 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     head: Head | None = None
     whole = ""
     holders: dict[str, str] = {}
+    upper: Sequence[Span] | None = None
     for cells in table_rows(analysis):
         if cells is None:
-            head = None
+            head = upper = None
             continue
-        began = _head(analysis, cells)
+        began = _head(analysis, cells, upper)
+        upper = cells if _indicator(analysis, cells) is not None else upper
         head, whole, holders = (began, "", {}) if began else (head, whole, holders)
         if head and not began and len(cells) == head.width:
             wording = _wording(analysis.flat[slice(*cells[head.indicator])], whole)
@@ -80,18 +83,34 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     return found["target"], found["result"]
 
 
-def _head(analysis: Analysis, cells: Sequence[Span]) -> Head | None:
-    texts = [squeeze(analysis.flat[slice(*cell)]) for cell in cells]
+def _head(analysis: Analysis, cells: Sequence[Span], upper: Sequence[Span] | None) -> Head | None:
+    """The head that a row states, together with the head row above it where there are two."""
+    texts, over = [squeeze(analysis.flat[slice(*cell)]) for cell in cells], tuple(cells)
+    at = _indicator(analysis, upper) if upper is not None and len(upper) == len(cells) else None
+    if upper is not None and at is not None and (cells[at] == upper[at] or not texts[at]):
+        texts, over = [f"{above} {own}".strip() for above, own in below(analysis, upper, cells)], tuple(upper)
     kinds = [_kind(text) for text in texts]
     if kinds.count("indicator") != 1 or kinds.count("unit") != 1:
         return None
     indicator, unit = kinds.index("indicator"), kinds.index("unit")
     columns = tuple(
-        Column(i, cast("Kind", kind), cells[i])
+        Column(i, cast("Kind", kind), _naming(analysis, over[: i + 1], cells[i]))
         for i, kind in enumerate(kinds)
         if kind in {"target", "result"} and i > unit
     )
     return Head(len(cells), indicator, unit, columns) if columns else None
+
+
+def _naming(analysis: Analysis, over: Sequence[Span], own: Span) -> Span:
+    """The head cell that dates a column: its own where it has a year, else the one above it."""
+    above = next((cell for cell in reversed(over) if cell[0] < cell[1]), own)
+    return own if _YEAR.search(analysis.flat[slice(*own)]) else above
+
+
+def _indicator(analysis: Analysis, cells: Sequence[Span]) -> int | None:
+    """The column that names what is counted, where the row is a head."""
+    found = [i for i, cell in enumerate(cells) if _kind(squeeze(analysis.flat[slice(*cell)])) == "indicator"]
+    return found[0] if len({cells[i] for i in found}) == 1 else None
 
 
 def _kind(text: str) -> str | None:

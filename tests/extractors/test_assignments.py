@@ -391,3 +391,16 @@ def test_a_body_that_was_named_before_is_a_subject(analysed: Build) -> None:
 def test_a_list_of_receivers_behind_a_colon_is_no_task(analysed: Build) -> None:
     text = DUTIES + "1. Sở Nội vụ lập danh sách bạn đọc.\n\n- Các Ban đảng Tỉnh ủy: Trường Chính trị tỉnh;\n"
     assert pairs(analysed(text)) == {("Sở Nội vụ", "implement")}
+
+
+def test_a_table_of_tasks_with_two_head_rows(analysed: Build) -> None:
+    text = HEAD + (
+        "| TT | Nội dung | Trách nhiệm | | Thời gian |\n"
+        "| | | Chủ trì | Phối hợp | |\n"
+        "| 1 | Xây dựng đề án thư viện số | Sở Văn hóa và Thể thao | Sở Tài chính | Quý II/2026 |\n"
+    )
+    found = extract_assignments(analysed(text))
+    assert [(a.body.name, a.role, a.due and a.due.end) for a in found] == [
+        ("Sở Văn hóa và Thể thao", "lead", "2026-06-30"),
+        ("Sở Tài chính", "coordinate", "2026-06-30"),
+    ]

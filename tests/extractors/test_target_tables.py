@@ -1,0 +1,70 @@
+"""Targets in tables with two head rows, and in ruled tables whose cells span rows and columns."""
+
+from dataclasses import replace
+
+from corpus.document import Cell, Document, Page, Table, plain_document
+from corpus.record import Target
+from extractors.structure.analyse import analyse
+from extractors.targets import extract_targets
+
+BARS = """KẾ HOẠCH
+Phát triển năm 2026
+
+PHỤ LỤC: CÁC CHỈ TIÊU CHỦ YẾU
+
+| TT | Chỉ tiêu | Đơn vị tính | Thực hiện | | Kế hoạch | |
+| | | | 2023 | 2024 | 2026 | 2030 |
+| 1 | Số thư viện xã | Thư viện | 12 | 15 | 40 | 60 |
+| 2 | Tỷ lệ xã có tủ sách | % | 20 | 25 | | 100 |
+"""
+
+ROWS = [
+    [("TT", 2, 1), ("Chỉ tiêu", 2, 1), ("Đơn vị", 2, 1), ("Kế hoạch", 1, 2)],
+    [None, None, None, ("2026", 1, 1), ("2030", 1, 1)],
+    [("1", 1, 1), ("Tỷ lệ xã có tủ sách và phòng đọc", 1, 1), ("%", 1, 1), ("60", 1, 1), ("Trên 90", 1, 1)],
+    [("2", 1, 1), ("Số bạn đọc", 1, 1), ("Người", 1, 1), ("", 1, 1), ("5.000", 1, 1)],
+]
+
+
+def ruled(head: str, rows: list[list[tuple[str, int, int] | None]]) -> Document:
+    """Return a document whose table has these cells: text, rows, columns; None where a cell above reaches down."""
+    text, cells, lines = head, [], head.count("\n")
+    for number, row in enumerate(rows):
+        column, at = 0, len(text)
+        for cell in row:
+            if cell is not None:
+                text += " | " if cell[0] and len(text) > at else ""
+                cells.append(Cell(number, column, cell[1], cell[2], len(text), len(text) + len(cell[0])))
+                text += cell[0]
+            column += cell[2] if cell else 1
+        text += "\n"
+    document = plain_document(text, identity="sha256:0", source="specimen.txt")
+    table = Table(lines + 1, lines + len(rows), max(c.column + c.columns for c in cells), tuple(cells))
+    page: Page = replace(document.pages[0], tables=(table,))
+    return replace(document, pages=(page,), language="vi")
+
+
+def brief(targets: list[Target]) -> list[tuple[str | None, str, float | None, str | None, str | None]]:
+    return [(t.indicator.vi, t.comparator, t.value, t.unit, t.due and t.due.end) for t in targets]
+
+
+def test_two_head_rows() -> None:
+    document = replace(plain_document(BARS, identity="sha256:0", source="specimen.txt"), language="vi")
+    targets, results = extract_targets(analyse(document))
+    assert brief(targets) == [
+        ("số thư viện xã", "eq", 40, "libraries", "2026-12-31"),
+        ("số thư viện xã", "eq", 60, "libraries", "2030-12-31"),
+        ("tỷ lệ xã có tủ sách", "eq", 100, "percent", "2030-12-31"),
+    ]
+    assert [t.value for t in results] == [12, 15, 20, 25]
+
+
+def test_a_ruled_table_with_merged_and_empty_cells() -> None:
+    document = ruled("KẾ HOẠCH\nPhát triển thư viện\n\nPHỤ LỤC\n\n", ROWS)
+    targets, _ = extract_targets(analyse(document))
+    assert brief(targets) == [
+        ("tỷ lệ xã có tủ sách và phòng đọc", "eq", 60, "percent", "2026-12-31"),
+        ("tỷ lệ xã có tủ sách và phòng đọc", "gt", 90, "percent", "2030-12-31"),
+        ("số bạn đọc", "eq", 5000, "people", "2030-12-31"),
+    ]
+    assert [e.quote for e in targets[2].evidence] == ["Số bạn đọc | Người | 5.000", "2030"]
