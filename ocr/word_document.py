@@ -25,11 +25,12 @@ from corpus.document import Condition, Document, LineKind, PageSource
 from corpus.offsets import Replacement
 from corpus.text import nfc
 from ocr import legacy, rejection
-from ocr.draft import DraftLine, Origin, PageDraft, Token, assemble
+from ocr.draft import DraftLine, DraftRow, Origin, PageDraft, Token, assemble
 from ocr.language import language_of
 from ocr.marks import is_page_number, is_recipient_head, motto_start
 from ocr.options import ReadOptions
 from ocr.word_nesting import unnest
+from ocr.word_tables import WordCell, draft_rows, word_cells
 
 _UNPACKED_LIMIT = 8  # times max_bytes: a bomb unpacks to a thousand times its size
 
@@ -53,6 +54,7 @@ class _WordLine:
     cells: tuple[_Text, ...]
     kind: LineKind = LineKind.BODY
     start: bool = False
+    row: DraftRow | None = None
 
 
 def read_docx(path: Path, origin: Origin, options: ReadOptions) -> Document:
@@ -107,7 +109,7 @@ def _drafts(lines: Sequence[_WordLine]) -> Iterator[DraftLine]:
         if line.start or line.kind is not kind or line.kind is LineKind.BODY:
             block += 1
         kind = line.kind
-        yield DraftLine(tuple(_row_tokens(line.cells)), block, line.kind)
+        yield DraftLine(tuple(_row_tokens(line.cells)), block, line.kind, line.row)
 
 
 def _row_tokens(cells: Sequence[_Text]) -> Iterator[Token]:
@@ -120,9 +122,11 @@ def _row_tokens(cells: Sequence[_Text]) -> Iterator[Token]:
 def _lines(path: Path) -> Iterator[_WordLine]:
     file = docx.Document(str(path))
     yield from _margins(file, "header")
-    for block in _blocks(file, path):
+    blocks = _blocks(file, path)
+    tables = enumerate(map(word_cells, file.element.body.iter(qn("w:tbl"))))
+    for block in blocks:
         if block["type"] == "table":
-            yield from _table(block)
+            yield from _table(block, *next(tables, (0, [])))
         else:
             yield from (_WordLine((text,)) for text in _paragraph(block))
     yield from _margins(file, "footer")
@@ -180,7 +184,8 @@ def _text(runs: Sequence[tuple[str, str | None]]) -> _Text:
     return _Text(tuple(typed), tuple(new))
 
 
-def _table(block: dict[str, Any]) -> Iterator[_WordLine]:
+def _table(block: dict[str, Any], number: int, places: list[list[WordCell]]) -> Iterator[_WordLine]:
+    """The lines of a table; ``places`` tells where its cells stand."""
     font = next((f for f in block.get("fonts", []) if legacy.detect_font(f)), None)
     rows = [[[_text([(line, font)]) for line in cell.split("\n")] for cell in row] for row in block["rows"]]
     cells = [cell for row in rows for cell in row if cell]
@@ -189,8 +194,21 @@ def _table(block: dict[str, Any]) -> Iterator[_WordLine]:
     elif any(is_recipient_head(cell[0].tokens) for cell in cells):
         yield from _columns(rows, (LineKind.BODY, LineKind.BODY))
     else:
-        for row in rows:
-            yield _WordLine(tuple(_joined(cell) for cell in row), LineKind.TABLE)
+        yield from _rows([[_joined(cell) for cell in row] for row in rows], number, places)
+
+
+def _rows(rows: list[list[_Text]], number: int, places: list[list[WordCell]]) -> Iterator[_WordLine]:
+    """One line a row; a cell over several rows stands in its first."""
+    if [len(row) for row in rows] != [len(row) for row in places]:  # damaged: there is no telling what is where
+        yield from (_WordLine(tuple(row), LineKind.TABLE) for row in rows)
+        return
+    shown = [
+        [_Text((), ()) if place.continued else cell for cell, place in zip(row, cells, strict=True)]
+        for row, cells in zip(rows, places, strict=True)
+    ]
+    known = draft_rows(number, places, [[len(cell.typed) for cell in row] for row in shown])
+    for row, draft in zip(shown, known, strict=True):
+        yield _WordLine(tuple(row), LineKind.TABLE, row=draft)
 
 
 def _columns(rows: Sequence[Sequence[Sequence[_Text]]], kinds: tuple[LineKind, LineKind]) -> Iterator[_WordLine]:

@@ -56,6 +56,31 @@ def test_paragraphs_breaks_and_tables_in_order(written: Callable[..., Document])
     ]
 
 
+def test_merged_cells_are_read_once_and_the_table_is_kept(written: Callable[..., Document]) -> None:
+    def fill(file: Any) -> None:
+        fill_table(file, [["TT", "Chỉ tiêu", "Kế hoạch", ""], ["", "", "2026", "2030"], ["1", "Số xã", "", "45"]])
+        table = file.tables[0]
+        for first, last in (((0, 0), (1, 0)), ((0, 1), (1, 1)), ((0, 2), (0, 3))):
+            table.cell(*first).merge(table.cell(*last))
+
+    document = written(fill)
+    assert document.text.split("\n") == ["TT | Chỉ tiêu | Kế hoạch", "2026 | 2030", "1 | Số xã | 45"]
+    (table,) = document.pages[0].tables
+    assert (table.first_line, table.last_line, table.columns) == (1, 3, 4)
+    texts = {(c.row, c.column, c.rows, c.columns): document.text[c.start : c.end] for c in table.cells}
+    assert texts == {
+        (0, 0, 2, 1): "TT",
+        (0, 1, 2, 1): "Chỉ tiêu",
+        (0, 2, 1, 2): "Kế hoạch",
+        (1, 2, 1, 1): "2026",
+        (1, 3, 1, 1): "2030",
+        (2, 0, 1, 1): "1",
+        (2, 1, 1, 1): "Số xã",
+        (2, 2, 1, 1): "",
+        (2, 3, 1, 1): "45",
+    }
+
+
 def test_head_and_foot_tables_are_read_column_by_column(written: Callable[..., Document]) -> None:
     def fill(file: Any) -> None:
         fill_table(
