@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.document import Condition, Page
 
-SCHEMA_VERSION = "1.0"
+SCHEMA_VERSION = "1.1"
 
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range", "achieve", "complete"]
 Role = Literal["lead", "coordinate", "direct", "implement", "supervise", "advise", "report_to", "recipient"]
@@ -24,6 +24,7 @@ DeadlineKind = Literal[
 ]
 Precision = Literal["year", "quarter", "month", "day"]
 Relation = Literal["by", "before", "in", "from", "during", "after"]
+LinkKind = Literal["basis", "implements", "amends", "repeals", "replaces", "issued_with"]
 Status = Literal["done", "partial", "rejected", "quarantined"]
 
 
@@ -169,6 +170,7 @@ class Metadata(Model):
     date: str | None = Field(None, description="ISO 8601 date")
     signer: Signer | None = None
     recipients: list[Recipient] = []
+    work: str | None = Field(None, description="Akoma Ntoso IRI of the work: /akn/vn/act/nd/cp/2024/85")
     confidence: dict[str, float] = {}
     evidence: dict[str, list[Evidence]] = {}
 
@@ -182,6 +184,16 @@ class Heading(Model):
     kind: Literal["part", "chapter", "section", "article", "paragraph", "point", "heading"] = "heading"
     page: int = Field(ge=1)
     line: int = Field(ge=1)
+    eid: str | None = Field(None, description="Akoma Ntoso eId, unique in the document: art_1__para_3__point_a")
+    evidence: list[Evidence] = []
+
+
+class Link(Model):
+    """What a document does to the cited one. ``source`` names who does it where that is another cited document."""
+
+    kind: LinkKind
+    source: str | None = Field(None, description="symbol, or words where it has none; null: this document itself")
+    provisions: str | None = Field(None, description="the part concerned, as printed (Điều 38); null: the whole")
     evidence: list[Evidence] = []
 
 
@@ -193,6 +205,8 @@ class Citation(Model):
     date: str | None = None
     issuer: str | None = None
     raw: str
+    work: str | None = Field(None, description="Akoma Ntoso IRI of the work, where symbol, year and issuer are known")
+    links: list[Link] = []
     confidence: float = Field(1.0, ge=0, le=1)
     flags: list[str] = []
     evidence: list[Evidence] = []

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from typing import TypeVar
 
-from corpus.record import Assignment, Bilingual, Citation, Deadline, Due, Record, Target
+from corpus.record import Assignment, Bilingual, Citation, Deadline, Due, Link, Record, Target
 from outputs import notation
 from outputs.view import Group, Note, Prover, Row, Section, sureness
 from outputs.wording import Language, Pair, both, label, pair, printed, quoted, shown, told
@@ -96,8 +96,19 @@ class _Maker:
         names = told(item.type or item.raw, self.language)
         day = notation.moment(item.date, "day") if item.date else None
         issuer = _note("issuer", told(item.issuer, self.language))
-        notes = [issuer, _note("date", day), self._printed(item) if item.type else None]
+        links = _note("relation", _joined([self._link(link) for link in item.links]))
+        notes = [issuer, _note("date", day), links, self._printed(item) if item.type else None]
         return self._row(number, printed(item.symbol) if item.symbol else both("–", "–"), names, notes, item)
+
+    def _link(self, link: Link) -> Pair:
+        """What is done to the cited document, by whom where that is a third one, and to which part of it."""
+        words, by = label(link.kind, "link"), label("by_source")
+        texts = []
+        for name, doer in ((words.vi.text, by.vi.text), (words.en.text, by.en.text)):
+            source = f" {link.source}" if link.kind == "issued_with" else f" {doer} {link.source}"
+            part = f" ({link.provisions})" if link.provisions else ""
+            texts.append(name + (source if link.source else "") + part)
+        return both(*texts)
 
     def _printed(self, item: Deadline | Citation) -> Note | None:
         """The words as printed, where the quote does not already show them."""
@@ -132,6 +143,14 @@ class _Maker:
 
 def _plain(key: str, value: str, main: str, rows: tuple[Row, ...]) -> Section:
     return Section(key, label(key), label(value), label(main), (Group(None, rows),) if rows else ())
+
+
+def _joined(parts: Sequence[Pair]) -> Pair | None:
+    """Several phrases as one, each once."""
+    if not parts:
+        return None
+    texts = ("; ".join(dict.fromkeys(part.side(lang).text for part in parts)) for lang in ("vi", "en"))
+    return both(*texts)
 
 
 def _words(phrase: Bilingual | None) -> Pair | None:

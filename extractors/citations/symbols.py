@@ -19,7 +19,7 @@ _SLASH = r"\s?[/⁄]{1,2}\s?"
 _STATE = rf"\d{{1,6}}(?:\.\d{{1,3}})?[a-z]{{0,2}}{_SLASH}(?:\d{{4}}{_SLASH})?{_CODES}(?:/{_CODES})?"
 _STANDARD = (
     r"(?:QCVN|TCVN|TCXDVN|TCXD|QCXDVN)\s?\d{1,5}(?:[-:]\d{1,4})*(?:/[A-ZĐ]+)?"
-    r"|\d{1,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"
+    r"|\d{2,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"
 )
 SYMBOL = re.compile(
     rf"(?<![\w/.,-])(?<!\d:)(?:(?P<party>{_PARTY})|(?P<state>{_STATE})|(?P<standard>{_STANDARD}))(?![\w:])"
@@ -61,4 +61,6 @@ def normal(symbol: str) -> str:
 
 def _plain_fraction(text: str) -> bool:
     """Quantities such as "30/Ha" and "5/T" are no symbols: a code has two capitals at least."""
-    return (sum(c.isupper() for c in text) < 2 and ":" not in text) or not re.match(r"0*[1-9]|\D", text)
+    code = text.rpartition("/")[2]
+    few = sum(c.isupper() for c in text) < 2 and ":" not in text
+    return few or re.fullmatch("[IVX]+", code) is not None or not re.match(r"0*[1-9]|\D", text)

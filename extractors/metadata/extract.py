@@ -11,6 +11,7 @@ from corpus.evidence import locate
 from corpus.knowledge import table
 from corpus.record import Bilingual, DocumentType, Evidence, Keyed, Metadata
 from corpus.text import squeeze
+from extractors.citations import works
 from extractors.citations.symbols import symbols
 from extractors.fold import fold
 from extractors.metadata import attached, consolidated, letterhead, provenance
@@ -69,6 +70,7 @@ def extract_metadata(analysis: Analysis) -> Metadata:
         date=day.value if day else None,
         signer=signed.signer if signed else None,
         recipients=recipients(analysis),
+        work=_work(symbol, kind, day, issuer),
         evidence=evidence,
         confidence={
             name: round(min([e.confidence for e in evidence[name]] or [1.0]) * value.sure, 4)
@@ -94,6 +96,13 @@ def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, 
 
 def _evidence(analysis: Analysis, found: Found) -> list[Evidence]:
     return [locate(analysis.document, start, end) for start, end in found.spans if start < end]
+
+
+def _work(symbol: Found | None, kind: Found | None, day: Found | None, issuer: Found | None) -> str | None:
+    """The IRI of the document itself; the issuer is named as the record names it."""
+    body = _body(issuer)
+    number, name, date = (found.value if found else None for found in (symbol, kind, day))
+    return works.work(number, name, date, body.vi if body else None, None)
 
 
 def _number(symbol: Found | None) -> str | None:

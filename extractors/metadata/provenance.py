@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from corpus.knowledge import structure, table
 from corpus.text import squeeze
-from extractors.citations.extract import issuer_after
+from extractors.citations.mentions import issuer_after
 from extractors.citations.symbols import symbols
 from extractors.metadata.letterhead import Found
 from extractors.times import times_of
