@@ -24,8 +24,8 @@ if TYPE_CHECKING:
 
 NAME, VERSION = "deadlines", "1.0"
 _BEFORE = 60
-# "ngày 2¿ tháng 8 năm 2014": what is left of a date whose day cannot be read
-_DAY_LOST = re.compile(r"ngày\s+\S{1,3}\s*$", re.IGNORECASE)
+# what is left of a date that cannot be read: "ngày 2¿ tháng 8 năm 2014", "ngàu † Ì tháng 7 năm …", "24 tháng Š năm …"
+_REST = re.compile(r"(?:ng[àa]\w\s*\S{1,3}(?:\s\S{1,2})?|\d\s+tháng\s+[^\s\d]{1,2})\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -111,7 +111,8 @@ def kind_of(time: Time, setting: _Setting) -> DeadlineKind | None:
     if time.vision:
         return "vision_horizon"
     remembered = time.kind == "date" and _cue(setting.flat, time, "anniversary", 90)
-    if remembered or (time.kind == "month" and _DAY_LOST.search(setting.flat, max(0, time.start - 10), time.start)):
+    torn = time.kind in {"month", "year"} and not time.relation
+    if remembered or (torn and _REST.search(setting.flat, max(0, time.start - 14), time.start)):
         return None
     looks_back = re.match("|".join(structure("deadline_cues")["as_of"]), _words(setting.flat, time))
     return None if time.relation == "after" or looks_back else _by_grain(time, setting)

@@ -90,7 +90,7 @@ _DATES = (
     ),
     # a number broken by a space: "25/1 1/2013", "ngày 1 2/10/2015"
     _compile(rf"{_REL}{_PART}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>1\s[0-2]|0\s[1-9]){_SEP}(?P<y>{_Y})"),
-    _compile(rf"{_REL}{_PART}ngày\s*(?P<d>[0-3]\s\d){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}ngày\s*(?P<d>[0-3]\s\d)(?:{_SEP}|\s+tháng\s+)(?P<m>{_M})(?:{_SEP}|\s+năm\s+)(?P<y>{_Y})"),
     _compile(rf"{_REL}{_MONTH}\s+(?P<d>{_D})(?:st|nd|rd|th)?(?:\s*,)?\s+(?P<y>{_Y})"),
     _compile(rf"{_REL}(?P<d>{_D})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:\s*,)?\s+(?P<y>{_Y})"),
 )
@@ -202,7 +202,7 @@ def _bounded(found: re.Match[str], kind: TimeKind, first: str, last: str, precis
 
 def _digits(read: str) -> str:
     """A short number as printed: what looks like a stroke is a 1; month names stay as they are."""
-    return re.sub(r"[IlÍÌ¡!|\]]", "1", re.sub(r"\s", "", read)) if len(read) <= 3 else read
+    return re.sub(r"[ilíì¡!|\]]", "1", re.sub(r"\s", "", read.lower())) if len(read) <= 3 else read
 
 
 def doubtful(printed: str) -> bool:

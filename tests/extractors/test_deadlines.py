@@ -139,3 +139,16 @@ def test_a_day_written_by_hand_is_taken_from_where_it_is_printed(analysed: Calla
     assert [e.quote for e in first.evidence] == ["ngày Ø2 tháng 01 năm 2024", "ngày 02/01/2024"]
     legible = extract_deadlines(analysed(ATTACHED.format(written="02 tháng 01")))[0]
     assert (legible.start, legible.flags) == ("2024-01-02", [])
+
+
+@pytest.mark.parametrize(
+    "printed", ["ngàu † Ì tháng 7 năm 2024", "ngày 2¿ tháng 8 năm 2024", "ngày 24 tháng Š năm 2024"]
+)
+def test_what_is_left_of_a_torn_date_sets_nothing(analysed: Callable[..., Analysis], printed: str) -> None:
+    found = extract_deadlines(analysed(HEAD + f"I. NỘI DUNG\n\nLãnh đạo xã họp {printed} với các thôn.\n"))
+    assert [d.raw for d in found] == ["ngày 02 tháng 5 năm 2024"]
+
+
+def test_a_day_broken_by_a_blank_is_read_and_flagged(analysed: Callable[..., Analysis]) -> None:
+    found = extract_deadlines(analysed(HEAD + "Các thôn báo cáo trước ngày 1 1 tháng 7 năm 2024.\n"))
+    assert (found[-1].end, found[-1].flags) == ("2024-07-11", ["numeric_unverified"])

@@ -94,6 +94,12 @@ def test_what_is_no_time(text: str) -> None:
     assert find_times(text) == ()
 
 
+@pytest.mark.parametrize("stroke", list("IiLlÍíÌì¡!|]"))
+def test_a_stroke_is_a_one_in_either_case(stroke: str) -> None:
+    (time,) = find_times(f"ngày 2{stroke} tháng 5 năm 2024")
+    assert time.first == "2024-05-21"
+
+
 def test_neighbours_complete_each_other() -> None:
     half = find_times("Ước thực hiện năm 2023 và 6 tháng đầu năm")[-1]
     assert (half.first, half.last) == ("2023-01-01", "2023-06-30")
