@@ -17,6 +17,7 @@ from ocr.closer_look import BY_ITSELF, BY_OTHERS, closer_look
 from ocr.collage import collage
 from ocr.draft import Segment, Token
 from ocr.grid import Grid
+from ocr.handwriting import written_by_hand
 from ocr.ink import Ink, doubted_where_written, ink_of, without_colour
 from ocr.margins import unread_marks
 from ocr.options import ReadOptions
@@ -57,17 +58,23 @@ class View:
 
 @dataclass(frozen=True, slots=True)
 class Seen:
-    """What is kept of the first reading's image: its ink, and where something stands unread in the margins."""
+    """What is kept of the first reading and its image.
+
+    That is its ink, where something stands unread in the margins, and which numbers are written by hand.
+    """
 
     ink: Ink
     marks: tuple[Box, ...]
+    written: frozenset[Box] = frozenset()
 
 
 def seen(image: Image.Image, segments: Sequence[Segment]) -> Seen:
     """Return what the check needs of the image that the first reading was made of."""
     boxes = [t.box for s in segments for t in s if t.box]
     tall = median([b.bottom - b.top for b in boxes] or [1])
-    return Seen(ink_of(image), tuple(unread_marks(image, boxes, tall)))
+    ink = ink_of(image)
+    written = frozenset(t.box for t in written_by_hand(segments, ink) if t.box)
+    return Seen(ink, tuple(unread_marks(image, boxes, tall)), written)
 
 
 def second_model(model: str) -> str | None:
@@ -94,7 +101,9 @@ def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segm
         settled = closer_look(again, first.marks, partial(_read_parts, view, models), doubt)
     except PageError:  # the first reading stands: half a check is no reason to lose a page
         return plain, f"{view.model} at {view.dpi} dpi"
-    return doubted_where_written(settled, first.ink), f"{' and '.join(models)} at {view.dpi} dpi and closer"
+    return doubted_where_written(
+        settled, first.ink, first.written
+    ), f"{' and '.join(models)} at {view.dpi} dpi and closer"
 
 
 def _read_again(segments: Sequence[Segment], view: View) -> list[Segment]:

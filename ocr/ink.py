@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -29,9 +29,22 @@ class Ink:
 
     def coloured_share(self, box: Box) -> float:
         """Return the share of the ink within ``box`` (pixels of the page) that is coloured; 0 where there is none."""
-        part = (slice(box.top // _HALF, box.bottom // _HALF + 1), slice(box.left // _HALF, box.right // _HALF + 1))
+        part = _part(box)
         drawn = self.drawn[part] | self.coloured[part]
         return float(self.coloured[part].sum() / max(1, drawn.sum()))
+
+    @property
+    def height(self) -> int:
+        """Return the page's height in pixels, give or take one."""
+        return int(self.drawn.shape[0]) * _HALF
+
+    def drawn_in(self, box: Box) -> NDArray[np.bool_]:
+        """Return what is drawn within ``box`` (pixels of the page), at half its size."""
+        return self.drawn[_part(box)]
+
+
+def _part(box: Box) -> tuple[slice, slice]:
+    return slice(box.top // _HALF, box.bottom // _HALF + 1), slice(box.left // _HALF, box.right // _HALF + 1)
 
 
 def ink_of(image: Image.Image) -> Ink:
@@ -49,15 +62,19 @@ def without_colour(image: Image.Image) -> Image.Image:
     return _strongest(image) if image.mode == "RGB" else image.convert("L")
 
 
-def doubted_where_written(segments: Sequence[Segment], ink: Ink) -> list[Segment]:
-    """Return the segments with little confidence in numbers that a pen or a stamp has set: readers know print."""
-    return [tuple(_doubted(token, ink) for token in segment) for segment in segments]
+def doubted_where_written(segments: Sequence[Segment], ink: Ink, written: Container[Box] = ()) -> list[Segment]:
+    """Return the segments with little confidence in numbers that a pen or a stamp has set: readers know print.
+
+    ``written``: boxes of words that a pen has set in black.
+    """
+    return [tuple(_doubted(token, ink, written) for token in segment) for segment in segments]
 
 
-def _doubted(token: Token, ink: Ink) -> Token:
-    if token.box is None or not is_number(token.text) or ink.coloured_share(token.box) < _BY_HAND:
+def _doubted(token: Token, ink: Ink, written: Container[Box]) -> Token:
+    if token.box is None or not (token.box in written or is_number(token.text)):
         return token
-    return replace(token, confidence=(token.confidence or 0.0) * _DOUBT)
+    by_hand = token.box in written or ink.coloured_share(token.box) >= _BY_HAND
+    return replace(token, confidence=(token.confidence or 0.0) * _DOUBT) if by_hand else token
 
 
 def _strongest(image: Image.Image) -> Image.Image:
