@@ -25,7 +25,7 @@ from garble import Garbled, garble
 from scoring import syllable_edits
 
 from corpus.language.models import load_channel, load_ngram
-from corpus.language.ngram import Trigrams, from_arrays
+from corpus.language.ngram import Ngrams, from_arrays
 from ocr.repair import Channel, Models, restore
 from ocr.repair.candidates import ChannelProposer, Setting
 
@@ -82,7 +82,7 @@ def repairer(way: str) -> Callable[[str], str]:
     return repair
 
 
-def _other(path: Path) -> Trigrams:
+def _other(path: Path) -> Ngrams:
     with np.load(path) as stored:
         return from_arrays(dict(stored))
 

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from corpus.language import ngram
 from corpus.language.channel import ChannelModel
-from corpus.language.ngram import Trigrams
+from corpus.language.ngram import Ngrams
 
 
 def _arrays(name: str) -> dict[str, NDArray[Any]]:
@@ -20,7 +20,7 @@ def _arrays(name: str) -> dict[str, NDArray[Any]]:
 
 
 @lru_cache(maxsize=1)
-def load_ngram() -> Trigrams:
+def load_ngram() -> Ngrams:
     """Load the trigram model. Raises FileNotFoundError when the installation lacks it."""
     return ngram.from_arrays(_arrays("ngram.npz"))
 

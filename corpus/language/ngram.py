@@ -1,4 +1,4 @@
-"""The n-gram model: interpolated modified Kneser-Ney trigrams over syllables, in flat arrays.
+"""The n-gram model: interpolated modified Kneser-Ney 4-grams over syllables, in flat arrays.
 
 Log probabilities are natural logarithms, stored in steps of 1/16 nat in a byte. A word is its index in the vocabulary.
 """
@@ -35,12 +35,14 @@ def restore(stored: NDArray[np.uint8]) -> Floats:
 
 
 @dataclass(frozen=True)
-class Trigrams:
-    """Trigram model over a vocabulary of at most 65,536 words.
+class Ngrams:
+    """Model of four words in a row, over a vocabulary of at most 32,768 words.
 
     `uni`: log P(w), shape (V,). `pairs`: sorted keys w1<<16|w2 of the kept bigrams, with `pair_log` log P(w2|w1) and
     `pair_back` log backoff weight of the context (w1, w2). `uni_back`: backoff weight of the context (w,).
-    `triples`: sorted keys (index of the pair)<<16|w3, with `triple_log` log P(w3|w1, w2).
+    `triples`: sorted keys (index of the pair)<<16|w3, with `triple_log` log P(w3|w1, w2). Some triples begin a 4-gram
+    that was kept: `opens` numbers those, shape of `triples`, -1 for the others; `open_back` is their backoff weight.
+    `quads`: sorted keys (number of the open triple)<<16|w4, with `quad_log` log P(w4|w1, w2, w3); perhaps none.
     `capitals`: how often a word within a sentence is set with a capital, 0 to 1.
     """
 
@@ -52,6 +54,10 @@ class Trigrams:
     pair_back: Floats
     triples: Ints
     triple_log: Floats
+    opens: NDArray[np.int32]
+    open_back: Floats
+    quads: Ints
+    quad_log: Floats
     capitals: Floats
 
     @cached_property
@@ -90,18 +96,34 @@ class Trigrams:
         backed_off = self.uni_back[first] + self.uni[second]
         return np.where(at >= 0, self.pair_log[at], backed_off), at
 
-    def log_after(self, context: Ints, third: Ints, lower: Floats) -> Floats:
-        """Return log P(third | context): a context is a position in `pairs` or -1, `lower` the bigram's log P."""
+    def log_after(self, context: Ints, wider: Ints, word: Ints, lower: Floats) -> tuple[Floats, Ints]:
+        """Return log P(word | history), and the number of the open triple that the word ends (-1 for none).
+
+        Of the history, `context` is the position of its last two words in `pairs`, `wider` the number of the open
+        triple of its last three (both -1 where there is none); `lower` is the bigram's log P. Shapes are alike, (N,).
+        """
         known = np.flatnonzero(context >= 0)
         found = lower.copy()
         contexts = context[known]
-        at = find(self.triples, (contexts << WIDTH) | third[known])
+        at = find(self.triples, (contexts << WIDTH) | word[known])
         found[known] = np.where(at >= 0, self.triple_log[at], found[known] + self.pair_back[contexts])
-        return found
+        opened = np.full(len(found), -1, dtype=np.int64)
+        opened[known] = np.where(at >= 0, self.opens[at], -1)
+        wide = np.flatnonzero(wider >= 0)
+        if len(wide):
+            triples = wider[wide]
+            at = find(self.quads, (triples << WIDTH) | word[wide])
+            found[wide] = np.where(at >= 0, self.quad_log[at], found[wide] + self.open_back[triples])
+        return found, opened
 
-    def log_trigram(self, first: Ints, second: Ints, third: Ints) -> Floats:
-        """Return log P(third | first, second), for arrays of one shape (N,)."""
-        return self.log_after(self.find_pairs(first, second), third, self.log_bigram(second, third))
+    def log_quad(self, first: Ints, second: Ints, third: Ints, fourth: Ints) -> Floats:
+        """Return log P(fourth | first, second, third), for arrays of one shape (N,)."""
+        context, bigram = self.find_pairs(first, second), self.log_bigram(second, third)
+        _, wider = self.log_after(context, np.full(len(first), -1), third, bigram)
+        return self.log_after(self.find_pairs(second, third), wider, fourth, self.log_bigram(third, fourth))[0]
+
+
+Trigrams = Ngrams  # its name until 4-grams came
 
 
 def find(keys: Ints, wanted: Ints) -> Ints:
@@ -111,38 +133,67 @@ def find(keys: Ints, wanted: Ints) -> Ints:
     return np.where(keys[at] == wanted, at, -1)
 
 
-def from_arrays(arrays: Arrays) -> Trigrams:
+def from_arrays(arrays: Arrays) -> Ngrams:
     """Rebuild a model from the arrays of its file (see `to_arrays`). Raises KeyError when one is missing."""
     words = bytes(np.asarray(arrays["words"], dtype=np.uint8)).decode().split("\n")
-    starts = np.repeat(np.arange(len(words), dtype=np.int64), arrays["pair_counts"])
-    pairs = (starts << WIDTH) | arrays["pair_second"].astype(np.int64)
-    contexts = np.repeat(np.arange(len(pairs), dtype=np.int64), arrays["triple_counts"])
-    return Trigrams(
+    pairs = _keys(arrays["pair_counts"], arrays["pair_second"])
+    triples = _keys(arrays["triple_counts"], arrays["triple_third"])
+    is_open = np.unpackbits(np.asarray(arrays["triple_open"], dtype=np.uint8), count=len(triples)).astype(bool)
+    return Ngrams(
         words=words,
         uni=np.asarray(arrays["uni"], dtype=np.float32),
         uni_back=np.asarray(arrays["uni_back"], dtype=np.float32),
         pairs=pairs,
         pair_log=restore(np.asarray(arrays["pair_log"], dtype=np.uint8)),
         pair_back=restore(np.asarray(arrays["pair_back"], dtype=np.uint8)),
-        triples=(contexts << WIDTH) | arrays["triple_third"].astype(np.int64),
+        triples=triples,
         triple_log=restore(np.asarray(arrays["triple_log"], dtype=np.uint8)),
+        opens=numbered(is_open),
+        open_back=restore(np.asarray(arrays["open_back"], dtype=np.uint8)),
+        quads=_keys(arrays["quad_counts"], arrays["quad_fourth"]),
+        quad_log=restore(np.asarray(arrays["quad_log"], dtype=np.uint8)),
         capitals=np.asarray(arrays["capitals"], dtype=np.float32) / np.float32(255),
     )
 
 
-def to_arrays(model: Trigrams) -> dict[str, NDArray[Any]]:
+def numbered(marks: NDArray[np.bool_]) -> NDArray[np.int32]:
+    """Number the places that are marked; -1 for the others."""
+    found: NDArray[np.int32] = np.where(marks, np.cumsum(marks) - 1, -1).astype(np.int32)
+    return found
+
+
+def _keys(counts: NDArray[Any], last: NDArray[Any]) -> Ints:
+    """Undo `_rows`: keys of n-grams, from how many there are in each context and the last word of each."""
+    contexts = np.repeat(np.arange(len(counts), dtype=np.int64), counts)
+    return (contexts << WIDTH) | last.astype(np.int64)
+
+
+def _rows(keys: Ints, contexts: int) -> tuple[NDArray[np.uint16], NDArray[np.uint16]]:
+    """How many of the sorted keys each context has, and the last word of each key."""
+    counts = np.bincount(keys >> WIDTH, minlength=contexts)
+    return counts.astype(np.uint16), (keys & ((1 << WIDTH) - 1)).astype(np.uint16)
+
+
+def to_arrays(model: Ngrams) -> dict[str, NDArray[Any]]:
     """Pack a model: first words and contexts become counts per row, log probabilities bytes."""
-    mask = (1 << WIDTH) - 1
+    pair_counts, pair_second = _rows(model.pairs, len(model.words))
+    triple_counts, triple_third = _rows(model.triples, len(model.pairs))
+    quad_counts, quad_fourth = _rows(model.quads, len(model.open_back))
     return {
         "words": np.frombuffer("\n".join(model.words).encode(), dtype=np.uint8),
         "uni": model.uni,
         "uni_back": model.uni_back,
-        "pair_counts": np.bincount(model.pairs >> WIDTH, minlength=len(model.words)).astype(np.uint16),
-        "pair_second": (model.pairs & mask).astype(np.uint16),
+        "pair_counts": pair_counts,
+        "pair_second": pair_second,
         "pair_log": quantise(model.pair_log),
         "pair_back": quantise(model.pair_back),
-        "triple_counts": np.bincount(model.triples >> WIDTH, minlength=len(model.pairs)).astype(np.uint16),
-        "triple_third": (model.triples & mask).astype(np.uint16),
+        "triple_counts": triple_counts,
+        "triple_third": triple_third,
         "triple_log": quantise(model.triple_log),
+        "triple_open": np.packbits(model.opens >= 0),
+        "open_back": quantise(model.open_back),
+        "quad_counts": quad_counts,
+        "quad_fourth": quad_fourth,
+        "quad_log": quantise(model.quad_log),
         "capitals": np.rint(model.capitals * 255).astype(np.uint8),
     }

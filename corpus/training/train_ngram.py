@@ -1,10 +1,12 @@
-"""Train the trigram model on clean text.
+"""Train the n-gram model on clean text.
 
     python -m corpus.training.train_ngram OUT.npz CORPUS [CORPUS ...] [--light CORPUS] [--light-one-in 4]
 
 Documents kept apart for measuring are left out. Smoothing is interpolated modified Kneser-Ney (Chen and Goodman,
-1998); rare trigrams are cut after the discounts are taken, and their mass goes to the backoff.
+1998); rare 4-grams are cut after the discounts are taken, and their mass goes to the backoff.
 """
+
+from __future__ import annotations
 
 import argparse
 import json
@@ -12,18 +14,20 @@ import re
 import sys
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import count
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.language.ngram import WIDTH, Floats, Ints, Trigrams, to_arrays
+from corpus.language.ngram import WIDTH, Floats, Ints, Ngrams, find, numbered, to_arrays
 from corpus.language.orthography import fold, halves
 from corpus.language.stream import SPECIAL, stream
 from corpus.training.texts import kept_apart, read_corpus
 
 MIN_SYLLABLE, MIN_OTHER = 5, 60  # occurrences for a Vietnamese syllable, for any other run of letters
+LEAST = (1, 1, 3)  # counts from which pairs, triples and 4-grams are kept
 
 
 # a word after a word in small letters: it stands within a sentence
@@ -92,46 +96,96 @@ def group_sums(groups: Ints, values: Floats | Ints, size: int) -> Floats:
     return np.bincount(groups, weights=values, minlength=size).astype(np.float32)
 
 
-def estimate(ids: Ints, words: Sequence[str], capitals: Floats, min_triple: int, min_pair: int) -> Trigrams:
-    """Estimate the model from a stream of word numbers (int64, shape (N,)). `words` names them."""
-    size = len(words)
-    triple_keys, triple_counts = np.unique((ids[:-2] << 2 * WIDTH) | (ids[1:-1] << WIDTH) | ids[2:], return_counts=True)
+@dataclass(frozen=True)
+class Level:
+    """The n-grams of one length: sorted keys (words packed in 16 bits each) and P(last word | the others).
+
+    `below`: those that are one word shorter; `back`: the backoff weight of each of them as a context. Single words have
+    nothing below.
+    """
+
+    keys: Ints
+    prob: Floats
+    below: Level | None = None
+    back: Floats | None = None
+
+    def prob_of(self, keys: Ints) -> Floats:
+        """Return P(last word | the others) of any n-grams of this length, kept or not."""
+        at = find(self.keys, keys)
+        if self.below is None or self.back is None:
+            return self.prob[at]
+        context = find(self.below.keys, keys >> WIDTH)
+        shorter = self.below.prob_of(keys & _mask(self.below.keys))
+        backed_off = np.where(context >= 0, self.back[context], 1) * shorter
+        return np.where(at >= 0, self.prob[at], backed_off)
+
+
+def _mask(keys: Ints) -> int:
+    """Mask of the bits that keys of this length use."""
+    return (1 << -(-int(keys.max()).bit_length() // WIDTH) * WIDTH) - 1
+
+
+def level(keys: Ints, counts: Ints, below: Level, minimum: int) -> Level:
+    """Estimate the n-grams of one length; those counted less than `minimum` times are left to the shorter ones."""
+    contexts = find(below.keys, keys >> WIDTH)
+    held = contexts >= 0
+    keys, counts, contexts = keys[held], counts[held], contexts[held]
+    kept = discounted(counts, minimum)
+    totals = np.maximum(group_sums(contexts, counts, len(below.keys)), 1)
+    back = np.clip(1 - group_sums(contexts, kept, len(below.keys)) / totals, 1e-4, 1).astype(np.float32)
+    prob = kept / totals[contexts] + back[contexts] * below.prob_of(keys & _mask(below.keys))
+    return Level(keys[kept > 0], prob[kept > 0].astype(np.float32), below, back)
+
+
+def counted(ids: Ints, longest: int) -> list[tuple[Ints, Ints]]:
+    """Count n-grams, single words first: the longest as they occur, the others by how many words they follow."""
+    keys = sum((ids[at : len(ids) - longest + 1 + at] << WIDTH * (longest - 1 - at) for at in range(longest)), start=0)
+    found = [np.unique(keys, return_counts=True)]
+    for length in range(longest - 1, 0, -1):
+        found.append(np.unique(found[-1][0] & ((1 << WIDTH * length) - 1), return_counts=True))
+    return found[::-1]
+
+
+def estimate(ids: Ints, words: Sequence[str], capitals: Floats, least: Sequence[int]) -> Ngrams:
+    """Estimate the model from a stream of word numbers (int64, shape (N,)). `words` names them.
+
+    `least`: how often pairs, triples and 4-grams are counted that are kept. Raises ValueError for too many words.
+    """
+    if len(words) >= 1 << WIDTH - 1:
+        raise ValueError(f"{len(words)} words: four of them do not fit into one key of 64 bits")
+    (single, single_counts), *longer = counted(ids, len(least) + 1)
+    counts = np.zeros(len(words), dtype=np.int64)
+    counts[single] = single_counts
+    uni = ((counts + 0.5) / (counts.sum() + 0.5 * len(words))).astype(np.float32)
+    levels = [Level(np.arange(len(words)), uni)]
+    for (keys, seen), minimum in zip(longer, least, strict=True):
+        levels.append(level(keys, seen, levels[-1], minimum))
+    return _flat(levels, words, capitals)
+
+
+def _flat(levels: Sequence[Level], words: Sequence[str], capitals: Floats) -> Ngrams:
+    """Lay the levels out as the model holds them: each n-gram under the position of its context."""
+    _, pairs, triples, quads = levels
+    logs = [np.log(one.prob) for one in levels]
+    backs = [np.log(one.back) for one in levels if one.back is not None]
     mask = (1 << WIDTH) - 1
-    # continuation counts: in how many contexts a bigram, a word was seen
-    pair_keys, pair_counts = np.unique(triple_keys & ((1 << 2 * WIDTH) - 1), return_counts=True)
-    word_counts = np.bincount(pair_keys & mask, minlength=size).astype(np.int64)
-
-    uni = (word_counts + 0.5) / (word_counts.sum() + 0.5 * size)
-    kept = discounted(pair_counts, min_pair)
-    first, second = pair_keys >> WIDTH, pair_keys & mask
-    totals = np.maximum(group_sums(first, pair_counts, size), 1)
-    uni_back = np.clip(1 - group_sums(first, kept, size) / totals, 1e-4, 1)
-    pair_prob = kept / totals[first] + uni_back[first] * uni[second]
-    keep = kept > 0
-    pairs, pair_prob = pair_keys[keep], pair_prob[keep]
-
-    contexts = np.searchsorted(pairs, triple_keys >> WIDTH)
-    contexts[contexts == len(pairs)] = 0
-    held = pairs[contexts] == triple_keys >> WIDTH
-    triple_keys, triple_counts, contexts = triple_keys[held], triple_counts[held], contexts[held]
-    kept = discounted(triple_counts, min_triple)
-    totals = np.maximum(group_sums(contexts, triple_counts, len(pairs)), 1)
-    back = np.clip(1 - group_sums(contexts, kept, len(pairs)) / totals, 1e-4, 1)
-    third, middle = triple_keys & mask, (triple_keys >> WIDTH) & mask
-    at = np.searchsorted(pairs, (middle << WIDTH) | third)
-    at[at == len(pairs)] = 0
-    lower = np.where(pairs[at] == (middle << WIDTH) | third, pair_prob[at], uni_back[middle] * uni[third])
-    prob = kept / totals[contexts] + back[contexts] * lower
-    keep = kept > 0
-    return Trigrams(
+    context = find(triples.keys, quads.keys >> WIDTH)
+    marks = np.zeros(len(triples.keys), dtype=bool)
+    marks[context] = True
+    opens = numbered(marks)
+    return Ngrams(
         words=words,
-        uni=np.log(uni).astype(np.float32),
-        uni_back=np.log(uni_back).astype(np.float32),
-        pairs=pairs,
-        pair_log=np.log(pair_prob).astype(np.float32),
-        pair_back=np.log(back).astype(np.float32),
-        triples=(contexts[keep] << WIDTH) | third[keep],
-        triple_log=np.log(prob[keep]).astype(np.float32),
+        uni=logs[0],
+        uni_back=backs[0],
+        pairs=pairs.keys,
+        pair_log=logs[1],
+        pair_back=backs[1],
+        triples=(find(pairs.keys, triples.keys >> WIDTH) << WIDTH) | (triples.keys & mask),
+        triple_log=logs[2],
+        opens=opens,
+        open_back=backs[2][marks],
+        quads=(opens[context].astype(np.int64) << WIDTH) | (quads.keys & mask),
+        quad_log=logs[3],
         capitals=capitals,
     )
 
@@ -143,8 +197,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("corpus", type=Path, nargs="+")
     parser.add_argument("--light", type=Path, help="a corpus of another field, of which one document in N is taken")
     parser.add_argument("--light-one-in", type=int, default=4)
-    parser.add_argument("--min-triple", type=int, default=1)
-    parser.add_argument("--min-pair", type=int, default=1)
+    parser.add_argument("--least", type=int, nargs=3, default=LEAST, help="counts of pairs, triples, 4-grams to keep")
     args = parser.parse_args(argv)
     ids, names, counts = read_ids(args.corpus, args.light, args.light_one_in)
     words = choose_vocabulary(counts)
@@ -152,10 +205,10 @@ def main(argv: Sequence[str] | None = None) -> int:
     unknown = index["<unk>"]
     translate = np.array([index.get(name, unknown) for name in names], dtype=np.int64)
     capitals = read_capitals(args.corpus, words)
-    model = estimate(translate[ids], words, capitals, args.min_triple, args.min_pair)
+    model = estimate(translate[ids], words, capitals, args.least)
     np.savez(args.out, allow_pickle=False, **to_arrays(model))
-    figures = {"tokens": len(ids), "words": len(words), "pairs": len(model.pairs), "triples": len(model.triples)}
-    sys.stdout.write(json.dumps(figures) + "\n")
+    sizes = {name: len(getattr(model, name)) for name in ("words", "pairs", "triples", "quads")}
+    sys.stdout.write(json.dumps({"tokens": len(ids), **sizes}) + "\n")
     return 0
 
 

@@ -1,7 +1,8 @@
 """One wave of the decoder: how the kept states of all lattices at a node are extended, merged and pruned.
 
 States of a lattice stand together, sorted by their last word, so that those which merge after one more word are
-neighbours: merging is a reduction over runs, and nothing is searched or sorted but what survives.
+neighbours: merging is a reduction over runs, and nothing is searched or sorted but what survives. Two words of history
+make a state; a third one only where the model holds a 4-gram that goes on from there.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from typing import Any, Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.language.ngram import Floats, Ints, Trigrams
+from corpus.language.ngram import Floats, Ints, Ngrams
 from ocr.repair.lattice import Arc
 
 
@@ -25,6 +26,7 @@ class Memory(Protocol):
         ...
 
 
+NEVER = -1e30
 BEAM = 20  # states kept per node
 REACH = 11.0  # nats below the best at which a state is dropped
 WEIGHT = np.float32(1.1)  # of the language model against the channel
@@ -37,9 +39,9 @@ class Step:
     """The expansion of a front along arcs to one node: cells, each a state of the front with a candidate of an arc.
 
     `starts`: where each arc's candidates begin, shape (arcs + 1,); `arc_of`: the arc of each candidate. Per merged
-    state (a last word of the front with a candidate): `words`, `contexts`, `lattice`, `best`, `forward`, `first` (its
-    first cell). Per cell: `states`, `candidates`, `scores`, `best_of`; after merging only kept cells remain, with
-    `leads`, the state of the next front that each leads to.
+    state: `words`, `contexts`, `wider`, `lattice`, `best`, `forward` as in a front. Per cell: `cells_of` (its merged
+    state), `states`, `candidates`, `scores`, `cell_best`; after merging only kept cells remain, with `leads`, the state
+    of the next front that each leads to.
     """
 
     source: int
@@ -49,6 +51,7 @@ class Step:
     arc_of: Ints
     words: Ints
     contexts: Ints
+    wider: Ints
     lattice: Ints
     best: Doubles
     forward: Doubles
@@ -64,13 +67,15 @@ class Step:
 class Front:
     """The kept states of all lattices at one node number.
 
-    `words`: last word; `contexts`: number of the pair of the last two words in the model, -1 where it has none;
+    `words`: last word; `contexts`: number of the pair of the last two words in the model, `wider`: number of the open
+    triple of the last three, each -1 where it has none;
     `lattice`: whose state it is; `best`, `forward`: Viterbi score and forward sum; `came_step`, `came`: the step (in
     `steps`) and the cell that the best path came by.
     """
 
     words: Ints
     contexts: Ints
+    wider: Ints
     lattice: Ints
     best: Doubles
     forward: Doubles
@@ -79,16 +84,17 @@ class Front:
     came: Ints
 
 
-def start(count: int, ngram: Trigrams) -> Front:
+def start(count: int, ngram: Ngrams) -> Front:
     """Return the front before anything was read: one state per lattice, after a sentence boundary."""
     boundary = np.full(count, ngram.boundary, dtype=np.int64)
     zero = np.zeros(count)
     none = np.zeros(count, dtype=np.int64)
-    return Front(boundary, ngram.find_pairs(boundary, boundary), np.arange(count), zero, zero.copy(), (), none, none)
+    context = ngram.find_pairs(boundary, boundary)
+    return Front(boundary, context, none - 1, np.arange(count), zero, zero.copy(), (), none, none)
 
 
 def expand(
-    front: Front, arcs: Sequence[tuple[int, Arc]], ends: tuple[int, int], ngram: Trigrams, memory: Memory | None = None
+    front: Front, arcs: Sequence[tuple[int, Arc]], ends: tuple[int, int], ngram: Ngrams, memory: Memory | None = None
 ) -> Step:
     """Extend every state by every candidate of its lattice's arcs; `arcs`: (lattice, arc), in order of lattices."""
     words = np.concatenate([arc.candidates.words for _, arc in arcs])
@@ -112,27 +118,25 @@ def expand(
     third = words[candidates]
     last_words = front.words[heads][merged_run]
     lower, contexts = ngram.log_pairs(last_words, third)
-    scores = ngram.log_after(front.contexts[states], third[merged_of], lower[merged_of])
+    history = front.contexts[states], front.wider[states]
+    scores, wider = ngram.log_after(*history, third[merged_of], lower[merged_of])
     if memory:
         scores = memory.mixed(scores, last_words, third, merged_of)
     scores = scores * WEIGHT + logs[candidates][merged_of]
     cell_best = front.best[states] + scores
-    forward = front.forward[states] + scores
-    firsts = np.cumsum(sizes) - sizes
-    best = np.maximum.reduceat(cell_best, firsts)
-    peak = np.maximum.reduceat(forward, firsts)
-    total = np.log(np.add.reduceat(np.exp(forward - peak[merged_of]), firsts)) + peak
+    merged = _merged(cell_best, front.forward[states] + scores, wider, merged_of, np.cumsum(sizes) - sizes)
     return Step(
         *ends,
         arcs=[arc for _, arc in arcs],
         starts=starts,
         arc_of=np.repeat(np.arange(len(arcs)), counts),
-        words=third,
-        contexts=contexts,
-        lattice=run_lattice[merged_run],
-        best=best,
-        forward=total,
-        cells_of=merged_of,
+        words=third[merged.of],
+        contexts=contexts[merged.of],
+        wider=merged.wider,
+        lattice=run_lattice[merged_run][merged.of],
+        best=merged.best,
+        forward=merged.forward,
+        cells_of=merged.cells_of,
         states=states,
         candidates=candidates[merged_of],
         scores=scores,
@@ -140,27 +144,60 @@ def expand(
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Merged:
+    """Merged states: which pair of words each ends in (`of`), and the rest as in a step."""
+
+    of: Ints
+    wider: Ints
+    best: Doubles
+    forward: Doubles
+    cells_of: Ints
+
+
+def _merged(best: Doubles, forward: Doubles, wider: Ints, of: Ints, firsts: Ints) -> _Merged:
+    """Merge the cells of each pair of words, which begin at `firsts`; those that remember a third word stay apart."""
+    apart = np.flatnonzero(wider >= 0)
+    pooled, summed = best.copy(), forward.copy()
+    pooled[apart] = summed[apart] = NEVER
+    peak = np.maximum.reduceat(summed, firsts)
+    total = np.log(np.add.reduceat(np.exp(summed - peak[of]), firsts)) + peak
+    cells_of = of.copy()
+    cells_of[apart] = len(firsts) + np.arange(len(apart))
+    return _Merged(
+        of=np.concatenate([np.arange(len(firsts)), of[apart]]),
+        wider=np.concatenate([np.full(len(firsts), -1), wider[apart]]),
+        best=np.concatenate([np.maximum.reduceat(pooled, firsts), best[apart]]),
+        forward=np.concatenate([total, forward[apart]]),
+        cells_of=cells_of,
+    )
+
+
 def merge(steps: Sequence[Step]) -> Front:
     """Gather what arrives at a node, keep the best of each lattice, and tell the steps where their cells lead."""
-    best, forward = (_joined([getattr(step, name) for step in steps]) for name in ("best", "forward"))
-    lattice, words, contexts = (
-        _joined([getattr(step, name) for step in steps]) for name in ("lattice", "words", "contexts")
+    lattice, words, contexts, wider, best, forward = (
+        _joined([getattr(step, name) for step in steps])
+        for name in ("lattice", "words", "contexts", "wider", "best", "forward")
     )
     kept = _kept(best, lattice)
-    kept = kept[np.lexsort((words[kept], lattice[kept]))]
+    kept = kept[np.lexsort((wider[kept], words[kept], lattice[kept]))]
+    # states that remember the same three words are one
+    heads = np.flatnonzero(_changes(lattice[kept], words[kept], wider[kept]) | (wider[kept] < 0))
     leads = np.full(len(best), -1, dtype=np.int64)
-    leads[kept] = np.arange(len(kept))
+    leads[kept] = np.repeat(np.arange(len(heads)), np.diff(np.append(heads, len(kept))))
+    best, forward = np.maximum.reduceat(best[kept], heads), np.logaddexp.reduceat(forward[kept], heads)
+    kept = kept[heads]
     came = np.zeros(len(kept), dtype=np.int64)
     came_step = np.zeros(len(kept), dtype=np.int64)
     at = 0
     for number, step in enumerate(steps):
         size = len(step.best)
         _settle(step, leads[at : at + size])
-        tops = np.flatnonzero(step.cell_best == best[kept][step.leads])
+        tops = np.flatnonzero(step.cell_best == best[step.leads])
         came[step.leads[tops]], came_step[step.leads[tops]] = tops, number
         step.cell_best = step.cell_best[:0].copy()
         at += size
-    return Front(words[kept], contexts[kept], lattice[kept], best[kept], forward[kept], steps, came_step, came)
+    return Front(words[kept], contexts[kept], wider[kept], lattice[kept], best, forward, steps, came_step, came)
 
 
 def _kept(best: Doubles, lattice: Ints) -> Ints:
@@ -182,7 +219,7 @@ def _settle(step: Step, leads: Ints) -> None:
     step.states, step.candidates = step.states[live], step.candidates[live]
     step.scores, step.cell_best = step.scores[live], step.cell_best[live]
     none = np.zeros(0, dtype=np.int64)
-    step.cells_of = step.words = step.contexts = step.lattice = none
+    step.cells_of = step.words = step.contexts = step.wider = step.lattice = none
     step.best = step.forward = np.zeros(0)
 
 

@@ -12,7 +12,7 @@ from typing import Protocol
 import numpy as np
 
 from corpus.language.channel import ChannelModel, Entry, dressed
-from corpus.language.ngram import Floats, Ints, Trigrams
+from corpus.language.ngram import Floats, Ints, Ngrams
 from corpus.language.orthography import bare, halves
 
 LONGEST_ONSET = 4
@@ -75,7 +75,7 @@ class Proposer(Protocol):
 class ChannelProposer:
     """Proposes candidates from the channel and the vocabulary; remembers what it was asked."""
 
-    def __init__(self, ngram: Trigrams, channel: ChannelModel) -> None:
+    def __init__(self, ngram: Ngrams, channel: ChannelModel) -> None:
         self.ngram = ngram
         self.channel = channel
         self._memory: dict[tuple[str, Setting], Candidates] = {}

@@ -1,8 +1,8 @@
-"""The decoder: the best path through a lattice under the trigram model, and how probable each arc is.
+"""The decoder: the best path through a lattice under the n-gram model, and how probable each arc is.
 
-Viterbi and forward-backward run together over the same pruned states; a state is the last two words. All lattices of a
-text advance side by side, one node at a time (a wave), so that each wave is a few operations on long arrays. Everything
-is in natural logarithms.
+Viterbi and forward-backward run together over the same pruned states; a state is the last two words, or three where
+the model knows what follows them. All lattices of a text advance side by side, one node at a time (a wave), so that
+each wave is a few operations on long arrays. Everything is in natural logarithms.
 """
 
 from __future__ import annotations
@@ -13,12 +13,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.language.ngram import Floats, Ints, Trigrams
-from ocr.repair.beam import Front, Memory, Step, expand, merge, start
+from corpus.language.ngram import Floats, Ints, Ngrams
+from ocr.repair.beam import NEVER, Front, Memory, Step, expand, merge, start
 from ocr.repair.lattice import Arc, Lattice
 
 Doubles = NDArray[np.float64]
-NEVER = -1e30
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,12 +29,12 @@ class Choice:
     posteriors: Floats
 
 
-def decode(lattice: Lattice, ngram: Trigrams) -> list[Choice]:
+def decode(lattice: Lattice, ngram: Ngrams) -> list[Choice]:
     """Return the choices of the best path, in reading order."""
     return decode_all([lattice], ngram)[0]
 
 
-def decode_all(lattices: Sequence[Lattice], ngram: Trigrams, memory: Memory | None = None) -> list[list[Choice]]:
+def decode_all(lattices: Sequence[Lattice], ngram: Ngrams, memory: Memory | None = None) -> list[list[Choice]]:
     """Decode several lattices at once; the choices of each in reading order."""
     return _Decoding(lattices, ngram, memory).run() if lattices else []
 
@@ -43,7 +42,7 @@ def decode_all(lattices: Sequence[Lattice], ngram: Trigrams, memory: Memory | No
 class _Decoding:
     """Fronts (the kept states of all lattices at a node number) and the steps between them."""
 
-    def __init__(self, lattices: Sequence[Lattice], ngram: Trigrams, memory: Memory | None = None) -> None:
+    def __init__(self, lattices: Sequence[Lattice], ngram: Ngrams, memory: Memory | None = None) -> None:
         self.ngram = ngram
         self.memory = memory
         self.lattices = lattices

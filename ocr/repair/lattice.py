@@ -8,7 +8,7 @@ from enum import StrEnum
 
 import numpy as np
 
-from corpus.language.ngram import Trigrams
+from corpus.language.ngram import Ngrams
 from corpus.language.orthography import fold
 from ocr.repair.candidates import Candidates, Proposer, Setting, keep_log, single
 from ocr.repair.tokens import Kind, Token
@@ -63,13 +63,13 @@ class Lattice:
     arcs: list[Arc]
 
 
-def build(items: Sequence[Item], proposers: Mapping[Channel, Proposer], ngram: Trigrams) -> Lattice:
+def build(items: Sequence[Item], proposers: Mapping[Channel, Proposer], ngram: Ngrams) -> Lattice:
     """Build the lattice of one paragraph."""
     return _Builder(items, proposers, ngram).build()
 
 
 class _Builder:
-    def __init__(self, items: Sequence[Item], proposers: Mapping[Channel, Proposer], ngram: Trigrams) -> None:
+    def __init__(self, items: Sequence[Item], proposers: Mapping[Channel, Proposer], ngram: Ngrams) -> None:
         self.items = items
         self.proposers = proposers
         self.ngram = ngram

@@ -10,7 +10,7 @@ from functools import cached_property
 import numpy as np
 
 from corpus.document import Alternative
-from corpus.language.ngram import Trigrams
+from corpus.language.ngram import Ngrams
 from corpus.language.orthography import bare, fold, halves, toneless
 from ocr.repair.candidates import SPECIAL_WORDS, Candidates, Setting, in_case_of
 
@@ -26,7 +26,7 @@ LEAST_DOUBT, MOST_DOUBT = 0.004, 0.5
 class MildProposer:
     """Proposes a word itself and its neighbours in spelling."""
 
-    def __init__(self, ngram: Trigrams) -> None:
+    def __init__(self, ngram: Ngrams) -> None:
         self.ngram = ngram
         self._memory: dict[tuple[str, Setting], Candidates] = {}
 

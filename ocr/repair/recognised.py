@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from itertools import groupby
 
 from corpus.document import Alternative as Heard
-from corpus.language.ngram import Trigrams
+from corpus.language.ngram import Ngrams
 from corpus.language.orthography import fold
 from corpus.language.peel import peel
 from ocr.repair.candidates import Candidates, Setting, single
@@ -53,7 +53,7 @@ class _Item:
     candidates: Candidates
 
 
-def restore_recognised(lines: Sequence[ReadLine], ngram: Trigrams, proposer: MildProposer) -> list[RestoredLine]:
+def restore_recognised(lines: Sequence[ReadLine], ngram: Ngrams, proposer: MildProposer) -> list[RestoredLine]:
     """Restore recognised lines; a blank line parts paragraphs. The result has one line for each line given."""
     results = [RestoredLine(line.text, line.text, ()) for line in lines]
     for groups in _chunks(lines, ngram, proposer):
@@ -65,7 +65,7 @@ def restore_recognised(lines: Sequence[ReadLine], ngram: Trigrams, proposer: Mil
     return results
 
 
-def _chunks(lines: Sequence[ReadLine], ngram: Trigrams, proposer: MildProposer) -> Iterator[list[list[_Item]]]:
+def _chunks(lines: Sequence[ReadLine], ngram: Ngrams, proposer: MildProposer) -> Iterator[list[list[_Item]]]:
     """Gather the items of paragraphs, of as many paragraphs as are decoded side by side."""
     chunk: list[list[_Item]] = []
     for numbers in paragraphs([line.text for line in lines]):
@@ -84,7 +84,7 @@ def _chain(items: Sequence[_Item]) -> Lattice:
     return Lattice(len(items) + 1, arcs)
 
 
-def _items(lines: Sequence[ReadLine], numbers: Sequence[int], ngram: Trigrams, proposer: MildProposer) -> list[_Item]:
+def _items(lines: Sequence[ReadLine], numbers: Sequence[int], ngram: Ngrams, proposer: MildProposer) -> list[_Item]:
     """Weigh the tokens of a paragraph; a sentence starts with it, after a stop, and after a dash."""
     items = []
     start = True
@@ -100,7 +100,7 @@ def _items(lines: Sequence[ReadLine], numbers: Sequence[int], ngram: Trigrams, p
     return items
 
 
-def _candidates(line: ReadLine, token: Token, setting: Setting, ngram: Trigrams, proposer: MildProposer) -> Candidates:
+def _candidates(line: ReadLine, token: Token, setting: Setting, ngram: Ngrams, proposer: MildProposer) -> Candidates:
     if token.kind is Kind.STOP:
         return single(ngram.boundary, token.text)
     if token.kind is Kind.WORD and line.open:

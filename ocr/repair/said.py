@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from corpus.language.ngram import WIDTH, Floats, Ints, Trigrams, find
+from corpus.language.ngram import WIDTH, Floats, Ints, Ngrams, find
 from ocr.repair.decoder import Choice, decode_all
 from ocr.repair.draft import Draft
 from ocr.repair.lattice import Lattice
@@ -48,7 +48,7 @@ class Said:
         return found
 
 
-def reconsider(draft: Draft, said: Said | None, ngram: Trigrams) -> list[list[Choice]]:
+def reconsider(draft: Draft, said: Said | None, ngram: Ngrams) -> list[list[Choice]]:
     """Decode a draft once more, with the pairs of words that the document is sure of; the segmentation stays.
 
     Only stretches around doubtful words are decoded, each with the two sure words on either side: more context than

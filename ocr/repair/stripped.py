@@ -7,7 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
-from corpus.language.ngram import Trigrams
+from corpus.language.ngram import Ngrams
 from corpus.language.orthography import bare
 from ocr.repair.candidates import SPECIAL_WORDS, Candidates, Setting, in_case_of
 
@@ -15,7 +15,7 @@ from ocr.repair.candidates import SPECIAL_WORDS, Candidates, Setting, in_case_of
 class StripProposer:
     """Proposes the words of the vocabulary with the same bare letters."""
 
-    def __init__(self, ngram: Trigrams) -> None:
+    def __init__(self, ngram: Ngrams) -> None:
         self.ngram = ngram
 
     @cached_property

@@ -18,28 +18,45 @@ def test_a_stream_shows_numbers_as_a_class_and_runs_over_line_breaks() -> None:
     ]  # fmt: skip
 
 
-def test_the_trigram_model_prefers_what_is_said() -> None:
+def indices(*words: str) -> list[np.ndarray]:
     model = load_ngram()
-    at = model.index
-    context = np.array([at["bảo"]] * 2), np.array([at["hiểm"]] * 2)
-    likely, unlikely = model.log_trigram(*context, np.array([at["xã"], at["đường"]]))
+    return [np.array([model.index[word]]) for word in words]
+
+
+def test_the_model_prefers_what_is_said() -> None:
+    model = load_ngram()
+    context = indices("căn", "bảo", "hiểm")
+    likely, unlikely = (model.log_quad(*context, *indices(word)) for word in ("xã", "đường"))
     assert likely > unlikely + 3
+
+
+def test_the_third_word_back_counts() -> None:
+    model = load_ngram()
+    resolution, verdict = (model.log_quad(*indices(word, "quyết", "của", "đảng")) for word in ("nghị", "phán"))
+    assert resolution > verdict + 1
 
 
 def test_the_probabilities_after_a_context_add_up() -> None:
     model = load_ngram()
     everything = np.arange(len(model.words))
-    for first, second in (("quy", "định"), ("của", "nhà"), ("<s>", "căn")):
-        context = (np.full_like(everything, model.index[word]) for word in (first, second))
-        assert 0.9 < float(np.exp(model.log_trigram(*context, everything)).sum()) < 1.1
+    for context in (("theo", "quy", "định"), ("của", "nhà", "nước"), ("<s>", "căn", "cứ"), ("khỉ", "voi", "và")):
+        words = [np.full_like(everything, model.index[word]) for word in context]
+        assert 0.9 < float(np.exp(model.log_quad(*words, everything)).sum()) < 1.1
 
 
 def test_packing_keeps_the_model() -> None:
     model = load_ngram()
     again = ngram.from_arrays(ngram.to_arrays(model))
     assert list(again.words) == list(model.words)
-    assert np.array_equal(again.triples, model.triples)
-    assert np.allclose(again.triple_log, model.triple_log, atol=1 / 16)
+    for keys in ("pairs", "triples", "opens", "quads"):
+        assert np.array_equal(getattr(again, keys), getattr(model, keys))
+    assert np.allclose(again.quad_log, model.quad_log, atol=1 / 16)
+
+
+def test_every_long_ngram_has_its_context() -> None:
+    model = load_ngram()
+    assert (model.quads >> ngram.WIDTH).max() == model.opens.max() == len(model.open_back) - 1
+    assert (model.triples >> ngram.WIDTH).max() < len(model.pairs)
 
 
 def test_the_channel_knows_its_syllables() -> None:

@@ -16,6 +16,7 @@ from ocr.repair.lattice import Arc, Lattice
 SENTENCES = [
     [["bảo", "báo"], ["hiểm", "hiếm"], ["xã", "xá", "xa"], ["hội", "hồi"]],
     [["định", "đánh"], ["giá", "giả"], ["đất"]],
+    [["ủy", "úy"], ["ban", "bán"], ["nhân", "nhận"], ["dân", "dần"], ["tỉnh", "tính"]],
 ]
 
 
@@ -32,8 +33,8 @@ def lattice(sentence: list[list[str]]) -> Lattice:
 
 def score(path: tuple[int, ...], sentence: list[list[str]]) -> float:
     ngram = load_ngram()
-    words = [ngram.boundary] * 2 + [int(candidates(row).words[at]) for row, at in zip(sentence, path, strict=True)]
-    logs = [float(ngram.log_trigram(*(np.array([word]) for word in words[at : at + 3]))[0]) for at in range(len(path))]
+    words = [ngram.boundary] * 3 + [int(candidates(row).words[at]) for row, at in zip(sentence, path, strict=True)]
+    logs = [float(ngram.log_quad(*(np.array([word]) for word in words[at : at + 4]))[0]) for at in range(len(path))]
     return float(WEIGHT) * sum(logs) - 0.5 * sum(path)
 
 

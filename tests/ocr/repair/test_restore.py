@@ -156,7 +156,7 @@ def test_what_a_document_says_elsewhere_settles_a_doubt() -> None:
         "Co quan quan ly nha nuéc vé dat dai t6 chirc viéc dinh giá dat cu thé.",
         "Hoi dong tham dinh giá dat xem xét phuong an dinh giá dat.",
     ]
-    doubtful = "Co quan, don vi dugc phan cap dinh gid phan céng co quan khac."
+    doubtful = "Don vi thuc hién dinh gid va bao cao."
     alone, within = restored(doubtful)[0], restored(*elsewhere, doubtful)[-1]
     assert "đánh giá" in alone
     assert "định giá" in within
