@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cached_property, partial
 from statistics import median
 
 from PIL import Image
@@ -92,18 +92,20 @@ def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segm
     options = view.options
     plain = [with_plain_digits(segment) for segment in segments]
     if not options.second_dpi or not segments:
-        return plain, f"{view.model} at {view.dpi} dpi"
+        return _doubted(plain, first), f"{view.model} at {view.dpi} dpi"
     other = second_model(view.model)
     models = [view.model, other] if other else [view.model]
     try:
         again = _read_again(segments, view) if other else plain
         doubt = BY_OTHERS if other else BY_ITSELF
-        settled = closer_look(again, first.marks, partial(_read_parts, view, models), doubt)
+        settled = closer_look(again, first.marks, partial(_read_parts, _Larger(view), models), doubt)
     except PageError:  # the first reading stands: half a check is no reason to lose a page
-        return plain, f"{view.model} at {view.dpi} dpi"
-    return doubted_where_written(
-        settled, first.ink, first.written
-    ), f"{' and '.join(models)} at {view.dpi} dpi and closer"
+        return _doubted(plain, first), f"{view.model} at {view.dpi} dpi"
+    return _doubted(settled, first), f"{' and '.join(models)} at {view.dpi} dpi and closer"
+
+
+def _doubted(segments: Sequence[Segment], first: Seen) -> list[Segment]:
+    return doubted_where_written(segments, first.ink, first.written)
 
 
 def _read_again(segments: Sequence[Segment], view: View) -> list[Segment]:
@@ -113,13 +115,27 @@ def _read_again(segments: Sequence[Segment], view: View) -> list[Segment]:
     return reconciled(segments, read(view.at(dpi), view.tables(dpi), view.model, dpi, options), view.dpi / dpi)
 
 
-def _read_parts(view: View, models: Sequence[str], parts: Sequence[Box]) -> list[list[Token]]:
+class _Larger:
+    """A page drawn larger, once."""
+
+    def __init__(self, view: View) -> None:
+        self.view, self.dpi = view, round(view.dpi * _CLOSER)
+        self.scale = self.dpi / view.dpi
+
+    @cached_property
+    def image(self) -> Image.Image:
+        return without_rules(self.view.at(self.dpi), self.view.tables(self.dpi))
+
+
+def _read_parts(larger: _Larger, models: Sequence[str], parts: Sequence[Box]) -> list[list[Token]]:
     """Read parts of the page, drawn larger, by each model; boxes are in pixels of the first reading's image."""
-    dpi = round(view.dpi * _CLOSER)
-    larger = dpi / view.dpi
-    put = collage(without_rules(view.at(dpi), view.tables(dpi)), [_larger(part, larger) for part in parts])
+    put = collage(larger.image, [_larger(part, larger.scale) for part in parts])
+    options = larger.view.options
     return [
-        [scaled(t, 1 / larger) for t in put.on_page(recognise(put.image, model, dpi, view.options, layout=BLOCK))]
+        [
+            scaled(token, 1 / larger.scale)
+            for token in put.on_page(recognise(put.image, model, larger.dpi, options, layout=BLOCK))
+        ]
         for model in models
     ]
 

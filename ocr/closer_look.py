@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterator, Sequence
 from dataclasses import dataclass, replace
+from itertools import chain
 from statistics import median
 
 from corpus.document import Box
@@ -51,8 +52,10 @@ def closer_look(
 
     ``marks``: where something stands unread; it becomes a segment where every reading takes it for one page number.
     """
-    parts = [*(part for segment in segments for part in _parts(segment, doubt)), *map(_with_margin, marks)]
-    readings = [Words(tokens) for tokens in read(parts)] if parts else []
+    parts = [part for segment in segments for part in _parts(segment, doubt)]
+    # apart from the words: among long lines a reader misjudges how tall a lone digit is, and 4 becomes "lì"
+    found = [read(boxes) for boxes in (parts, [*map(_with_margin, marks)]) if boxes]
+    readings = [Words([*chain.from_iterable(of_one)]) for of_one in zip(*found, strict=True)]
     if not readings:
         return [tuple(_with_dates(segment)) for segment in segments]
     known = {t.text.strip(_EDGES) for s in segments for t in s if is_number(t.text) and not doubt.concerns(t)}
