@@ -16,12 +16,15 @@ TYPE = "Văn bản hợp nhất"
 _HEADING = re.compile(r"(?:^|\|\s*)VĂN BẢN HỢP NHẤT\b")
 _NUMBER = re.compile(r"(?:^|\s)Số\s?:\s*(?=\d+/VBHN)")
 _DAY = re.compile(r"(?P<whole>ngày\s+(?P<d>\d{1,2})\s+tháng\s+(?P<m>\d{1,2})\s+năm\s+(?P<y>(?:19|20)\d\d))")
+_AUTHENTIC = "XÁC THỰC VĂN BẢN HỢP NHẤT"
 _NEAR = 160  # characters between the number and the day beside or below it
 
 
 def is_consolidated(analysis: Analysis) -> bool:
-    """Whether the Gazette's heading says so."""
-    return any(_HEADING.search(line.text) for line in analysis.parts[0].head.letterhead)
+    """Whether the Gazette's heading says so, or the authentication at the end where a text has no heading."""
+    head = analysis.parts[0].head.letterhead
+    headed = any(_HEADING.search(line.text) for line in head)
+    return headed or (not any(True for line in head for _ in symbols(line.text)) and _AUTHENTIC in analysis.flat)
 
 
 def symbol(analysis: Analysis) -> Found | None:

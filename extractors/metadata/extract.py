@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 NAME, VERSION = "metadata", "1.1"
 _NATION = r"(?:NƯỚC\s+C[ỘO]NG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
 _DECIDES = re.compile(
-    rf"\s+(?:(?:CỦA )?QUỐC HỘI(?: {_NATION})?(?: SỐ \S+ NGÀY .{{8,30}})?|"
+    rf"\s+(?:(?:CỦA )?QUỐC HỘI(?: {_NATION}(?: SỐ \S+ NGÀY .{{8,30}})?| KHÓA [IVX]+, KỲ HỌP .{{2,12}})|"
     r"(?:CỦA )?(?:BỘ TRƯỞNG|TỔNG GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG) [^a-z\d]{4,60}|"
-    r"THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO|"
-    r"Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40})$"
+    r"(?<!CỦA )(?<!CHO )(?<!VỚI )(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO)|"
+    r"(?<!của )(?<!và )(?<!do )(?<!cho )(?<!với )(?<!, )(?:Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40}))$"
 )
 # the portal's stamp, and the register's of incoming papers
 _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾN\b|.*\bĐẾN$")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from corpus.bodies import resolve
 from corpus.document import LineKind
 from corpus.knowledge import structure
 from corpus.text import squeeze
@@ -42,7 +43,7 @@ _PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày(?![^\W\d
 # two columns on one line: wide gaps and bars part them, rules of stars, the motto
 _COLUMNS = re.compile(r"(\s{3,}|\t+|\s*\|\s*|\s*[*_-]{4,}\s*|\s+(?=(?i:cộng ho[àÀ]|cộng hòa) )|\s+(?=Độc lập\s?[-–—]))")
 _NATION = re.compile(
-    r"c[oộô]ng ho[àa] xã hội chủ\s+nghĩa\s+việt nam|cộng hòa xã hội chủ\s+nghĩa\s+việt nam", re.IGNORECASE
+    r"c[oộô]ng ho[àa] xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam|cộng hòa xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam", re.IGNORECASE
 )
 _CONSOLIDATED = re.compile(r"VĂN BẢN HỢP NHẤT\s*[-–—]?\s*")
 _DATED_SHORT = re.compile(
@@ -54,6 +55,7 @@ _LEVEL = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|thị tr
 _TORN_DAY = re.compile(r"ngày\s*[^\d\s]{1,2}(?P<d>\d)\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)")
 _STAMP = re.compile(r"(?<!\d)(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>20\d\d)(?=\s+\d\d:\d\d|\s)")
 _STAMPED = 0.7
+_KNOWN = 0.99
 _LOST = 0.1
 _LEGIBLE = 0.4  # below this probability, more numbers of letterheads are wrong than right
 
@@ -227,7 +229,7 @@ def issuer(analysis: Analysis) -> tuple[Found | None, Found | None]:
         return None, _party(analysis)
     bodies = _bodies(names)
     own = _completed(analysis, bodies[-1])
-    above = bodies[-2] if len(bodies) > 1 else None
+    above = bodies[-2] if len(bodies) > 1 and bodies[-2].value != own.value else None
     if above and own.value.lower() in structure("issuers")["generic"]:
         own = Found(f"{own.value} {_inner(above.value)}", above.spans + own.spans)
     elif above and (place := _LEVEL.search(above.value)) and own.value.endswith(("UBND", "HĐND", "nhân dân")):
@@ -317,9 +319,20 @@ def _bodies(names: Sequence[Segment]) -> list[Found]:
         else:
             groups.append([segment])
     return [
-        Found(body_case(squeeze(" ".join(s.text for s in group)).upper()), tuple((s.start, s.end) for s in group))
+        Found(body_case(name), tuple((s.start, s.end) for s in group))
         for group in groups
+        for name in _parted(squeeze(" ".join(s.text for s in group)).upper())
     ]
+
+
+def _parted(name: str) -> list[str]:
+    """Two bodies that a converter has put on one line: "BỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN"."""
+    for space in re.finditer(" ", name):
+        above, own = name[: space.start()], name[space.end() :]
+        known = resolve(body_case(above)) if own.lower().startswith(("tổng cục ", "cục ", "vụ ", "văn phòng")) else None
+        if known and known.key and known.score >= _KNOWN:
+            return [above, own]
+    return [name]
 
 
 def _begins(text: str) -> bool:

@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from extractors.structure.layout import Printed
 
 Span = tuple[int, int]
-_TITLE = re.compile(r"^\W*(?:N[ơo]i\s+nh[ậâa]n|N\S+\s+\S+(?=\s*:))\s*:?", re.IGNORECASE)
+_TITLE = re.compile(r"^\W*(?:N[ơo]i\s+(?:\S{1,6}\s+){0,2}nh[ậâa]n|N\S+\s+\S+(?=\s*:))\s*:?", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*(?:K[íi]nh\s+g[ửừu][iỉ]\s*:?|[^.;]{0,60}\bđiện\s*:\s*$)", re.IGNORECASE)
 # "-_", "_=", "- ~": a dash as recognised
-_MARK = re.compile(r"^\s*(?:[~=_.]?[-–—+•*=][_~]?(?:\s*~)?|~(?=\s*\w)|\d+[.)])\s*")
+_MARK = re.compile(r"^\s*(?::\s+(?=\w)|[~=_.]?[-–—+•*=][_~]?(?:\s*~)?|~(?=\s*\w)|\d+[.)])\s*")
 _UNMARKED = re.compile(r"^\W*(?:\w{1,2}\s*[-–]\s*)?(?=Lưu\b)|^(?=[^.:]{4,89};\W*$|TT\.)")
 _SIGNER = re.compile(r"^\s*(?:T/M|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s|^\s*(?:[A-ZĐ][a-zà-ỹ’']+\s+){1,4}[A-ZĐ][a-zà-ỹ]+\s*$")
 _INLINE = re.compile(r";\s*(?=[-–+]\s*[^\W\d_])")
@@ -124,6 +124,8 @@ def _items(
     for i, line in enumerate(lines):
         start, end = _own_words(analysis, line)
         text = analysis.flat[start:end]
+        if text.strip().isdigit():
+            continue  # a page's number
         opening = _MARK.match(text)
         if opening is None and _closed(analysis, items) and not addressed:
             opening = _UNMARKED.match(text) or (_EMPTY.match(text) if _stands_between(lines, i, text) else None)

@@ -14,7 +14,7 @@ from extractors.fold import fold
 from extractors.metadata.body_case import body_case
 from extractors.metadata.letterhead import capitals_lost
 from extractors.metadata.surnames import is_surname, legible, resembles_surname
-from extractors.structure.joined import PERSON, SIGNATURE_LINE, UPPER
+from extractors.structure.joined import PERSON, RANK, SIGNATURE_LINE, SIGNED, UPPER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,16 +24,18 @@ if TYPE_CHECKING:
 
 Span = tuple[int, int]
 _UPPER = UPPER
+# offices that converters glue to the word before them
+_GLUED = r"(?:PHÓ|THỨ|CHỦ\s+TỊCH|BỘ\s+TRƯỞNG|THỦ\s+TƯỚNG|THỐNG\s+ĐỐC|GIÁM\s+ĐỐC)(?!\w)"
 # "Tứ/Mỹ" is what OCR and its repair make of "T/M"; before 2004 "KT/" stands for "KT."
 _AUTHORITY = re.compile(
     rf"(?:(?<!\w)|(?<=[{_UPPER}])(?=KT\.))(T\w{{0,2}}/M\w{{0,2}}|K/T|T/L|TM[./]?|KT[.,/]|TL[./]|TUQ[./]|[QP]\.)\s*"
     # another acting ("TM. CHÍNH PHỦ KT. THỦ TƯỚNG") or the signer's own office, glued to it, ends what is acted for
     # converters glue the lines together ("TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG")
-    rf"([{_UPPER}](?:(?!\s?(?:KT|TL|TUQ|Q)[./]|(?<=[{_UPPER}])(?:PHÓ|THỨ)\s)[{_UPPER}\s,–-]){{2,70}})"
-    rf"(?:(?!\w)|(?=(?:PHÓ|THỨ)\s|(?:KT|TL|TUQ|Q)[./])|(?=[{_UPPER}][^\W\d_{_UPPER}]))"
+    rf"([{_UPPER}](?:(?!\s?(?:KT|TL|TUQ|Q)[./]|(?<=[{_UPPER}]){_GLUED})[{_UPPER}\s,–-]){{2,70}})"
+    rf"(?:(?!\w)|(?={_GLUED}|(?:KT|TL|TUQ|Q)[./])|(?=[{_UPPER}][^\W\d_{_UPPER}]))"
 )
 _LOWER = rf"[^\W\d_{_UPPER}]"
-_NAME = re.compile(rf"(?<!\w)({PERSON})\s*(?:[(\[]\s*(?i:đã\s+ký)\s*[)\]])?\s*$")
+_NAME = re.compile(rf"(?<!\w)({PERSON})\s*(?:{SIGNED})?\s*$")
 _UNCLEAR = re.compile(rf"[,;]\s+((?:[{_UPPER}]\S*\s+){{1,3}}[{_UPPER}][^\W\d_]*)$")
 _DAMAGED = 0.6
 # a name whose surname is damaged, alone under an office: "øuyễn Đình Đạo", "guyen Văn Quốc"
@@ -64,8 +66,8 @@ def _office() -> re.Pattern[str]:
     offices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
     tail = r"(?:[ \t]+(?:THƯỜNG[ \t]+TRỰC|HĐND|UBND|QUỐC[ \t]+HỘI|NƯỚC|CHÍNH[ \t]+PHỦ))?"
     # also glued to what stands before and after it: "THỦ TƯỚNGPHÓ THỦ TƯỚNGHồ Đức Phớc"
-    start = r"(?:(?<!\w)|(?=PHÓ\s|THỨ\s))"
-    end = rf"(?:(?!\w)|(?=[{_UPPER}]{_LOWER})|(?=(?:PHÓ|THỨ)\s))"
+    start = rf"(?:(?<!\w)|(?={_GLUED}))"
+    end = rf"(?:(?!\w)|(?=[{_UPPER}]{_LOWER})|(?={_GLUED}))"
     return re.compile(rf"{start}(?:(?:(?i:PHÓ)|HÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}{end}")
 
 
@@ -192,7 +194,8 @@ def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool
         if whole := SIGNATURE_LINE.match(flat, line.start, line.end):
             return whole.span("name")
     found = [match for line in below if (match := _NAME.search(flat, line.start, line.end))]
-    starts = {line.start for line in below}
+    # a rank or degree before the name is no part of it
+    starts = {line.start + lead for line in below for lead in (0, _rank(flat, line))}
     for match in found:
         beside = match.start(1) in starts or _after_item(flat, match.start(1))
         if is_surname(match[1].split()[0]) and beside:
@@ -203,6 +206,12 @@ def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool
             return match.span(1)
     damaged = _damaged_name(flat, below) if under_office else None
     return damaged or _unclear_name(flat, lines, after)
+
+
+def _rank(flat: str, line: Printed) -> int:
+    """The length of a rank or degree at the line's start, with the space after it."""
+    ranked = re.compile(RANK).match(flat, line.start, line.end)
+    return len(ranked.group()) if ranked else 0
 
 
 def _damaged_name(flat: str, lines: Sequence[Printed]) -> Span | None:

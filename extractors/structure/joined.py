@@ -19,16 +19,19 @@ UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀ�
 _SMALL = rf"[^\W\d_{UPPER}]"
 PERSON = rf"(?:[{UPPER}][’']?{_SMALL}+|[YHKR][’']?)(?: (?:[{UPPER}][’']?{_SMALL}+|[YHKR][’']?)){{1,5}}"
 """A person's name: "Nguyễn Thị Lan", "Y Biêr Niê", "K’ Brơi"."""
-_SIGNED = r"\s*(?:[(\[]\s*(?i:đã\s+ký)\s*[)\]])?\s*"
+RANK = r"(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS)\.)[\s,.]*){0,3}"
+"""Military ranks and degrees before a name: "Đại tướng", "PGS.TS."."""
+SIGNED = r"[(\[]\s*(?i:đã\s+k[ýí])\s*[)\]]"
+"""The note that the original is signed."""
 _OFFICES = (
     r"(?:(?:T/M|K/T|T/L|TM|KT|TL|TUQ|Q|P)\b[./]?\s|CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|"
     r"TỔNG BÍ THƯ|BÍ THƯ|PHÓ BÍ THƯ|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH|THỐNG ĐỐC|TỔNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
 )
 SIGNATURE_LINE = re.compile(
-    rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?{_SIGNED}(?P<name>{PERSON})(?=\s*$|\s+[{UPPER}]{{2,}}\s)"
+    rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?\s*(?:{SIGNED})?\s*{RANK}(?P<name>{PERSON})(?=\s*$|\s+[{UPPER}]{{2,}}\s)"
 )
 """A whole signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Nguyễn Sinh Nhật Tân", also with nothing between."""
-NAME_SIGNED = re.compile(rf"(?P<name>{PERSON})\s*[(\[]\s*(?i:đã\s+ký)\s*[)\]]$")
+NAME_SIGNED = re.compile(rf"{RANK}(?P<name>{PERSON})\s*{SIGNED}$")
 """A name with the note that the original is signed: "Nguyễn Văn An (Đã ký)"."""
 
 

@@ -16,7 +16,7 @@ from corpus.document import LineKind
 from corpus.knowledge import table
 from extractors.fold import fold
 from extractors.structure import numbering
-from extractors.structure.joined import NAME_SIGNED, SIGNATURE_LINE, unjoined
+from extractors.structure.joined import NAME_SIGNED, RANK, SIGNATURE_LINE, unjoined
 from extractors.structure.layout import Printed, is_upper, starts_lower
 
 if TYPE_CHECKING:
@@ -111,7 +111,8 @@ def type_and_title(text: str) -> tuple[str, int] | None:
 def type_in(text: str) -> str | None:
     """Return the document type that a line consists of: "QUYẾT ĐỊNH", "CÔNG ĐIỆN KHẨN", also with OCR damage."""
     # "CÔNG ĐIỆN KHẨN" is a Công điện; the urgency is no part of the type
-    folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$", "", fold(text).strip(" :.|"))
+    # and the digit of a footnote is none either: "THÔNG TƯ1"
+    folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$|(?<=[a-z])[\d¹²³*]$", "", fold(text).strip(" :.|"))
     # until 2004 the issuer stood in the same line: "Quyết định của Bộ trưởng Bộ Tài chính"
     folded = re.sub(r"^([\w ]{6,12}?) cua (?:\w+ ){1,14}\w+$", r"\1", folded) if len(folded) < 90 else folded
     if folded in type_names():
@@ -135,6 +136,14 @@ def _head(lines: Sequence[Printed], start: int, language: str, *, first: bool) -
         )
         return head, body
     body = start
+    if (
+        first
+        and language != "en"
+        and start + 1 < limit
+        and _letterhead(lines[start + 1])
+        and "---" in lines[start + 1].text
+    ):
+        body += 1  # a web page's title above the letterhead: "Công văn 78/ABC-DE"
     while body < limit and _letterhead(lines[body]):
         body += 1
     while body < limit and _ADDRESS.match(lines[body].text) is None and body > start and _before_address(lines, body):
@@ -190,7 +199,7 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
         stroke = mark is not None and mark.style == "bullet" and starts_lower(line.text[mark.end :])
         if (mark and not stroke) or (end > typed + 1 and not _continues(lines, typed, end)):
             break
-        if end > typed + 1 and _decides(lines, end):
+        if end > typed + 1 and (_decides(lines, end) or _names_itself(lines, typed, end)):
             break
         listed = line.text.endswith(";") and not _goes_on(lines, typed, end)
         if listed or line.text.endswith(":") or _PLACE_DATE.match(line.text) or line.text.startswith(("(", "Kính gửi")):
@@ -203,6 +212,13 @@ def _stamped(lines: Sequence[Printed], typed: int, i: int) -> bool:
     """Whether a stamp in capitals stands between two lines of a title: the line below goes on with a small letter."""
     odd = is_upper(lines[i].text) and not is_upper(lines[typed + 1].text)
     return odd and i + 1 < len(lines) and starts_lower(lines[i + 1].text) and not lines[i + 1].text.startswith("về ")
+
+
+def _names_itself(lines: Sequence[Printed], typed: int, i: int) -> bool:
+    """Whether line ``i`` names the document after its title, as consolidated texts do: "Thông tư số … ngày …"."""
+    kind = type_in(lines[typed].text)
+    open_ended = re.search(r"(?:của|tại|theo|và|bởi|hiện|các|hành|một số|,)$", lines[i - 1].text)
+    return bool(kind and not open_ended and re.match(rf"{kind}\s+số\s+\d", lines[i].text))
 
 
 def _decides(lines: Sequence[Printed], i: int) -> bool:
@@ -255,12 +271,14 @@ def opens_list(text: str, below: str = "") -> bool:
     """Whether a line begins the list of recipients: "Nơi nhận", also read badly ("Nơi uất" above a dash)."""
     text = text.lstrip(" .,-–_|*")
     folded = fold(text)
+    # words of a seal inside it: "Nơi UBTV nhận:"
+    parted = re.match(r"noi (?:\S{1,6} ){1,2}nhan\s*:", folded) is not None
     clear = folded[:1] == "n" and len(text) < 60 and fuzz.ratio(folded[:8], "noi nhan") >= 85
     beside = folded.startswith("noi nhan") and ":" in text[:12]
     short = len(text) < 16 and fuzz.ratio(folded.strip(" :"), "noi nhan") >= 80
     # not "nội dung sau:" above a dash
     damaged = text.startswith(("Nơi ", "Noi ", "Nởi ")) and len(text) < 14 and bool(re.match(r"[~=]?[-–—]", below))
-    return clear or beside or short or damaged
+    return clear or beside or short or damaged or parted
 
 
 def is_foot(line: Printed) -> bool:
@@ -283,7 +301,7 @@ def _signs(lines: Sequence[Printed], i: int) -> bool:
     return i > 0 and any(_NAME.match(line.text) for line in lines[i + 1 : i + 8])
 
 
-_NAME = re.compile(r"^(?:[A-ZĐÀ-Ỹ][a-zà-ỹ’']+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+$")
+_NAME = re.compile(rf"^{RANK}" + r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ’']+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+$")
 
 
 def _attached(lines: Sequence[Printed], foot_at: int) -> int:
