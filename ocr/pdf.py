@@ -15,14 +15,15 @@ from corpus.errors import PageError
 from ocr import legacy, rejection
 from ocr.cell_reading import grids_of
 from ocr.checked import Draw
-from ocr.draft import Origin, PageDraft, Token, assemble
+from ocr.draft import Origin, PageDraft, Segment, assemble
 from ocr.language import language_of, language_of_page
 from ocr.options import ReadOptions
 from ocr.page_image import Reader, recognised_page, saved
 from ocr.reading_order import reading_order
 from ocr.render import fitting_dpi, render
+from ocr.sideways import sideways_lines, with_cells
 from ocr.soundness import Verdict, judge
-from ocr.text_layer import TextLayer, layer_segments, text_layer
+from ocr.text_layer import LayerWords, TextLayer, layer_words, text_layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,16 +148,24 @@ def _layer_page(page: pdfium.PdfPage, draw: Draw, verdict: Verdict, target: Path
     width, height = page.get_size()
     dpi = fitting_dpi(width, height, options.layer_dpi, options.max_pixels)
     image = draw(dpi)
-    segments = layer_segments(page, *image.size)
+    words = layer_words(page, *image.size)
     if verdict.encoding:
-        segments = [tuple(_as_typed(token, verdict.encoding) for token in segment) for segment in segments]
-    lines = reading_order(segments, *image.size, grids_of(image, dpi))
+        level, sideways = _as_typed(words.level, verdict.encoding), _as_typed(words.sideways, verdict.encoding)
+        words = LayerWords(level, sideways)
+    grids = grids_of(image, dpi)
+    segments, aside = with_cells(words, grids)
+    lines = reading_order(segments, *image.size, grids)
+    last = lines[-1].block if lines else -1
+    lines = (*lines, *sideways_lines(aside, sum(map(len, segments)), image.width, last + 1))
     where = saved(image, target, dpi, scan=False)
     return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, *image.size, dpi, where, verdict.encoding)
 
 
-def _as_typed(token: Token, encoding: str) -> Token:
-    return replace(token, text=legacy.with_soft_hyphens(token.text, encoding))
+def _as_typed(segments: list[Segment], encoding: str) -> list[Segment]:
+    return [
+        tuple(replace(token, text=legacy.with_soft_hyphens(token.text, encoding)) for token in segment)
+        for segment in segments
+    ]
 
 
 def _converted(document: Document, drafts: list[PageDraft]) -> Document:

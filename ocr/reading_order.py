@@ -25,6 +25,8 @@ _HEAD_ROWS = 9
 _LEFT_COLUMN = 0.42  # of the page's width: beyond it stands the centre of a title, not of the issuer
 _FOOT_RISE = 8  # rows by which a signature block may start above "Nơi nhận:"
 _NOTE = re.compile(r"(?:[⁰¹²³⁴-⁹]+|\[\d{1,3}\]|\d{1,3} )\s*[^\W\d_]{2}")
+_RAISED = re.compile(r"[⁰¹²³⁴-⁹]+\s*[^\W\d_]{2}")
+_EVEN = 1.1  # of the usual height of the notes' letters: what is taller is no note
 _CELL_GAP = 0.6  # of the letters' height, shared by two rows
 _MANY_PIECES = 4  # a line of text never has three wide gaps
 _NEW_BLOCK = 1.6  # of the usual distance between lines
@@ -279,10 +281,36 @@ def _wrapped_cells(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
 
 
 def _footnotes(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
-    """Mark the small lines at the page's foot from the first that opens with a note's number."""
+    """Mark the notes at the page's foot, from the first that opens with its number."""
+    first = _first_raised(placed)
+    if first is None:
+        first = _first_small(placed, page)
+    if first is None:
+        return placed
+    return [
+        replace(p, kind=LineKind.FOOTNOTE) if i >= first and p.kind is LineKind.BODY else p
+        for i, p in enumerate(placed)
+    ]
+
+
+def _first_raised(placed: Sequence[_Placed]) -> int | None:
+    """The first line that opens with a raised number, when no larger print follows: "¹ Khoản này được ..."."""
+    body = [i for i, p in enumerate(placed) if p.kind is LineKind.BODY]
+    for at, i in enumerate(body):
+        if not _RAISED.match(placed[i].row[0].text):
+            continue
+        below = [_letter_height(placed[j].row) for j in body[at:]]
+        above = [_letter_height(placed[j].row) for j in body[:at]]
+        if max(below) <= median(below) * _EVEN and (not above or median(below) <= median(above)):
+            return i
+    return None
+
+
+def _first_small(placed: Sequence[_Placed], page: PageGeometry) -> int | None:
+    """The first line that opens with a number among the small print at the page's foot."""
     body = [p for p in placed if p.kind is LineKind.BODY]
     if len(body) < 6:
-        return placed
+        return None
     usual = median(_letter_height(p.row) for p in body)
     small: list[int] = []
     for index in range(len(placed) - 1, -1, -1):
@@ -291,9 +319,7 @@ def _footnotes(placed: list[_Placed], page: PageGeometry) -> list[_Placed]:
         if _letter_height(placed[index].row) > usual * 0.88 or placed[index].row[0].middle < page.height / 2:
             break
         small.append(index)
-    opening = [i for i in small if _opens_note(placed[i].row[0].text)]
-    notes = {i for i in small if opening and i >= min(opening)}
-    return [replace(p, kind=LineKind.FOOTNOTE) if i in notes else p for i, p in enumerate(placed)]
+    return min((i for i in small if _opens_note(placed[i].row[0].text)), default=None)
 
 
 def _opens_note(text: str) -> bool:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 
@@ -56,7 +57,21 @@ def _largest_image(page: pdfium.PdfPage) -> float:
     return min(1.0, max(shares))
 
 
+@dataclass(frozen=True, slots=True)
+class LayerWords:
+    """The words of a page's text layer, in segments: those on level lines, and those on lines up or down the page."""
+
+    level: list[Segment]
+    sideways: list[Segment]
+
+
 def layer_segments(page: pdfium.PdfPage, width: int, height: int) -> list[Segment]:
+    """Return all words of a page; see ``layer_words``."""
+    words = layer_words(page, width, height)
+    return words.level + words.sideways
+
+
+def layer_words(page: pdfium.PdfPage, width: int, height: int) -> LayerWords:
     """Return the words of a page in pixels of an image of ``width`` by ``height`` that shows the page.
 
     Words that follow each other in the file and stand side by side on the page make one segment: that keeps the
@@ -64,11 +79,12 @@ def layer_segments(page: pdfium.PdfPage, width: int, height: int) -> list[Segmen
     """
     segments: list[list[_Glyphs]] = []
     for word in _words(page, width, height):
-        if segments and _beside(segments[-1][-1], word):
+        if segments and (_above if word.sideways else _beside)(segments[-1][-1], word):
             segments[-1].append(word)
         else:
             segments.append([word])
-    return [_tokens(words) for words in segments]
+    level = [_tokens(words) for words in segments if not words[0].sideways]
+    return LayerWords(level, [_tokens(words) for words in segments if words[0].sideways])
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,10 +96,12 @@ class _Glyphs:
     top: float
     right: float
     bottom: float
+    sideways: bool = False
 
     @property
     def tall(self) -> float:
-        return max(1.0, self.bottom - self.top)
+        """Its height; its width where it lies on its side."""
+        return max(1.0, self.right - self.left if self.sideways else self.bottom - self.top)
 
     def joined(self, other: _Glyphs) -> _Glyphs:
         return _Glyphs(
@@ -92,6 +110,7 @@ class _Glyphs:
             min(self.top, other.top),
             max(self.right, other.right),
             max(self.bottom, other.bottom),
+            self.sideways,
         )
 
 
@@ -102,7 +121,10 @@ def _tokens(words: list[_Glyphs]) -> Segment:
     """
     tallest = max(words, key=lambda w: w.tall)
     texts = [
-        w.text.translate(_SUPERSCRIPTS) if w.text.isdigit() and _stands_raised(w, tallest) else w.text for w in words
+        w.text.translate(_SUPERSCRIPTS)
+        if w.text.isdigit() and not w.sideways and _stands_raised(w, tallest)
+        else w.text
+        for w in words
     ]
     return tuple(
         Token(nfc(text), Box(round(w.left), round(w.top), round(w.right), round(w.bottom)))
@@ -116,7 +138,18 @@ def _stands_raised(small: _Glyphs, beside: _Glyphs) -> bool:
 
 def _beside(last: _Glyphs, word: _Glyphs) -> bool:
     level = min(last.bottom, word.bottom) - max(last.top, word.top) >= 0.5 * min(last.tall, word.tall)
-    return level and -0.5 * last.tall <= word.left - last.right <= _COLUMN_GAP * max(last.tall, word.tall)
+    return (
+        not last.sideways
+        and level
+        and -0.5 * last.tall <= word.left - last.right <= _COLUMN_GAP * max(last.tall, word.tall)
+    )
+
+
+def _above(last: _Glyphs, word: _Glyphs) -> bool:
+    """Tell whether two words follow each other on a line that runs up or down the page."""
+    level = min(last.right, word.right) - max(last.left, word.left) >= 0.5 * min(last.tall, word.tall)
+    gap = max(word.top - last.bottom, last.top - word.bottom)
+    return last.sideways and level and -0.5 * last.tall <= gap <= _COLUMN_GAP * max(last.tall, word.tall)
 
 
 def _words(page: pdfium.PdfPage, width: int, height: int) -> Iterator[_Glyphs]:
@@ -138,11 +171,17 @@ def _words(page: pdfium.PdfPage, width: int, height: int) -> Iterator[_Glyphs]:
 
 def _raised(letter: _Glyphs, word: _Glyphs) -> _Glyphs:
     """A small digit behind a word or number is no part of it: "110" with the note 29 must not read 11029."""
-    raised = _stands_raised(letter, word)
+    raised = not word.sideways and _stands_raised(letter, word)
     return replace(letter, text=letter.text.translate(_SUPERSCRIPTS)) if raised else letter
 
 
 def _apart(word: _Glyphs, letter: _Glyphs) -> bool:
+    if word.sideways != letter.sideways:
+        return True
+    if word.sideways:
+        gap = max(letter.top - word.bottom, word.top - letter.bottom)
+        level = min(word.right, letter.right) - max(word.left, letter.left)
+        return gap > max(1.0, _SPACE * word.tall) or level < 0.3 * min(word.tall, letter.tall)
     tall = min(word.tall, letter.tall)
     leaps = min(word.bottom, letter.bottom) - max(word.top, letter.top) < 0.3 * tall
     return leaps or letter.left - word.right > max(1.0, _SPACE * tall) or letter.right < word.right - tall
@@ -152,11 +191,16 @@ def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: int, hei
     """Every character with its rectangle; None for white space and where the PDF gives no extent."""
     rectangle = pdfium_c.FS_RECTF()
     to_pixels = _device(page, width, height)
+    quarters = page.get_rotation() // 90
     for index in range(textpage.count_chars()):
         letter = _character(pdfium_c.FPDFText_GetUnicode(textpage, index))
         # the loose box spans the font's height, so that all letters of a line stand equally tall
         known = pdfium_c.FPDFText_GetLooseCharBox(textpage, index, rectangle)
-        yield _Glyphs(letter, *to_pixels(rectangle)) if known and letter.strip() else None
+        if not known or not letter.strip():
+            yield None
+            continue
+        turned = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(textpage, index)) / 90) + quarters
+        yield _Glyphs(letter, *to_pixels(rectangle), sideways=turned % 2 == 1)
 
 
 def _character(code: int) -> str:

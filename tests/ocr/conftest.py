@@ -63,16 +63,39 @@ def typed(face: Path) -> Callable[..., None]:
                 _place(pdf, page, under)
             for x, y, size, text in printed:
                 item = pdfium_c.FPDFPageObj_CreateTextObj(pdf, font, size)
-                units = (text + "\x00").encode("utf-16-le")
-                words = (ctypes.c_ushort * (len(units) // 2)).from_buffer_copy(units)
-                pdfium_c.FPDFText_SetText(item, words)
-                pdfium_c.FPDFPageObj_Transform(item, 1, 0, 0, 1, x, A4[1] - y - size)
-                pdfium_c.FPDFPage_InsertObject(page, item)
+                _type(page, item, text, (1, 0, 0, 1, x, A4[1] - y - size))
             page.gen_content()
         pdf.save(path)
         pdf.close()
 
     return write
+
+
+@pytest.fixture(scope="session")
+def typed_sideways(face: Path) -> Callable[..., None]:
+    """Writes a PDF page whose text stands level, with one more line that runs down the page from x, y."""
+
+    def write(path: Path, printed: Printed, x: float, y: float, text: str) -> None:
+        pdf = pdfium.PdfDocument.new()
+        data = face.read_bytes()
+        buffer = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
+        font = pdfium_c.FPDFText_LoadFont(pdf, buffer, len(data), pdfium_c.FPDF_FONT_TRUETYPE, 1)
+        page = pdf.new_page(A4[1], A4[0])
+        for left, top, size, words in printed:
+            _type(page, pdfium_c.FPDFPageObj_CreateTextObj(pdf, font, size), words, (1, 0, 0, 1, left, A4[0] - top))
+        _type(page, pdfium_c.FPDFPageObj_CreateTextObj(pdf, font, 12), text, (0, -1, 1, 0, x, A4[0] - y))
+        page.gen_content()
+        pdf.save(path)
+        pdf.close()
+
+    return write
+
+
+def _type(page: pdfium.PdfPage, item: object, text: str, matrix: tuple[float, ...]) -> None:
+    units = (text + "\x00").encode("utf-16-le")
+    pdfium_c.FPDFText_SetText(item, (ctypes.c_ushort * (len(units) // 2)).from_buffer_copy(units))
+    pdfium_c.FPDFPageObj_Transform(item, *matrix)
+    pdfium_c.FPDFPage_InsertObject(page, item)
 
 
 def _place(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, image: Image.Image) -> None:

@@ -149,6 +149,23 @@ def test_small_print_is_a_footnote_only_with_its_mark(text: str, kind: LineKind)
     assert lines[-1].kind is kind
 
 
+def test_notes_that_fill_a_page_are_footnotes() -> None:
+    # under two lines of an annex, "⁴ Mẫu này được bãi bỏ ..." and eleven lines more
+    few = [segment(600, 300, "Mẫu số 1A⁴"), segment(600, 350, "Mẫu số 1B⁵")]
+    notes = [
+        segment(160, 450 + 40 * n, f"{mark}Mẫu này được bãi bỏ theo Thông tư mới", tall=30)
+        for n, mark in enumerate(["⁴ ", *[""] * 5, "⁵ ", *[""] * 5])
+    ]
+    kinds = [line.kind for line in reading_order([*few, *notes], WIDTH, HEIGHT)]
+    assert kinds == [LineKind.BODY] * 2 + [LineKind.FOOTNOTE] * 12
+
+
+def test_larger_print_under_a_raised_number_is_no_footnote() -> None:
+    quoted = segment(160, 1800, "² Các từ ngữ dưới đây được hiểu như sau:", tall=30)
+    lines = reading_order([*BODY, quoted, segment(160, 1900, "Điều 2. Giải thích từ ngữ", tall=40)], WIDTH, HEIGHT)
+    assert LineKind.FOOTNOTE not in {line.kind for line in lines}
+
+
 @pytest.mark.parametrize(
     ("text", "start"),
     [

@@ -123,6 +123,20 @@ def test_small_digits_on_the_line_are_no_superscripts(tmp_path: Path, typed: Cal
     assert lines(ocr.read(path, ReadOptions(), tmp_path))[-1] == "ngày 10 tháng 7 năm 2024"
 
 
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [("CÔNG BÁO/Số 12 + 13/Ngày 05-01-2024", LineKind.RUNNING_HEAD), ("- 48 -", LineKind.PAGE_NUMBER)],
+)
+def test_head_that_runs_down_a_landscape_page_is_furniture(
+    tmp_path: Path, typed_sideways: Callable[..., None], text: str, kind: LineKind
+) -> None:
+    path = tmp_path / "a.pdf"
+    typed_sideways(path, BODY, 790, 150, text)
+    document = ocr.read(path, ReadOptions(), tmp_path)
+    assert lines(document) == [*BODY_TEXT, text]
+    assert document.pages[0].lines[-1].kind is kind
+
+
 def _width(face: Path, text: str, size: float) -> float:
     return ImageFont.truetype(str(face), 1000).getlength(text) * size / 1000
 
