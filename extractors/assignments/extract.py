@@ -51,6 +51,8 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
     width = _usual_width(analysis)
     for paragraph in analysis.body():
         if _tells_results(analysis, paragraph) or _is_column(analysis, paragraph, width):
+            # a heading in capitals ends a list, also where its mark is lost ("I YÊU CẦU …")
+            carried = None if analysis.flat[paragraph.start : paragraph.end].isupper() else carried
             continue
         holder = _still(carried, paragraph) or _titled(analysis, paragraph)
         found, carried = _Reading(analysis, paragraph, holder).read()

@@ -404,3 +404,14 @@ def test_a_table_of_tasks_with_two_head_rows(analysed: Build) -> None:
         ("Sở Văn hóa và Thể thao", "lead", "2026-06-30"),
         ("Sở Tài chính", "coordinate", "2026-06-30"),
     ]
+
+
+def test_a_heading_in_capitals_ends_a_list_also_where_its_mark_is_lost(analysed: Build) -> None:
+    text = HEAD + (
+        "Ủy ban nhân dân tỉnh yêu cầu Sở Nội vụ triển khai Kế hoạch này với các nội dung như sau:\n\n"
+        "YÊU CẦU TRONG XÂY DỰNG THƯ VIỆN\n\n"
+        "Đánh giá đúng thực chất nhu cầu đọc sách của người dân.\n"
+    )
+    assert extract_assignments(analysed(text)) == [], "what is under the heading is nobody's task"
+    goes_on = text.replace("YÊU CẦU TRONG XÂY DỰNG THƯ VIỆN\n\n", "")
+    assert [a.body.name for a in extract_assignments(analysed(goes_on))] == ["Sở Nội vụ"]
