@@ -17,7 +17,7 @@ from ocr.draft import Segment, Token
 from ocr.ink import Ink
 
 _DIGITS = re.compile(r"\d+")
-_LEADING = re.compile(r"(\d+)[/-]?[^\W\d_]")  # 445NQ, 58/NĐ: the number before a symbol
+_LEADING = re.compile(r"(\d+)[/-]?(?=\S*[^\W\d_])")  # 445NQ, 58/2019/NĐ: the number before a symbol
 _SURE = 0.9  # confidence of digits that show how tall those of the page are
 _DOUBT = 0.92  # the reader is never surer of a hand; of print it mostly is
 _HEAD = 0.3  # of the page's height: where offices write by hand

@@ -50,9 +50,10 @@ def test_a_number_taller_than_print_is_written_by_hand(page: Sheet) -> None:
     assert page.found() == ["445"]
 
 
-def test_the_head_of_a_symbol_counts(page: Sheet) -> None:
-    page.line(HEAD, ("Số:", PRINTED, 0.95), ("58/NĐ-CP", BY_HAND, 0.68), ("Hà", PRINTED, 0.9), ("Nội,", PRINTED, 0.9))
-    assert page.found() == ["58/NĐ-CP"]
+@pytest.mark.parametrize("symbol", ["58/NĐ-CP", "06/2019/NQ-HĐND", "115NQ-CP"])
+def test_the_head_of_a_symbol_counts(page: Sheet, symbol: str) -> None:
+    page.line(HEAD, ("Số:", PRINTED, 0.95), (symbol, BY_HAND, 0.68), ("Hà", PRINTED, 0.9), ("Nội,", PRINTED, 0.9))
+    assert page.found() == [symbol]
 
 
 def test_printed_symbols_titles_and_what_is_sure_are_not(page: Sheet) -> None:
