@@ -186,15 +186,23 @@ class _Finder:
         own = paragraphs[at]
         if own.sentences and mention.start - own.sentences[0].start > 1:
             return None
+        opens = _LISTED.search(self._opening(at))
+        kind: LinkKind = "repeals" if opens and opens["repeals"] else "replaces"
+        return Found(kind, None, None, mention.start, mention.end) if opens else None
+
+    def _opening(self, at: int) -> str:
+        """The sentence or heading that opens the list in which paragraph ``at`` is an item; empty where none does."""
+        paragraphs = self.analysis.paragraphs
         for paragraph in reversed(paragraphs[max(0, at - _LIST) : at]):
+            if paragraph.section != paragraphs[at].section:
+                break
             words = self.flat[paragraph.start : paragraph.end].rstrip()
             if words.endswith(":"):
-                opens = _LISTED.search(words)
-                kind: LinkKind = "repeals" if opens and opens["repeals"] else "replaces"
-                return Found(kind, None, None, mention.start, mention.end) if opens else None
+                return words
             if not paragraph.bullet:
-                return None
-        return None
+                return ""
+        titles = (section.title for section in self.analysis.ancestors(paragraphs[at].section))
+        return next((title for title in titles if title.endswith(":") or _LISTED.match(title)), "")
 
 
 def _provisions(words: str) -> str | None:

@@ -1,0 +1,94 @@
+"""What documents do to each other."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.analysis import Analysis
+from extractors.citations.extract import extract_citations
+
+Analyser = Callable[..., Analysis]
+HEAD = "BỘ Y TẾ\nSố: 9/2024/TT-BYT\nHà Nội, ngày 05 tháng 3 năm 2024\n\nTHÔNG TƯ\n"
+Told = dict[str | None, list[tuple[str, str | None, str | None]]]
+
+
+def told(analysis: Analysis) -> Told:
+    return {
+        c.symbol or c.type: [(link.kind, link.source, link.provisions) for link in c.links]
+        for c in extract_citations(analysis)
+        if c.links
+    }
+
+
+@pytest.mark.parametrize(
+    ("text", "links"),
+    [
+        ("Căn cứ Luật Thư viện số 46/2019/QH14;", {"46/2019/QH14": [("basis", None, None)]}),
+        # the second ground has no word of its own
+        (
+            "Căn cứ Luật Thư viện ngày 21/11/2019; Nghị định số 93/2020/NĐ-CP;",
+            {"Luật": [("basis", None, None)], "93/2020/NĐ-CP": [("basis", None, None)]},
+        ),
+        # a law of the same sentence is carried out by the decree, it is no ground
+        (
+            "Căn cứ Nghị định số 93/2020/NĐ-CP của Chính phủ quy định chi tiết Luật Thư viện số 46/2019/QH14;",
+            {"93/2020/NĐ-CP": [("basis", None, None)], "46/2019/QH14": [("implements", "93/2020/NĐ-CP", None)]},
+        ),
+        (
+            "Căn cứ Luật Giá số 16/2023/QH15 được sửa đổi, bổ sung bởi Luật số 44/2024/QH15 và Luật số 61/2024/QH15;",
+            {
+                "16/2023/QH15": [
+                    ("basis", None, None),
+                    ("amends", "44/2024/QH15", None),
+                    ("amends", "61/2024/QH15", None),
+                ]
+            },
+        ),
+        (
+            "Điều 1. Hiệu lực\n\n1. Thông tư này thay thế Thông tư số 3/2015/TT-BYT ngày 02/3/2015.\n",
+            {"3/2015/TT-BYT": [("replaces", None, None)]},
+        ),
+        (
+            "Điều 1. Hiệu lực\n\n2. Bãi bỏ khoản 2 Điều 5 và Điều 9 Thông tư số 3/2015/TT-BYT.\n",
+            {"3/2015/TT-BYT": [("repeals", None, "khoản 2 Điều 5 và Điều 9")]},
+        ),
+        (
+            "Điều 1. Hiệu lực\n\nThông tư số 3/2015/TT-BYT hết hiệu lực kể từ ngày Thông tư này có hiệu lực.\n",
+            {"3/2015/TT-BYT": [("repeals", None, None)]},
+        ),
+        (
+            "Điều 1. Áp dụng\n\n1. Bãi bỏ các văn bản:\n\na) Thông tư số 3/2015/TT-BYT;\n\nb) Thông tư số 4/2015/TT-BYT.\n",
+            {"3/2015/TT-BYT": [("repeals", None, None)], "4/2015/TT-BYT": [("repeals", None, None)]},
+        ),
+        (
+            "Điều 1. Áp dụng\n\nQuy chế thư viện ban hành kèm theo Quyết định số 8/QĐ-BYT.\n",
+            {"8/QĐ-BYT": [("issued_with", "Quy chế thư viện", None)]},
+        ),
+        ("Thực hiện Kế hoạch số 7-KH/TW về văn hóa đọc, Bộ Y tế hướng dẫn:", {"7-KH/TW": [("implements", None, None)]}),
+        # no link: a rule that applies, a condition, a task, a quotation
+        ("Điều 1. Áp dụng\n\nThực hiện theo quy định tại Thông tư số 3/2015/TT-BYT.\n", {}),
+        ("Điều 1. Áp dụng\n\nÁp dụng cho đến khi Thông tư số 3/2015/TT-BYT hết hiệu lực thi hành.\n", {}),
+        ("Điều 1. Giao\n\nVụ Pháp chế xây dựng Thông tư thay thế Thông tư số 3/2015/TT-BYT.\n", {}),
+        ("Điều 1. Sửa\n\n1. Sửa Điều 5 như sau: “Bãi bỏ Thông tư số 3/2015/TT-BYT.”\n", {}),
+    ],
+)
+def test_links(analysed: Analyser, text: str, links: Told) -> None:
+    assert told(analysed(f"{HEAD}Quy định về thư viện\n\n{text}\n")) == links
+
+
+def test_a_title_says_what_is_amended(analysed: Analyser) -> None:
+    text = f"{HEAD}Sửa đổi, bổ sung một số điều của Thông tư số 3/2015/TT-BYT\n\nĐiều 1. Mở thư viện.\n"
+    assert told(analysed(text)) == {"3/2015/TT-BYT": [("amends", None, None)]}
+
+
+def test_reports_change_nothing(analysed: Analyser) -> None:
+    head = "BỘ Y TẾ\nSố: 9/BC-BYT\n\nBÁO CÁO\nVề thư viện\n\n"
+    assert told(analysed(f"{head}Bãi bỏ Thông tư số 3/2015/TT-BYT là cần thiết.\n")) == {}
+
+
+def test_a_link_quotes_its_proof(analysed: Analyser) -> None:
+    text = f"{HEAD}Quy định về thư viện\n\nĐiều 1. Hiệu lực\n\nThông tư này thay thế Thông tư số 3/2015/TT-BYT.\n"
+    analysis = analysed(text)
+    (link,) = extract_citations(analysis)[0].links
+    assert [e.quote for e in link.evidence] == ["thay thế Thông tư số 3/2015/TT-BYT"]
+    assert all(analysis.document.text[e.start : e.end] == e.quote for e in link.evidence)
