@@ -35,6 +35,8 @@ _EXPIRES = re.compile(r"[^;.]{0,260}?hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s
 _CONDITION = re.compile(r"(?:khi|trước\s+ngày|đến\s+ngày)\s+$")
 # "theo quy định tại …", "có hiệu lực thi hành, Thông tư số …": the word has another sense or another subject
 _OTHER_VERB = re.compile(r"(?:được|theo|bị|hiệu\s+lực|đề\s+nghị|đề\s+xuất)\s+$")
+# "Luật sửa đổi, bổ sung một số điều của Luật Thư viện số 7/2030/QH15" is one act, and the symbol is its own
+_ACT_OF_CHANGE = re.compile(r"(?<!ban hành )(?:Luật|Pháp lệnh|Bộ luật)\s+$")
 _PROVISIONS = re.compile(
     r"(?:(?:điểm|khoản|Điều|Chương|Mục|Phụ\s+lục|Phần)\s+[^;.]+?)(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE
 )
@@ -114,6 +116,9 @@ class _Finder:
     def _joined(self, index: int, tail: str) -> bool:
         if not _ALSO.fullmatch(tail):
             return False
+        earlier, mention = self.mentions[index - 1], self.mentions[index]
+        if index - 1 in self.passive and mention.name and not earlier.name:
+            return False  # "… theo Luật số 92/2015/QH13, Luật Thư viện số 46/2019/QH14": another item of the outer list
         if (changed := self.passive.get(index - 1)) is not None:
             kind = next(f.kind for f in self.found[changed] if f.source == index - 1)
             self._passive(index, changed, kind, self.mentions[index].start)
@@ -134,6 +139,8 @@ class _Finder:
         if cue and not _OTHER_VERB.search(tail[: cue.start()]):
             kind: LinkKind = next(kind for kind in get_args(LinkKind) if cue.groupdict().get(kind))
             lead = tail[: cue.start()]
+            if _ACT_OF_CHANGE.search(lead):
+                return
             source = self._source(before, lead) if kind != "basis" else None
             if source is not None or self._own(kind, index, lead):
                 provisions = _provisions(tail[cue.end(kind) :]) if kind not in {"basis", "implements"} else None
@@ -156,7 +163,7 @@ class _Finder:
 
         "Xây dựng Thông tư thay thế Thông tư số …" is a task.
         """
-        named = re.search(r"\bnày\b", lead) is not None
+        named = re.search(r"\bnày\b|ban\s+hành\s+(?:Luật|Pháp lệnh|Bộ luật)\s+$", lead) is not None
         if kind == "basis":
             return True
         if kind == "implements":
@@ -175,7 +182,7 @@ class _Finder:
         if _CONDITION.search(tail) or index in self.passive or not self.enacts:
             return None
         after = _EXPIRES.match(self.flat, mention.end, mention.end + 400)
-        return Found("repeals", None, None, mention.start, after.end()) if after else None
+        return Found("repeals", None, _provisions(tail), mention.start, after.end()) if after else None
 
     def _listed(self, index: int) -> Found | None:
         """An item of a list that a sentence opens: "Bãi bỏ các văn bản sau: a) Thông tư số …"."""

@@ -57,15 +57,29 @@ def told(analysis: Analysis) -> Told:
             {"3/2015/TT-BYT": [("repeals", None, None)]},
         ),
         (
-            "Điều 1. Áp dụng\n\n1. Bãi bỏ các văn bản:\n\na) Thông tư số 3/2015/TT-BYT;\n\nb) Thông tư số 4/2015/TT-BYT.\n",
+            "Điều 1. Sửa\n\n1. Bãi bỏ các văn bản:\n\na) Thông tư số 3/2015/TT-BYT;\n\nb) Thông tư số 4/2015/TT-BYT.\n",
             {"3/2015/TT-BYT": [("repeals", None, None)], "4/2015/TT-BYT": [("repeals", None, None)]},
         ),
         (
             "Điều 1. Áp dụng\n\nQuy chế thư viện ban hành kèm theo Quyết định số 8/QĐ-BYT.\n",
             {"8/QĐ-BYT": [("issued_with", "Quy chế thư viện", None)]},
         ),
-        ("Thực hiện Kế hoạch số 7-KH/TW về văn hóa đọc, Bộ Y tế hướng dẫn:", {"7-KH/TW": [("implements", None, None)]}),
-        # no link: a rule that applies, a condition, a task, a quotation
+        ("Thực hiện Kế hoạch số 7-KH/TW về sách, Bộ Y tế hướng dẫn:", {"7-KH/TW": [("implements", None, None)]}),
+        # the second law is another item of the list, it changes nothing
+        (
+            "Luật Giá số 16/2023/QH15 đã được sửa đổi theo Luật số 44/2024/QH15, Luật Thư viện số 46/2019/QH14.",
+            {"16/2023/QH15": [("amends", "44/2024/QH15", None)]},
+        ),
+        (
+            "Quốc hội ban hành Luật sửa đổi, bổ sung một số điều của Luật Giá số 16/2023/QH15.",
+            {"16/2023/QH15": [("amends", None, None)]},
+        ),
+        (
+            "Điều 1. Hiệu lực\n\nCác quy định tại Điều 2 Thông tư số 3/2015/TT-BYT hết hiệu lực từ ngày ký.\n",
+            {"3/2015/TT-BYT": [("repeals", None, "Điều 2")]},
+        ),
+        # no link: an act whose name says what it changes, a rule that applies, a condition, a task, a quotation
+        ("Áp dụng Luật sửa đổi, bổ sung một số điều của Luật Giá số 44/2024/QH15.", {}),
         ("Điều 1. Áp dụng\n\nThực hiện theo quy định tại Thông tư số 3/2015/TT-BYT.\n", {}),
         ("Điều 1. Áp dụng\n\nÁp dụng cho đến khi Thông tư số 3/2015/TT-BYT hết hiệu lực thi hành.\n", {}),
         ("Điều 1. Giao\n\nVụ Pháp chế xây dựng Thông tư thay thế Thông tư số 3/2015/TT-BYT.\n", {}),

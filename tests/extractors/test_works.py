@@ -83,8 +83,8 @@ def test_headings_of_a_plan(plan: Analysis) -> None:
 
 def test_what_is_attached_and_what_is_quoted_has_identifiers_of_its_own(analysed: Callable[..., Analysis]) -> None:
     text = (
-        "XÃ MINH TÂN\nSố: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề thư viện\n\nĐiều 1. Sửa Điều 1 như sau:\n\nĐiều 1. Phạm vi\n\n"
-        "Mọi xã.\n\nNơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\nLê Văn Nam\n\nNỘI QUY\nThư viện\n\nĐiều 1. Giữ trật tự\n\nÊm.\n"
+        "XÃ MINH TÂN\nSố: 7/QĐ-UBND\n\nQUYẾT ĐỊNH\nVề sách\n\nĐiều 1. Sửa Điều 1 như sau:\n\nĐiều 1. Sách\n\n"
+        "Xã.\n\nNơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\nLê Văn Nam\n\nNỘI QUY\nThư viện\n\nĐiều 1. Giữ trật tự\n\nÊm.\n"
     )
     assert eids(analysed(text)) == ("art_1", "art_1__art_1", "att_1__art_1")
 
