@@ -21,7 +21,7 @@ def _arrays(name: str) -> dict[str, NDArray[Any]]:
 
 @lru_cache(maxsize=1)
 def load_ngram() -> Ngrams:
-    """Load the trigram model. Raises FileNotFoundError when the installation lacks it."""
+    """Load the n-gram model. Raises FileNotFoundError when the installation lacks it."""
     return ngram.from_arrays(_arrays("ngram.npz"))
 
 

@@ -27,6 +27,7 @@ from corpus.language.stream import SPECIAL, stream
 from corpus.training.texts import kept_apart, read_corpus
 
 MIN_SYLLABLE, MIN_OTHER = 5, 60  # occurrences for a Vietnamese syllable, for any other run of letters
+LEAST_DISCOUNT = 0.1
 LEAST = (1, 1, 3)  # counts from which pairs, triples and 4-grams are kept
 
 
@@ -78,10 +79,12 @@ def choose_vocabulary(counts: Counter[str]) -> list[str]:
 
 
 def discounts(counts: Ints) -> tuple[float, float, float]:
-    """Return the three discounts of modified Kneser-Ney from counts of counts."""
+    """Return the three discounts of modified Kneser-Ney from counts of counts; of a tiny text, held within bounds."""
     n1, n2, n3, n4 = (float((counts == k).sum()) or 1.0 for k in (1, 2, 3, 4))
     y = n1 / (n1 + 2 * n2)
-    return 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3
+    raw = 1 - 2 * y * n2 / n1, 2 - 3 * y * n3 / n2, 3 - 4 * y * n4 / n3
+    d1, d2, d3 = (min(max(one, LEAST_DISCOUNT), most) for most, one in enumerate(raw, 1))
+    return d1, d2, d3
 
 
 def discounted(counts: Ints, minimum: int) -> Floats:
