@@ -41,6 +41,8 @@ def due_of(
 def compared_with(analysis: Analysis, clause: Clause) -> Time | None:
     """Return the time from which a value is counted ("so với năm 2020", "từ 6,2% năm 2021 xuống 2%"), or None."""
     for time in times_in(analysis, clause.start, clause.end):
+        if analysis.flat.count("(", clause.start, time.start) > analysis.flat.count(")", clause.start, time.start):
+            continue  # "đạt 75 triệu đồng (tăng 1,5 lần so với năm 2020)": that is where the growth starts from
         behind = clause.baseline and 0 <= time.start - clause.baseline.unit_end <= _BESIDE
         if time.precision and (behind or _COMPARED.search(analysis.flat[max(0, time.start - 24) : time.start])):
             return time

@@ -185,9 +185,33 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
             rate = next((d.unit for d in rates if d.start == quantity.unit_end), None)
             if rate and not quantity.unit:
                 found.append(with_unit(quantity, rate))  # "dưới 42/100.000 trẻ đẻ sống"
+            elif not quantity.unit and (counted := _counted_before(flat, start, quantity, language)):
+                found.append(replace(quantity, unit=counted))
             elif _meant(quantity, flat, start, end):
                 found.append(quantity if quantity.unit else replace(quantity, unit="index"))
     return sorted(found, key=lambda q: q.start)
+
+
+def _counted_before(flat: str, start: int, quantity: Quantity, language: str) -> str | None:
+    """The unit of a bare number whose head names what is counted: "nâng tổng số hợp tác xã lên 200"."""
+    if (
+        language != "vi"
+        or _YEAR.fullmatch(quantity.raw)
+        or re.match(r"\s*[\w/%(-]", flat[quantity.end : quantity.end + 2])
+    ):
+        return None
+    head = _count_head().search(flat[max(start, quantity.start - 90) : quantity.start])
+    return unit_of_form(language)[" ".join(head["what"].lower().split())].key if head else None
+
+
+@cache
+def _count_head() -> re.Pattern[str]:
+    what = form_pattern("vi", frozenset({"count"}))
+    return re.compile(
+        rf"(?<!\w)(?:tổng\s+)?số(?:\s+lượng)?\s+(?P<what>{what})(?:\s+[^\W\d]+){{0,8}}?"
+        r"\s+(?:lên|còn|đạt|là|xuống|tối\s+thiểu|ít\s+nhất|trên|khoảng)\s*$",
+        re.IGNORECASE,
+    )
 
 
 def _ranks(flat: str, start: int, end: int) -> list[Quantity]:

@@ -19,6 +19,8 @@ _PER_SLASH = re.compile(r"/1[0.,]*000\b")  # "42/100.000 trẻ đẻ sống"
 _SPEAKS_OF_ALL = frozenset(
     {"người"}
 )  # a counted noun that repeats any head ("nhân lực … đạt 12 người trên một vạn dân")
+# "a) Về kinh tế: Tốc độ tăng trưởng …": what a paragraph is about is no part of its first indicator
+_TOPIC = re.compile(r"(?:[-–+*•]\s*|\(?[a-zđ\d]{1,2}[.)]\s*)?Về\s+[^:;.]{2,60}:\s+")
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
 _PARTED = re.compile(r"trong\s+đó\b", re.IGNORECASE)
 _SUBJECT = 3  # words
@@ -117,6 +119,8 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
     if clause.baseline and clause.baseline.start < end:
         cut = compare(flat, start, (clause.baseline.start, clause.baseline.end), end, language)
         end = cut.start
+    topic = _TOPIC.match(flat, start, end)
+    start = topic.end() if topic else start
     match = lead(language).match(flat, start, end)
     start = match.end() if match else start
     text = without_times(flat[start:end])

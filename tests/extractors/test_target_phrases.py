@@ -58,6 +58,13 @@ def brief(targets: list[Target]) -> list[tuple[str | None, str, float | None, st
             [("tỷ số giới tính khi sinh", "le", 109, "boys_per_100_girls")],
         ),
         ("Bình quân mỗi xã đạt 18 tiêu chí.", [("bình quân mỗi xã tiêu chí", "eq", 18, "criteria")]),
+        # what the paragraph is about
+        (
+            "Về kinh tế: Tốc độ tăng trưởng đạt 8%/năm.",
+            [("tốc độ tăng trưởng", "eq", 8, "percent_per_year")],
+        ),
+        # a number whose head says what it counts
+        ("Nâng tổng số hợp tác xã lên 200.", [("nâng tổng số hợp tác xã", "eq", 200, "cooperatives")]),
         # two objects of one verb
         (
             "Cấp nước sạch cho 98% dân cư đô thị và 65% dân cư nông thôn.",
@@ -95,6 +102,11 @@ def test_where_a_goal_starts_from(sentence: str, value: float, baseline: tuple[f
     assert (target.baseline.value, target.baseline.date) == baseline
     assert target.due
     assert target.due.end == "2030-12-31", "the year it is compared with is no horizon"
+
+
+def test_an_aside_has_a_start_of_its_own() -> None:
+    (target,) = goals("Thu nhập bình quân đạt 75 triệu đồng/năm (tăng 1,5 lần so với năm 2020).")
+    assert (target.value, target.baseline) == (75_000_000, None)
 
 
 def test_figures_take_their_horizons_in_order() -> None:
