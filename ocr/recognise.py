@@ -47,14 +47,15 @@ def recognise(
             output_type=pytesseract.Output.DICT,
             timeout=options.page_seconds,
         )
+        segments = _segments(data)
     except pytesseract.TesseractError as error:
         raise _failed(f"Tesseract stopped ({_short(error.message)})", "recognition_died") from error
     except RuntimeError as error:
         raise _failed(f"recognising it took longer than {options.page_seconds} s", "page_timeout") from error
-    # pytesseract reads the output of a child that was killed: no file, or half a table
+    # pytesseract reads the output of a child that was killed: no file, no table or half of one
     except (OSError, ValueError, KeyError) as error:
         raise _failed(f"Tesseract left no result ({_short(str(error))})", "recognition_died") from error
-    return _segments(data)
+    return segments
 
 
 def _unpacked(image: Image.Image) -> Image.Image:

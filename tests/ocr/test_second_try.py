@@ -57,3 +57,14 @@ def test_a_file_whose_pages_all_stop_says_that_it_may_be_tried_again(
         ocr.read(scan, ReadOptions(), tmp_path / "pages")
     assert caught.value.code == "recognition_stopped"
     assert "child_memory" in caught.value.remedy
+
+
+@pytest.mark.tesseract
+@pytest.mark.parametrize("table", [{}, {"text": ["a"]}])
+def test_a_reading_without_its_table_is_a_failed_page(
+    table: dict[str, list[str]], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("pytesseract.image_to_data", lambda *_, **__: table)
+    with pytest.raises(PageError) as caught:  # for want of memory, Tesseract may end well and leave nothing
+        recognise(Image.new("L", (50, 50)), "vie", 200, ReadOptions())
+    assert caught.value.code == "recognition_died"
