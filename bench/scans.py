@@ -75,10 +75,10 @@ def gazette(folder: Path, pages: int, seed: int) -> Iterator[Sheet]:
             number = rng.choice(full)
             printed = _layer(pdf[number])
             drawn = pdf[number].render(scale=300 / 72, grayscale=True).to_pil().convert("L")
-        yield Sheet("clean", path.stem, partial(_scaled, drawn, 300), printed)
+        yield Sheet("clean", path.stem, partial(scaled, drawn, 300), printed)
         for dpi in (200, 150):
-            worn = degrade(_scaled(drawn, 300, dpi), photocopy(random.Random(f"{seed} {path.name}"), dpi), seed)  # noqa: S311
-            yield Sheet(f"copy {dpi}", path.stem, partial(_scaled, worn, dpi), printed)
+            worn = degrade(scaled(drawn, 300, dpi), photocopy(random.Random(f"{seed} {path.name}"), dpi), seed)  # noqa: S311
+            yield Sheet(f"copy {dpi}", path.stem, partial(scaled, worn, dpi), printed)
 
 
 def _layer(page: pypdfium2.PdfPage) -> str:
@@ -87,7 +87,8 @@ def _layer(page: pypdfium2.PdfPage) -> str:
     return nfc("\n".join(" ".join(t.text for t in s) for s in layer_segments(page, *size)))
 
 
-def _scaled(image: Image.Image, own: int, dpi: int) -> Image.Image:
+def scaled(image: Image.Image, own: int, dpi: int) -> Image.Image:
+    """Return an image of resolution ``own`` at another."""
     size = (round(image.width * dpi / own), round(image.height * dpi / own))
     return image if own == dpi else image.resize(size, Image.Resampling.LANCZOS)
 
