@@ -1,18 +1,31 @@
-"""How honest the probabilities of words are: calibration, and whether the least sure words hold the errors."""
+"""How honest the probabilities of words are: calibration, and whether the least sure words hold the errors.
+
+    python bench/certainty.py PDF_FOLDER CACHE_FOLDER [--documents 12] [--seed 1]
+
+measures the restored text of garbled pages (garble.py makes them; they are kept in CACHE_FOLDER).
+"""
 # ruff: noqa: INP001  # a script and its neighbours, not a package
 
+import argparse
+import os
 import re
+import sys
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from pathlib import Path
 
+from garble import Garbled, garble
 from rapidfuzz.distance import Levenshtein
 from scoring import fold
 
-from corpus.document import Document
+from corpus.document import Document, plain_document
+from ocr.repair import repair
 
-_TOKEN = re.compile(r"[^\W\d_]+|\d[\d.,/]*")
+TOKEN = re.compile(r"[^\W\d_]+|\d+(?:[.,/]\d+)*")
 _HANDWRITTEN = re.compile(r"‹[^›]*›")
 BINS = 10
+STEPS = (0.0, 0.5, 0.7, 0.9, 0.97, 0.99, 0.995, 0.999, 1.01)  # probabilities between which words are told apart
 LEAST_SURE = 0.05  # of all words: what a clerk has time to look at
 
 
@@ -40,9 +53,9 @@ def judge(document: Document, start: int, end: int, printed: str) -> Iterator[Ju
 
     Words without a counterpart count only where nothing is handwritten or stamped, since nobody has transcribed those.
     """
-    spans = [match.span() for match in _TOKEN.finditer(document.text, start, end)]
+    spans = [match.span() for match in TOKEN.finditer(document.text, start, end)]
     found = [fold(document.text[a:b]) for a, b in spans]
-    wanted = _TOKEN.findall(fold(_HANDWRITTEN.sub(" ", printed)))
+    wanted = TOKEN.findall(fold(_HANDWRITTEN.sub(" ", printed)))
     every = _HANDWRITTEN.search(printed) is None
     for op in Levenshtein.opcodes(wanted, found):
         if op.tag == "insert" and not every:
@@ -66,3 +79,32 @@ def _calibration_error(words: Sequence[Judged]) -> float:
         bins[min(BINS - 1, int(word.probability * BINS))].append(word)
     gaps = (abs(sum(w.probability for w in one) - sum(w.right for w in one)) for one in bins)
     return sum(gaps) / max(1, len(words))
+
+
+def restored(page: Garbled) -> Iterator[Judged]:
+    """Judge the words of a garbled page after its repair."""
+    document = repair(plain_document(page.read, identity="", source=page.document))
+    return judge(document, 0, len(document.text), page.printed)
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Print how honest the probabilities are: all, figures, and between steps of probability."""
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("folder", type=Path)
+    parser.add_argument("cache", type=Path)
+    parser.add_argument("--documents", type=int, default=12)
+    parser.add_argument("--seed", type=int, default=1)
+    args = parser.parse_args(argv)
+    os.environ["OMP_THREAD_LIMIT"] = "1"
+    words = [word for page in garble(args.folder, args.cache, args.documents, args.seed) for word in restored(page)]
+    sys.stdout.write(f"all: {certainty(words)}\n")
+    sys.stdout.write(f"figures: {certainty([word for word in words if word.text[0].isdecimal()])}\n")
+    for low, high in pairwise(STEPS):
+        between = [word for word in words if low <= word.probability < high]
+        right = sum(word.right for word in between) / max(1, len(between))
+        sys.stdout.write(f"{low} to {min(high, 1.0)}: {len(between)} words, {right:.4f} right\n")
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -14,6 +14,7 @@ from corpus.offsets import Replacement
 from ocr.repair.condition import State, survey
 from ocr.repair.lattice import Channel
 from ocr.repair.mild import MildProposer
+from ocr.repair.numbers import with_number_readings
 from ocr.repair.plan import Plan, plan
 from ocr.repair.recognised import ReadLine, ReadWord, restore_recognised
 from ocr.repair.restore import Models, RestoredLine, restore, shipped_models
@@ -42,7 +43,9 @@ def repair(document: Document, models: Models | None = None) -> Document:
     condition = document.condition if document.condition in _KEPT else decided.condition
     language = "en" if decided.english else document.language
     readings = _readings(restored, channels)
-    return document.repaired(_replacements(restored), readings, condition=condition, language=language)
+    repaired = document.repaired(_replacements(restored), readings, condition=condition, language=language)
+    # the digits of other texts are what their writers typed
+    return with_number_readings(repaired) if any(recognised) or Channel.GARBLED in channels else repaired
 
 
 def _recognised(document: Document, number: int) -> bool:

@@ -2,22 +2,24 @@
 
 from __future__ import annotations
 
-import math
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from itertools import groupby
 
+import numpy as np
+
 from corpus.language.models import load_channel, load_ngram
-from corpus.language.ngram import Trigrams
+from corpus.language.ngram import Floats, Ints, Ngrams
 from ocr.repair.candidates import ChannelProposer, Proposer, Setting
+from ocr.repair.certainty import Certainty, kind, shipped
 from ocr.repair.decoder import Choice, decode_all
 from ocr.repair.draft import Draft, packed
-from ocr.repair.figures import certainty
 from ocr.repair.lattice import Channel, Item, build
 from ocr.repair.mild import MildProposer
 from ocr.repair.said import Said, learnt, reconsider
+from ocr.repair.signals import Chosen, core, signals
 from ocr.repair.stripped import StripProposer
 from ocr.repair.tokens import Kind, Token, tokens_of
 
@@ -28,7 +30,6 @@ LEAD = 2  # tokens of the sentence before, its last word and the stop
 LONGEST_SENTENCE = 1_000  # tokens after which a sentence is cut anyway: a text without stops has no other end
 SHORT = 3  # letters that a word before the end of a sentence has at least
 LEAST_ALTERNATIVE = 0.001  # posterior under which a runner-up is not worth naming
-CALIBRATION = (0.85, -0.45)  # slope and shift of the log odds, fitted on pages kept apart
 RULE_PROBABILITY = 0.9  # of a mark changed by rule
 MILD_SURE = 0.6  # least probability of a change to what a good reader read
 
@@ -65,10 +66,11 @@ class RestoredLine:
 
 @dataclass(frozen=True)
 class Models:
-    """What restoring needs: the n-gram model, and for each kind of damage who proposes candidates."""
+    """What restoring needs: the n-gram model, who proposes candidates for each kind of damage, and who is how sure."""
 
-    ngram: Trigrams
+    ngram: Ngrams
     proposers: Mapping[Channel, Proposer]
+    certainty: Certainty = field(default_factory=shipped)
 
 
 @lru_cache(maxsize=1)
@@ -93,13 +95,51 @@ def restore(
     models = models or shipped_models()
     each = [channels] * len(lines) if isinstance(channels, Channel) else channels
     results = [RestoredLine(line, line, ()) for line in lines]
-    chunks = deque(_chunks(lines, each))
+    for number, within in groupby(_sure(lines, each, models), key=lambda one: one[0].first.line):
+        if each[number] is not Channel.NONE:
+            results[number] = _line(lines[number], within)
+    return results
+
+
+def choose(
+    lines: Sequence[str], channels: Sequence[Channel], models: Models
+) -> Iterator[tuple[list[Chosen], Floats, list[str]]]:
+    """Choose the words of damaged paragraphs, chunk by chunk in reading order; with their signals and their kinds."""
+    chunks = deque(_chunks(lines, channels))
+    figures = Counter(core(item.token.text) for item in _items_of(chunks) if item.token.kind is Kind.NUMBER)
     drafts = [_draft(chunk, models) for chunk in chunks]
     said = learnt(drafts, len(models.ngram.words))
-    for number, found in groupby(_chosen(chunks, drafts, said, models.ngram), key=lambda chosen: chosen.first.line):
-        if each[number] is not Channel.NONE:
-            results[number] = _line(lines[number], list(found))
-    return results
+    for draft in drafts:
+        chosen, sentence = _reconsidered(chunks.popleft(), draft, said, models.ngram)
+        yield chosen, signals(chosen, sentence, models.ngram, figures), [kind(one) for one in chosen]
+
+
+def _items_of(chunks: Iterable[Sequence[_Sentence]]) -> Iterator[Item]:
+    return (item for chunk in chunks for sentence in chunk for item in sentence.items[sentence.lead :])
+
+
+def _reconsidered(
+    chunk: Sequence[_Sentence], draft: Draft, said: Said | None, ngram: Ngrams
+) -> tuple[list[Chosen], Ints]:
+    """What is chosen in a chunk, without what only leads to a sentence, and the number of each one's sentence."""
+    decoded = reconsider(draft, said, ngram)
+    chosen = [
+        (Chosen(sentence.items[choice.arc.first], sentence.items[choice.arc.last], choice), number)
+        for number, (sentence, choices) in enumerate(zip(chunk, decoded, strict=True))
+        for choice in choices
+        if choice.arc.first >= sentence.lead
+    ]
+    return [one for one, _ in chosen], np.array([number for _, number in chosen], dtype=np.int64)
+
+
+def _sure(lines: Sequence[str], channels: Sequence[Channel], models: Models) -> Iterator[tuple[Chosen, float]]:
+    """What is chosen, and how sure each is; what no regression speaks for is as sure as its posterior."""
+    for chosen, found, kinds in choose(lines, channels, models):
+        probabilities = models.certainty(found, kinds).tolist()
+        for one, of_kind, probability in zip(chosen, kinds, probabilities, strict=True):
+            by_rule = one.first.token.printed not in (None, one.first.token.text)
+            own = RULE_PROBABILITY if by_rule else float(one.choice.posteriors[one.choice.taken])
+            yield one, probability if of_kind else own
 
 
 def _draft(chunk: Sequence[_Sentence], models: Models) -> Draft:
@@ -204,31 +244,11 @@ def in_capitals(line: str) -> bool:
     return len(letters) >= 3 and sum(c.isupper() for c in letters) > 0.7 * len(letters)
 
 
-@dataclass(frozen=True, slots=True)
-class _Chosen:
-    """What was chosen for the tokens from `first` to `last`."""
-
-    first: Item
-    last: Item
-    choice: Choice
-
-
-def _chosen(
-    chunks: deque[list[_Sentence]], drafts: Iterable[Draft], said: Said | None, ngram: Trigrams
-) -> Iterator[_Chosen]:
-    """Reconsider the drafts of chunks one by one; all that is chosen, in reading order. Chunks that are done go."""
-    for draft in drafts:
-        for sentence, choices in zip(chunks.popleft(), reconsider(draft, said, ngram), strict=True):
-            for choice in choices:
-                if choice.arc.first >= sentence.lead:
-                    yield _Chosen(sentence.items[choice.arc.first], sentence.items[choice.arc.last], choice)
-
-
-def _line(raw: str, line: Iterable[_Chosen]) -> RestoredLine:
+def _line(raw: str, line: Iterable[tuple[Chosen, float]]) -> RestoredLine:
     parts: list[str] = []
     tokens: list[RestoredToken] = []
     length = at = 0
-    for chosen in line:
+    for chosen, sure in line:
         first, arc = chosen.first, chosen.choice.arc
         start, end = first.token.start, chosen.last.token.end
         taken = _cautious(chosen.choice, first.channel)
@@ -236,18 +256,19 @@ def _line(raw: str, line: Iterable[_Chosen]) -> RestoredLine:
         between = " " if arc.part else raw[at:start]
         parts += [between, text]
         length += len(between)
-        figure = certainty(text) if first.channel is Channel.GARBLED else 1.0
-        if _weighed(first.token) or figure < 1:
-            sure, others = _weigh(chosen.choice, taken)
-            sure = RULE_PROBABILITY if first.token.printed else sure
-            tokens.append(RestoredToken(length, length + len(text), start, end, text, min(sure, figure), others))
+        if _weighed(chosen):
+            probability, others = _shared(chosen.choice, taken, sure)
+            tokens.append(RestoredToken(length, length + len(text), start, end, text, probability, others))
         length += len(text)
         at = end
     return RestoredLine("".join(parts) + raw[at:], raw, tuple(tokens))
 
 
-def _weighed(token: Token) -> bool:
-    """Tell whether a token was open to change: numbers and stops that stand as they were read were not."""
+def _weighed(chosen: Chosen) -> bool:
+    """Tell whether a token has a probability of its own: all but stops, and figures that stand in a sound text."""
+    token = chosen.first.token
+    if chosen.first.channel is Channel.GARBLED:
+        return token.kind is not Kind.STOP
     return token.kind in (Kind.WORD, Kind.DIGITS) or token.printed not in (None, token.text)
 
 
@@ -257,16 +278,11 @@ def _cautious(choice: Choice, channel: Channel) -> int:
     return choice.taken if sure else 0
 
 
-def calibrated(posterior: float) -> float:
-    """Turn the decoder's posterior, which is a little too sure, into how often such a word is right."""
-    bounded = min(max(posterior, 1e-6), 1 - 1e-6)
-    return 1 / (1 + math.exp(-(CALIBRATION[0] * math.log(bounded / (1 - bounded)) + CALIBRATION[1])))
-
-
-def _weigh(choice: Choice, taken: int) -> tuple[float, tuple[Alternative, ...]]:
+def _shared(choice: Choice, taken: int, sure: float) -> tuple[float, tuple[Alternative, ...]]:
     """Give the probability of the candidate taken, and the runners-up, which share what is left."""
     posterior = float(choice.posteriors[taken])
-    sure = calibrated(posterior)
+    if taken != choice.taken:
+        sure = posterior
     scale = (1 - sure) / max(1 - posterior, 1e-6)
     ranked = sorted(range(len(choice.posteriors)), key=lambda n: -choice.posteriors[n])
     others = [
