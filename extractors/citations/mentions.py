@@ -12,6 +12,7 @@ from corpus.knowledge import structure, table
 from corpus.text import squeeze
 from extractors.citations.symbols import Symbol, symbols
 from extractors.metadata import letterhead
+from extractors.structure.joined import UPPER
 from extractors.times import Time, times_of
 
 if TYPE_CHECKING:
@@ -40,7 +41,7 @@ _ACT = re.compile(
     r"(?:sửa\s+đổi,\s+bổ\s+sung\s+(?:một\s+số\s+)?điều\s+của\s+(?:các\s+)?)?"
     r"[^\W\d_](?:(?!\s\s|Căn\scứ)[^;.:()“”]){1,140}?)"
     r"(?=\s*,?\s*(?:ngày\s+[\dIlÍÌ¡!|]|năm\s+(?:19|20)\d\d)|\s*[;.:]|\s+và\s+(?:Luật|Nghị|các)|"
-    r",(?!\s+[a-zà-ỹ])|\s+(?:đã\s+)?được\s+(?:sửa|bổ)\s)"
+    rf",(?!\s+[^\W\d_{UPPER}])|\s+(?:đã\s+)?được\s+(?:sửa|bổ)\s)"
 )
 
 

@@ -45,6 +45,7 @@ def extract_metadata(analysis: Analysis) -> Metadata:
     symbol, place, day = numbered_and_dated(analysis)
     issuer, superior = (respelled(analysis, name) for name in letterhead.issuer(analysis))
     signed = signature(analysis)
+    superior = None if _body(superior) == _body(issuer) else superior  # "QUỐC HỘI / QUỐC HỘI NƯỚC …"
     issuer = issuer or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)
     kind = _document_type(analysis, symbol.value if symbol else None)
     title = _title(analysis, symbol.value if symbol else None, kind)

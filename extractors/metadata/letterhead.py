@@ -41,7 +41,9 @@ _DATE_LINE = re.compile(r"ngày.{0,14}?tháng(?![^\W\d_]).{0,8}?năm\s*(?:19|20)
 _MOTTO = re.compile(r"Hạnh\s+phúc[\s*_–-]+(?=\w)", re.IGNORECASE)
 _PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày(?![^\W\d_]{2})", re.IGNORECASE)
 # two columns on one line: wide gaps and bars part them, rules of stars, the motto
-_COLUMNS = re.compile(r"(\s{3,}|\t+|\s*\|\s*|\s*[*_-]{4,}\s*|\s+(?=(?i:cộng ho[àÀ]|cộng hòa) )|\s+(?=Độc lập\s?[-–—]))")
+_COLUMNS = re.compile(
+    r"(\s{3,}|\t+|\s*\|\s*|\s*[*_-]{4,}\s*|\s+(?=(?i:cộng ho[àÀ]|cộng hòa) )|\s+(?=Độc lập\s?[-–—])|\s+(?=Số\s?:))"
+)
 _NATION = re.compile(
     r"c[oộô]ng ho[àa] xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam|cộng hòa xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam", re.IGNORECASE
 )

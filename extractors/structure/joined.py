@@ -31,6 +31,8 @@ SIGNATURE_LINE = re.compile(
     rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?\s*(?:{SIGNED})?\s*{RANK}(?P<name>{PERSON})(?=\s*$|\s+[{UPPER}]{{2,}}\s)"
 )
 """A whole signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Nguyễn Sinh Nhật Tân", also with nothing between."""
+_LETTERHEAD = 400  # characters of a line in which a joined letterhead ends
+_GROUND = re.compile(rf"(?:(?!{_SMALL}).){{8,}}?(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ {_SMALL})")
 NAME_SIGNED = re.compile(rf"{RANK}(?P<name>{PERSON})\s*{SIGNED}$")
 """A name with the note that the original is signed: "Nguyễn Văn An (Đã ký)"."""
 
@@ -56,19 +58,32 @@ def unjoined(lines: Iterable[Printed]) -> Iterator[Printed]:
 
 def _cuts(text: str) -> Iterator[int]:
     """Where a printed line ends inside ``text``: after a letterhead's date, before a title's ground, after a name."""
-    if dated := _dated_type().match(text):
-        yield dated.start("type")
-        # "… NĂM 1991 QUỐC HỘI Xét thấy, trong …": the capitals end where the grounds begin
-        if ground := re.search(rf"(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ {_SMALL})", text[dated.end() :]):
-            yield dated.end() + ground.start()
+    dated, typed = _dated_type().search(text, 0, _LETTERHEAD), _typed().match(text)
+    if dated:
+        yield from (dated.start(), dated.start("type"))
+    # "… NĂM 1991 QUỐC HỘI Xét thấy, trong …": the capitals end where the grounds begin
+    at = dated.start("type") if dated else 0
+    if (dated or typed) and (ground := _GROUND.match(text, at)):
+        yield ground.end()
     signed = SIGNATURE_LINE.match(text)
     if signed and signed.end() < len(text):
         yield signed.end("name")
 
 
 @cache
+def _types() -> str:
+    return "|".join(sorted((re.escape(row["vi"].upper()) for row in table("document_types")), key=len, reverse=True))
+
+
+@cache
+def _typed() -> re.Pattern[str]:
+    """A line that begins with a type and its title, both in capitals."""
+    return re.compile(rf"(?:{_types()}) [{UPPER}]{{2}}")
+
+
+@cache
 def _dated_type() -> re.Pattern[str]:
     """A date with the type after it: "Hà Nội, ngày 29 tháng 01 năm 2015 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH …"."""
-    types = "|".join(sorted((re.escape(row["vi"].upper()) for row in table("document_types")), key=len, reverse=True))
-    dated = rf"[{UPPER}][^,\d]{{1,40}},\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
-    return re.compile(rf"{dated}\s+(?P<type>{types})(?= [{UPPER}])")
+    place = rf"(?<!\w)[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}"
+    dated = rf"{place},\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
+    return re.compile(rf"{dated}\s+(?P<type>{_types()})(?= [{UPPER}])")
