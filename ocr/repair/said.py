@@ -22,7 +22,7 @@ LENT = 3.0  # occurrences of a word that are lent to the general model
 SURE = 0.8  # probability of a pair from which it counts
 DISCOUNT = 0.5  # taken from every count
 LEAST_PAIRS = 20  # pairs under which a text is too short to learn from
-AROUND = 2  # words of context that a trigram sees
+AROUND = 3  # words of context that a 4-gram sees
 _CLASSES = 3  # boundary, unknown word, number: no words
 
 
@@ -51,8 +51,8 @@ class Said:
 def reconsider(draft: Draft, said: Said | None, ngram: Ngrams) -> list[list[Choice]]:
     """Decode a draft once more, with the pairs of words that the document is sure of; the segmentation stays.
 
-    Only stretches around doubtful words are decoded, each with the two sure words on either side: more context than
-    that a trigram does not see.
+    Only stretches around doubtful words are decoded, each with the three sure words on either side: more context than
+    that a 4-gram does not see.
     """
     found = draft.choices()
     if said is None:
