@@ -9,7 +9,7 @@ import re
 from typing import TYPE_CHECKING
 
 from extractors.citations.symbols import symbols
-from extractors.metadata.letterhead import Found
+from extractors.metadata.letterhead import Found, legible
 from extractors.times import times_of
 
 if TYPE_CHECKING:
@@ -31,16 +31,22 @@ def own_symbol(analysis: Analysis, printed: Found | None) -> Found | None:
     for symbol, start, end, _ in _mentions(analysis):
         whole = not symbol.startswith("…")
         if printed and whole and _letters(symbol) == _letters(printed.value):
-            return Found(symbol, ((start, end),), _SURE)
+            return _if_legible(analysis, Found(symbol, ((start, end),), _SURE))
     return None
 
 
 def own_day(analysis: Analysis, symbol: str | None) -> Found | None:
     """Return the day that the attachment prints with the document's symbol."""
     for named, _, _, day in _mentions(analysis):
-        if day and symbol and _letters(named) == _letters(symbol):
-            return Found(str(day.first), ((day.start, day.end),), _SURE)
+        # an attachment without its number was typed before the document was signed
+        if day and symbol and named == symbol and not named.startswith("…"):
+            return _if_legible(analysis, Found(str(day.first), ((day.start, day.end),), _SURE))
     return None
+
+
+def _if_legible(analysis: Analysis, found: Found) -> Found | None:
+    """The value, unless a hand has written it here too."""
+    return found if legible(analysis, found) else None
 
 
 def _letters(symbol: str) -> str:

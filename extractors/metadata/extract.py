@@ -89,7 +89,8 @@ def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, 
     place, day = letterhead.dated(analysis)
     own = symbol.value if symbol else None
     if day is None or not letterhead.legible(analysis, day):
-        day = attached.own_day(analysis, own) or day or consolidated.day(analysis) or letterhead.stamped_day(analysis)
+        # a hand-written day that is hard to read is more often wrong than right
+        day = attached.own_day(analysis, own) or consolidated.day(analysis) or letterhead.stamped_day(analysis)
     if day is None and letterhead.has_date(analysis) is None:
         day = provenance.day_of(analysis, own)
     return symbol, respelled(analysis, place), day

@@ -177,3 +177,13 @@ def test_who_issues_a_document_without_a_letterhead(analysed: Analyser) -> None:
 )
 def test_abbreviations_and_names_within_names(printed: str, name: str) -> None:
     assert body_case(printed) == name
+
+
+def test_an_attachment_without_a_number_dates_nothing(analysed: Analyser) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nXÃ MINH TÂN\nSố: #f /QĐ-UBND\n\nMinh Tân, ngày ‡ tháng 12 năm 2018\n\nQUYẾT ĐỊNH\n"
+        f"Về việc ban hành Nội quy\n\n{BODY}\nNơi nhận:\n- Lưu: VT.\n\nCHỦ TỊCH\n\n"
+        "NỘI QUY\nThư viện xã\n(Ban hành kèm theo Quyết định số: /QĐ-UBND ngày 30 tháng 12 năm 2018)\n\nĐiều 1. Im.\n"
+    )
+    found = extract_metadata(analysed(text))
+    assert (found.symbol, found.number, found.date) == ("…/QĐ-UBND", None, None)
