@@ -80,7 +80,7 @@ class Look:
         if abs(y1 - y0) > abs(x1 - x0):
             grey, x0, y0, x1, y1 = grey.T, y0, x0, y1, x1
         columns = np.arange(max(0, round(x0) + _ENDS), min(grey.shape[1], round(x1) - _ENDS))
-        if len(columns) < _ENDS:
+        if len(columns) < _ALONG:  # so short a way, the stem of a letter runs along
             return 0.0
         middle = np.interp(columns, (x0, x1), (y0, y1)).round().astype(int)
         rows = np.clip(middle + np.arange(-_WOBBLE - 3, _WOBBLE + 4)[:, None], 0, grey.shape[0] - 1)
