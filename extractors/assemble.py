@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from corpus.document import PageSource
 from corpus.record import DocumentInfo, PageInfo, Problem, Record, Status
+from extractors.certainty import calibrated
 from extractors.quality import quality
 from extractors.registry import EXTRACTORS
 from extractors.structure.analyse import analyse
@@ -17,6 +18,11 @@ if TYPE_CHECKING:
 
 def extract(document: Document) -> Record:
     """Return everything the extractors find in ``document``; the same document gives the same record."""
+    return calibrated(uncalibrated(document))
+
+
+def uncalibrated(document: Document) -> Record:
+    """Return the record with the confidence that each extractor's rules give, before it is measured against others."""
     analysis = analyse(document)
     fields: dict[str, Any] = {}
     for extractor in EXTRACTORS:

@@ -56,6 +56,8 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
             continue
         holder = _still(carried, paragraph) or _titled(analysis, paragraph)
         found, carried = _Reading(analysis, paragraph, holder).read()
+        if carried is holder and not found and paragraph.bullet is None:
+            carried = None  # neither an item nor a duty: the list is over
         items = _items(analysis, found, holder)
         if holder and items:
             lists.setdefault(holder, []).extend(items)

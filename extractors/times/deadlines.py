@@ -24,8 +24,11 @@ if TYPE_CHECKING:
 
 NAME, VERSION = "deadlines", "1.0"
 _BEFORE = 60
+_SURE = 0.5
+"""Certainty of the print below which a date wants a second look."""
+_SYMBOL_YEAR = re.compile(r"/(?P<y>(?:19|20)\d\d)/[^\W\d][\w-]*\s*,?\s*$")
 # what is left of a date that cannot be read: "ngày 2¿ tháng 8 năm 2014", "ngàu † Ì tháng 7 năm …", "24 tháng Š năm …"
-_REST = re.compile(r"(?:ng[àa]\w\s*\S{1,3}(?:\s\S{1,2})?|\d\s+tháng\s+[^\s\d]{1,2})\s*$", re.IGNORECASE)
+_REST = re.compile(r"(?:ng[àa]\w\s*\S{1,3}(?:\s\S{1,2})?|\S\s+tháng\s+\S{1,3})\s*$", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,15 +176,23 @@ def _cue(flat: str, time: Time, name: str, reach: int = _BEFORE) -> bool:
     return any(re.search(cue, before, re.IGNORECASE) for cue in structure("deadline_cues")[name])
 
 
-def _flags(time: Time, raw: str, *, undated: bool) -> list[str]:
-    unsure = time.precision == "day" and doubtful(raw)
-    return (["relative_date"] if undated else []) + (["numeric_unverified"] if unsure else [])
+def _flags(time: Time, raw: str, *, undated: bool, torn: bool, sure: float) -> list[str]:
+    unsure = time.precision == "day" and (doubtful(raw) or sure < _SURE)
+    raised = {"relative_date": undated, "numeric_unverified": unsure, "conflicting_reading": torn}
+    return [flag for flag, holds in raised.items() if holds]
+
+
+def _contradicts(analysis: Analysis, time: Time, kind: DeadlineKind) -> bool:
+    """Whether a cited date has another year than the symbol before it ("98/2018/NĐ-CP ngày 05 tháng 7 năm 2013")."""
+    symbol = _SYMBOL_YEAR.search(analysis.flat, max(0, time.start - 30), time.start)
+    return bool(kind == "cited_document_date" and symbol and time.first and symbol["y"] != time.first[:4])
 
 
 def _deadline(analysis: Analysis, time: Time, kind: DeadlineKind) -> Deadline:
     evidence = locate(analysis.document, time.start, time.end)
     raw = squeeze(analysis.flat[time.start : time.end])
     undated = time.last is None and time.first is None and not time.recurrence
+    torn = _contradicts(analysis, time, kind)
     return Deadline(
         kind=kind,
         raw=raw,
@@ -190,7 +201,7 @@ def _deadline(analysis: Analysis, time: Time, kind: DeadlineKind) -> Deadline:
         precision=time.precision,
         relation=time.relation,
         recurrence=time.recurrence,
-        confidence=round(evidence.confidence * (0.7 if undated else 0.95), 4),
-        flags=_flags(time, raw, undated=undated),
+        confidence=round(evidence.confidence * (0.4 if torn else 0.7 if undated else 0.95), 4),
+        flags=_flags(time, raw, undated=undated, torn=torn, sure=evidence.confidence),
         evidence=[evidence],
     )

@@ -415,3 +415,12 @@ def test_a_heading_in_capitals_ends_a_list_also_where_its_mark_is_lost(analysed:
     assert extract_assignments(analysed(text)) == [], "what is under the heading is nobody's task"
     goes_on = text.replace("YÊU CẦU TRONG XÂY DỰNG THƯ VIỆN\n\n", "")
     assert [a.body.name for a in extract_assignments(analysed(goes_on))] == ["Sở Nội vụ"]
+
+
+def test_a_list_is_over_where_neither_an_item_nor_a_duty_follows(analysed: Build) -> None:
+    """A list of receivers whose semicolons were read as colons opens no list of tasks."""
+    text = HEAD + (
+        "CHỦ TỊCH ỦY BAN NHÂN DÂN HUYỆN điện:\n\nTrưởng Công an huyện:\n\nHiệu trưởng các trường học.\n\n"
+        "Bệnh dại là bệnh nguy hiểm.\n\n1. Chuẩn bị thuốc và vật tư.\n"
+    )
+    assert ("Trưởng Công an huyện", "implement") not in pairs(analysed(text))

@@ -152,3 +152,12 @@ def test_what_is_left_of_a_torn_date_sets_nothing(analysed: Callable[..., Analys
 def test_a_day_broken_by_a_blank_is_read_and_flagged(analysed: Callable[..., Analysis]) -> None:
     found = extract_deadlines(analysed(HEAD + "Các thôn báo cáo trước ngày 1 1 tháng 7 năm 2024.\n"))
     assert (found[-1].end, found[-1].flags) == ("2024-07-11", ["numeric_unverified"])
+
+
+def test_a_date_that_its_symbol_contradicts_is_flagged(analysed: Callable[..., Analysis]) -> None:
+    text = "Thực hiện Nghị định số 98/2018/NĐ-CP ngày 05 tháng 7 năm 2013 của Chính phủ."
+    found = extract_deadlines(analysed(HEAD + text))
+    assert (found[-1].kind, found[-1].flags) == ("cited_document_date", ["conflicting_reading"])
+    agrees = extract_deadlines(analysed(HEAD + text.replace("2013", "2018")))
+    assert agrees[-1].flags == []
+    assert agrees[-1].confidence > found[-1].confidence
