@@ -84,8 +84,10 @@ def _with_capitals(analysis: Analysis, lines: Sequence[Printed]) -> str:
     if not capitals_lost(analysis):
         return flat
     for line in lines:
-        if found := _lost().search(flat, line.start, line.end):
-            flat = flat[: found.start()] + found.group().upper() + flat[found.end() :]
+        if found := _lost().search(line.text):
+            start, end, capitals = line.start + found.start(), line.start + found.end(), found.group().upper()
+            # a letter that two capitals stand for ("ß") would move all offsets after it
+            flat = flat[:start] + capitals + flat[end:] if len(capitals) == end - start else flat
     return flat
 
 
