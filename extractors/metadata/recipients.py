@@ -27,7 +27,7 @@ Span = tuple[int, int]
 _TITLE = re.compile(r"^\W*(?:N[ơo]i\s+(?:\S{1,6}\s+){0,2}nh[ậâa]n|N\S+\s+\S+(?=\s*:))\s*:?", re.IGNORECASE)
 _ADDRESS = re.compile(r"^\s*(?:K[íi]nh\s+g[ửừu][iỉ]\s*:?|[^.;]{0,60}\bđiện\s*:\s*$)", re.IGNORECASE)
 # "-_", "_=", "- ~": a dash as recognised
-_MARK = re.compile(r"^\s*(?::\s+(?=\w)|[~=_.]?[-–—+•*=][_~]?(?:\s*~)?|~(?=\s*\w)|\d+[.)])\s*")
+_MARK = re.compile(r"^\s*(?::\s+(?=\w)|[~=_.]?[-–—+•*=]{1,3}[_~]?(?:\s*~)?|\d\s(?=[A-ZĐ]{2,}\b)|~(?=\s*\w)|\d+[.)])\s*")
 _UNMARKED = re.compile(r"^\W*(?:\w{1,2}\s*[-–]\s*)?(?=Lưu\b)|^(?=[^.:]{4,89};\W*$|TT\.)")
 _SIGNER = re.compile(r"^\s*(?:T/M|TM\.?|KT\.?|TL\.?|TUQ\.?|Q\.)\s|^\s*(?:[A-ZĐ][a-zà-ỹ’']+\s+){1,4}[A-ZĐ][a-zà-ỹ]+\s*$")
 _INLINE = re.compile(r";\s*(?=[-–+]\s*[^\W\d_])")
@@ -209,6 +209,9 @@ def _without_noise(piece: str) -> int:
     for cut in reversed([m.start() for m in re.finditer(r"[,;.](?=\s|$)", piece)]):
         tail = piece[cut + 1 : end].strip(_CLOSING)
         # "Lưu: VT, KTTH (TT)": units of the office, not an office in capitals
+        if filed and tail.islower():
+            end = cut  # a stamp's word beside "Lưu: VT, KTN."
+            continue
         if tail and (find_bodies(tail) or not _is_noise(tail) or (filed and re.sub(r"\(.*", "", tail).isupper())):
             break
         end = cut

@@ -19,6 +19,7 @@ _PLACE = re.compile(
     r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(?P<place>[A-ZĐÀ-Ỹ][^,;]*)$"
 )
 _LONGEST = 4
+_JOINED = 6  # letters of a word that may be two
 
 
 def respelled(analysis: Analysis, found: Found | None) -> Found | None:
@@ -38,15 +39,22 @@ def _most_used(flat: str, place: str) -> str:
     wanted = [fold(word) for word in _WORD.findall(place)]
     if not wanted or len(wanted) > _LONGEST:
         return place
-    pattern = re.compile(r"(?<!\w)" + r"[\s’'`?]{0,2}".join(map(_any_marks, wanted)) + r"(?!\w)", re.IGNORECASE)
+    # "KRÔNGNÔ" is one word where the print has lost its space
+    joined = len(wanted) == 1 and len(wanted[0]) >= _JOINED
+    words = [r"\s?".join(map(_any_marks, wanted[0]))] if joined else map(_any_marks, wanted)
+    pattern = re.compile(r"(?<!\w)" + r"[\s’'`?]{0,2}".join(words) + r"(?!\w)", re.IGNORECASE)
     seen = [found.group() for found in pattern.finditer(flat) if found.group()[:1].isupper()]
     counts = Counter(_key(words) for words in seen)
-    best = max(counts, key=lambda key: (counts[key], key == _key(place)), default=_key(place))
+    running_ones = {_key(words) for words in seen if not words.isupper()}
+    best = max(counts, key=lambda key: (counts[key], key in running_ones, key == _key(place)), default=_key(place))
     if best == _key(place):
         return place
     printed = [words for words in seen if _key(words) == best]
     running = [words for words in printed if not words.isupper()]
-    return " ".join((running or [printed[0].title()])[0].split())
+    spelled = " ".join((running or [printed[0].title()])[0].split())
+    # "Đắk R lấp" has lost the apostrophe that "ĐÁK R'LÁP" has
+    mark = re.search("[’']", place)
+    return re.sub(r" (?=[^\W\d_])(?![A-ZĐÀ-Ỹ])", mark.group(), spelled) if mark else spelled
 
 
 def _key(words: str) -> str:

@@ -187,3 +187,13 @@ def test_an_attachment_without_a_number_dates_nothing(analysed: Analyser) -> Non
     )
     found = extract_metadata(analysed(text))
     assert (found.symbol, found.number, found.date) == ("…/QĐ-UBND", None, None)
+
+
+def test_a_place_that_capitals_and_running_text_have_torn_differently(analysed: Analyser) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nHUYỆN ĐÁK R'LÁNG\nSố: 7/CĐ-UBND\nĐắk R láng, ngày 04 tháng 4 năm 2018\n\nCÔNG ĐIỆN\n"
+        f"Về thư viện\n\n{BODY}"
+    )
+    found = extract_metadata(analysed(text)).issuer
+    assert found is not None
+    assert found.vi == "Ủy ban nhân dân huyện Đắk R'láng"
