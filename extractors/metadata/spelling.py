@@ -47,14 +47,20 @@ def _most_used(flat: str, place: str) -> str:
     counts = Counter(_key(words) for words in seen)
     running_ones = {_key(words) for words in seen if not words.isupper()}
     best = max(counts, key=lambda key: (counts[key], key in running_ones, key == _key(place)), default=_key(place))
-    if best == _key(place):
-        return place
-    printed = [words for words in seen if _key(words) == best]
+    mark = next((found.group() for words in (place, *seen) if (found := re.search("[’']", words))), None)
+    return _with_mark(place if best == _key(place) else _printed(seen, best), mark)
+
+
+def _printed(seen: list[str], key: str) -> str:
+    """The first printed form of a spelling, in running text where there is one."""
+    printed = [words for words in seen if _key(words) == key]
     running = [words for words in printed if not words.isupper()]
-    spelled = " ".join((running or [printed[0].title()])[0].split())
-    # "Đắk R lấp" has lost the apostrophe that "ĐÁK R'LÁP" has
-    mark = re.search("[’']", place)
-    return re.sub(r" (?=[^\W\d_])(?![A-ZĐÀ-Ỹ])", mark.group(), spelled) if mark else spelled
+    return " ".join((running or [printed[0].title()])[0].split())
+
+
+def _with_mark(place: str, mark: str | None) -> str:
+    """The place with the apostrophe that it has elsewhere: "Đắk R lấp" beside "ĐÁK R'LÁP"."""
+    return re.sub(r" (?=[^\W\d_])(?![A-ZĐÀ-Ỹ])", mark, place) if mark else place
 
 
 def _key(words: str) -> str:
