@@ -78,8 +78,9 @@ def work(symbol: str | None, kind: str | None, date: str | None, issuer: str | N
 def _type_code(symbol: Symbol, kind: str | None, codes: list[str]) -> tuple[str, list[str]] | None:
     """The abbreviation of the type and the others; laws and acts of the National Assembly name their type in words."""
     known = {row["code"] for row in table("document_types") if row["code"]}
-    if codes and codes[0] in known:
-        return codes[0], codes[1:]
+    plain = {_slug(code): code for code in known}  # English texts write "QD-TTg"
+    if codes and (codes[0] in known or _slug(codes[0]) in plain):
+        return codes[0] if codes[0] in known else plain[_slug(codes[0])], codes[1:]
     if kind == "Công văn" and codes:
         return _LETTER, codes[:1]
     spelled = next((row["code"] for row in table("document_types") if row["vi"] == kind and row["code"]), None)

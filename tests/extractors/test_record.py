@@ -52,6 +52,10 @@ PIECES = [
     "I. MỤC TIÊU", "1. Đến năm 2030", "a) Nhóm một", "Điều 1. Phạm vi", "Chương I", "- Đạt 85%;",
     "ngày 24/11/2023", "Số: 7/KH-UBND", "KẾ HOẠCH", "Nơi nhận:", "- Lưu: VT.", "KT. CHỦ TỊCH", "Lê Văn Nam",
     "Nghị quyết số 42-", "NQ/TW của Bộ Chính trị", "hằng năm", "", "  ", "\f", "|. x", "CÔNG BÁO/Số 1", "12",
+    "TM. CHÍNH PHỦKT. THỦ TƯỚNG (Đã ký) Lê Văn Nam", "cộng hoà xã hội chủ nghĩa việt nam", "kt. bộ trưởng ß",
+    "Căn cứ Luật Giá số 16/2023/QH15 được sửa đổi bởi Luật số 44/2024/QH15;", "Bãi bỏ Thông tư số 3/2015/TT-BYT.",
+    "XÁC THỰC VĂN BẢN HỢP NHẤT", "Số: 40/VBHN-BTC", "(Ban hành kèm theo Quyết định số 7/QĐ-UBND ngày 02/5/2018)",
+    "An Hải, ngày 04 tháng 3 năm 2024 QUYẾT ĐỊNH VỀ THƯ VIỆN Căn cứ Luật Giá", "XÃ ĐÁK R'LÁP", "18.07.2019",
     "Sở Tài chính chủ trì.", "V/v mở thư viện", "\u00b2", "a\u0301", "\ud7ff", "“1. x”",
 ]  # fmt: skip
 

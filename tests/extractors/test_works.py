@@ -27,6 +27,7 @@ HOME = Place("tỉnh", "An Hải")
         ("1788/QĐ-TTg", "Quyết định", "2013-10-01", None, "/akn/vn/doc/qd/ttg/2013/1788"),
         ("42-NQ/TW", "Nghị quyết", "2023-11-24", None, "/akn/vn/doc/nq/tw/2023/42"),
         ("78-CTr/TU", "Chương trình", "2024-03-11", "Tỉnh ủy An Hải", "/akn/vn/doc/ctr/tu-tinh-an-hai/2024/78"),
+        ("590/QD-TTg", "Quyết định", "2022-05-18", None, "/akn/vn/doc/qd/ttg/2022/590"),
         # the province of the document that cites it
         ("35/KH-UBND", "Kế hoạch", "2019-01-28", "UBND tỉnh", "/akn/vn/doc/kh/ubnd-tinh-an-hai/2019/35"),
         ("2171/UBND-KTN", "Công văn", "2019-05-15", "UBND tỉnh", "/akn/vn/doc/cv/ubnd-tinh-an-hai/2019/2171"),
