@@ -123,9 +123,6 @@ class Ngrams:
         return self.log_after(self.find_pairs(second, third), wider, fourth, self.log_bigram(third, fourth))[0]
 
 
-Trigrams = Ngrams  # its name until 4-grams came
-
-
 def find(keys: Ints, wanted: Ints) -> Ints:
     """Return the positions of wanted keys among sorted ones, -1 where there is none. Shape of `wanted`."""
     at = np.searchsorted(keys, wanted)
