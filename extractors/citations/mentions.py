@@ -26,6 +26,9 @@ DOCUMENT_TYPES = "document_types"
 _BEFORE = 140
 _ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+)?", re.IGNORECASE)
 _ISSUER_END = re.compile(r"[|;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
+# a stroke beside the page's edge tears a name: "của Chính : / phủ", "của Ủy ban | / nhân dân tỉnh"
+_HALF = frozenset({"Chính", "Ủy ban", "Uỷ ban", "Hội đồng", "Thủ tướng", "Bộ", "Thanh tra"})
+_TORN = re.compile(rf"\s[:|]\s+(?=[^\W\d_{UPPER}])")
 _NUMBER = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*[:,.]?\s*)?"
 """What may stand between a type, or an act by name, and the symbol."""
 _TO_SYMBOL = re.compile(_NUMBER, re.IGNORECASE)
@@ -148,13 +151,22 @@ def issuer_after(flat: str, at: int) -> tuple[str | None, int]:
     lead = _ISSUER.match(flat, at)
     if lead is None:
         return None, at
-    stop = _ISSUER_END.search(flat, lead.end(), min(len(flat), lead.end() + 120))
-    words = flat[lead.end() : stop.start() if stop else lead.end() + 120].rstrip("/ ")
-    cut = _issuer_stops().search(words)
-    name = (words[: cut.start()] if cut else words).rstrip()
+    name, end = _issuer_name(flat, lead.end())
+    if name in _HALF and (torn := _TORN.match(flat, end)):
+        rest, rest_end = _issuer_name(flat, torn.end())
+        name, end = f"{name} {rest}", rest_end
     if not name or not name[0].isupper() or len(name.split()) > 16:
         return None, at
-    return squeeze(name), lead.end() + len(name)
+    return squeeze(name), end
+
+
+def _issuer_name(flat: str, start: int) -> tuple[str, int]:
+    """The words of a name from ``start`` on, as printed, and where they end."""
+    stop = _ISSUER_END.search(flat, start, min(len(flat), start + 120))
+    words = flat[start : stop.start() if stop else start + 120].rstrip("/ ")
+    cut = _issuer_stops().search(words)
+    name = (words[: cut.start()] if cut else words).rstrip()
+    return name, start + len(name)
 
 
 @cache

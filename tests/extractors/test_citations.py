@@ -146,3 +146,16 @@ def test_an_issuer_that_its_symbol_contradicts_is_flagged(
 ) -> None:
     (found,) = extract_citations(analysed(f"Bài viết.\n\n{text}\n", language))
     assert (found.issuer, found.flags) == (issuer, flags)
+
+
+@pytest.mark.parametrize(
+    ("text", "issuer"),
+    [
+        ("Nghị định số 83/2018/NĐ-CP ngày 24/5/2018 của Chính :\nphủ về Khuyến nông;", "Chính phủ"),
+        ("Tờ trình số 25/TTr-UBND của Ủy ban |\nnhân dân tỉnh đề nghị;", "Ủy ban nhân dân tỉnh"),
+        ("Thông tư số 27/2018/TT-BTC của Bộ/, K\nnay;", None),
+    ],
+)
+def test_an_issuer_torn_by_a_stroke(analysed: Analyser, text: str, issuer: str | None) -> None:
+    (found,) = extract_citations(analysed(f"Thư viện mở cửa.\n\nCăn cứ {text}"))
+    assert found.issuer == issuer
