@@ -78,9 +78,16 @@ def _bare(words: Sequence[Token], first: int, end: int) -> tuple[int, int]:
     """Take marks and conjunctions off both ends."""
     while first < end and words[first].form in {",", ";", ":", ".", "và", "-", "+"}:
         first += 1
-    while end > first and words[end - 1].form in {",", ";", ":", ".", "/", "và", "-", "để"}:
+    while end > first and _is_rim(words, first, end):
         end -= 1
     return first, end
+
+
+def _is_rim(words: Sequence[Token], first: int, end: int) -> bool:
+    """Whether the last token is no part of the task; a closing mark belongs to one that opens inside."""
+    last = words[end - 1].form
+    quoted = last == "”" and all(word.form != "“" for word in words[first:end])
+    return quoted or last in {",", ";", ":", ".", "/", "và", "-", "để", "“"}
 
 
 def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
@@ -163,7 +170,7 @@ class _Task:
         """Skip what stands between partners and the common task: "theo chức năng", "trong việc"."""
         words = self.clause.words
         i = cues.skip("words.fillers", words, i)
-        while i < self.end and words[i].form in {",", "trong", "việc"}:
+        while i < self.end and words[i].form in {",", "trong", "việc", "để"}:
             i += 1
         return i
 

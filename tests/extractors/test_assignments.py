@@ -424,3 +424,19 @@ def test_a_list_is_over_where_neither_an_item_nor_a_duty_follows(analysed: Build
         "Bệnh dại là bệnh nguy hiểm.\n\n1. Chuẩn bị thuốc và vật tư.\n"
     )
     assert ("Trưởng Công an huyện", "implement") not in pairs(analysed(text))
+
+
+@pytest.mark.parametrize(
+    ("sentence", "task"),
+    [
+        ("Sở Nội vụ lập danh sách bạn đọc.”", "lập danh sách bạn đọc"),
+        ("Sở Nội vụ lập danh sách “bạn đọc nhí”.", "lập danh sách “bạn đọc nhí”"),
+    ],
+)
+def test_a_quoted_article_ends_before_its_mark(analysed: Build, sentence: str, task: str) -> None:
+    assert rows(analysed(DUTIES + f"1. {sentence}\n")) == {("Sở Nội vụ", "implement", task)}
+
+
+def test_what_partners_do_is_no_purpose(analysed: Build) -> None:
+    text = DUTIES + "1. Sở Nội vụ phối hợp với các cơ quan chức năng cùng cấp để lập danh sách bạn đọc.\n"
+    assert ("các cơ quan chức năng cùng cấp", "coordinate", "lập danh sách bạn đọc") in rows(analysed(text))
