@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from heapq import merge
 from itertools import pairwise
 from statistics import median
 
@@ -63,9 +64,9 @@ def reading_order(
     """
     rows, around = ruled_rows(segments, grids)
     page = geometry(around, width, height)
-    placed = _edges(page)
-    placed += [_Placed(pieces, LineKind.TABLE, ruled=row) for row, pieces in rows]
-    placed.sort(key=lambda p: p.row[0].middle)
+    ruled = [_Placed(pieces, LineKind.TABLE, ruled=row) for row, pieces in rows]
+    # merged, not sorted: a running head and the page number beside it stay in their order from left to right
+    placed = list(merge(_edges(page), ruled, key=lambda p: p.row[0].middle))
     placed = _head(placed, page)
     placed = _foot(placed, page)
     placed = _tables(placed, page)

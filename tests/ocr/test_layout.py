@@ -121,6 +121,14 @@ def test_one_wide_gap_makes_no_table() -> None:
     assert (lines[-1].text, lines[-1].kind) == ("Điều 4. Tổ chức thực hiện", LineKind.BODY)
 
 
+@pytest.mark.parametrize("lower", [-3, 0, 3])
+def test_a_running_head_and_its_page_number_are_read_from_left_to_right(lower: int) -> None:
+    head = segment(500, 100, "CÔNG BÁO/Số 12/Ngày 4-5-2023")
+    right, left = segment(1400, 100 + lower, "37"), segment(160, 100 + lower, "38")
+    assert texts(reading_order([head, right, *BODY], WIDTH, HEIGHT))[:2] == ["CÔNG BÁO/Số 12/Ngày 4-5-2023", "37"]
+    assert texts(reading_order([head, left, *BODY], WIDTH, HEIGHT))[:2] == ["38", "CÔNG BÁO/Số 12/Ngày 4-5-2023"]
+
+
 def test_running_head_and_page_number_share_a_row() -> None:
     row = [segment(160, 60, "18"), segment(600, 60, "CÔNG BÁO/Số 7 + 8/Ngày 3-1-2024")]
     foot = segment(790, 2200, "- 18 -")
