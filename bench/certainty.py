@@ -1,8 +1,8 @@
 """How honest the probabilities of words are: calibration, and whether the least sure words hold the errors.
 
-    python bench/certainty.py PDF_FOLDER CACHE_FOLDER [--documents 12] [--seed 1]
+    python bench/certainty.py PDF_FOLDER CACHE_FOLDER [--documents 12] [--seeds 1 2]
 
-measures the restored text of garbled pages (garble.py makes them; they are kept in CACHE_FOLDER).
+measures the restored text of garbled pages (garble.py makes them; CACHE_FOLDER keeps those of each seed in a folder).
 """
 # ruff: noqa: INP001  # a script and its neighbours, not a package
 
@@ -93,10 +93,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("cache", type=Path)
     parser.add_argument("--documents", type=int, default=12)
-    parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--seeds", type=int, nargs="+", default=[1, 2])
     args = parser.parse_args(argv)
     os.environ["OMP_THREAD_LIMIT"] = "1"
-    words = [word for page in garble(args.folder, args.cache, args.documents, args.seed) for word in restored(page)]
+    pages = [page for seed in args.seeds for page in garble(args.folder, args.cache / str(seed), args.documents, seed)]
+    words = [word for page in pages for word in restored(page)]
     sys.stdout.write(f"all: {certainty(words)}\n")
     sys.stdout.write(f"figures: {certainty([word for word in words if word.text[0].isdecimal()])}\n")
     for low, high in pairwise(STEPS):

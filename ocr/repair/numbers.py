@@ -8,7 +8,7 @@ other as alternatives. None is changed but to what its own readings gave as well
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
@@ -16,7 +16,7 @@ from corpus.document import Alternative, Document, PageSource, Reading
 from corpus.offsets import Replacement
 
 DOUBTED = 0.5  # probability of a number that another place contradicts, at most
-CONFIRMED = 0.5  # of the doubt that is left about a date that another place gives to the same symbol
+CONFIRMED = 0.5  # of the doubt that is left about a symbol or date where another place gives both alike
 _CITED = re.compile(
     r"(?<![\w/])(?P<symbol>\d+(?:/(?P<issued>(?:19|20)\d\d))?[/-][A-ZĐ][A-Za-zĐ]*\d*(?:[-/][A-ZĐ][A-Za-zĐ]*\d*)*)"
     r",?\s+ngày\s+(?P<day>\d{1,2})(?:\s+tháng\s+|/)(?P<month>\d{1,2})(?:\s+năm\s+|/)(?P<year>(?:19|20)\d\d)(?!\d)",
@@ -85,15 +85,41 @@ def _claims(document: Document) -> Iterator[_Claim]:
     cited: dict[str, list[re.Match[str]]] = defaultdict(list)
     for match in _CITED.finditer(document.text):
         cited[match["symbol"].upper()].append(match)
+    yield from _symbols(document, [match for matches in cited.values() for match in matches])
     for matches in cited.values():
         for part in _DATE if len(matches) > 1 else ():
             yield from _compared(document, matches, part)
-        for match in matches:
-            # a year contradicted elsewhere is doubted already
-            others = {int(other["year"]) for other in matches}
-            if match["issued"] and others == {int(match["year"])} != {int(match["issued"])}:
+        # a year contradicted elsewhere is doubted already
+        years = {int(match["year"]) for match in matches}
+        for match in matches if len(years) == 1 else ():
+            if match["issued"] and years != {int(match["issued"])}:
                 yield _Claim(*match.span("year"), (match["issued"],), agrees=False)
                 yield _Claim(*match.span("issued"), (match["year"],), agrees=False)
+
+
+def _symbols(document: Document, matches: Sequence[re.Match[str]]) -> Iterator[_Claim]:
+    """Let places of one date speak of each other's symbols.
+
+    Ministries sign 07/2017 and 08/2017 on one day, so that a symbol which differs contradicts nothing, unless one of
+    the readings of a symbol that stands once is the other.
+    """
+    by_date: dict[tuple[int, ...], Counter[str]] = defaultdict(Counter)
+    for match in matches:
+        by_date[_date(match)][match["symbol"]] += 1
+    for match in matches:
+        start, end = match.span("symbol")
+        said = by_date[_date(match)]
+        if said[match["symbol"]] > 1:
+            yield _Claim(start, end, (), agrees=True)
+            continue
+        read = {other.text for reading in document.readings_in(start, end) for other in reading.alternatives}
+        heard = tuple(symbol for symbol, _ in said.most_common() if symbol in read)
+        if heard:
+            yield _Claim(start, end, heard, agrees=False)
+
+
+def _date(match: re.Match[str]) -> tuple[int, ...]:
+    return tuple(int(match[part]) for part in _DATE)
 
 
 def _compared(document: Document, matches: Sequence[re.Match[str]], part: str) -> Iterator[_Claim]:

@@ -73,6 +73,16 @@ def test_a_number_gives_way_only_to_what_its_own_readings_gave() -> None:
     assert [{a.text for a in r.alternatives} for r in other.readings if r.alternatives] == [{"15", "10"}]
 
 
+def test_a_symbol_gives_way_to_one_of_its_readings_that_stands_elsewhere() -> None:
+    lines = "\n".join([CITED.format("10"), OF_DECREE.format("10").replace("18/2024", "13/2024")])
+    read = scanned(lines, "13/2024/NQ-HĐND", Alternative("18/2024/NQ-HĐND", 0.4), sure=0.5)
+    settled = with_number_readings(read)
+    assert settled.text.count("18/2024/NQ-HĐND") == 2
+    assert sure_of(settled, "18/2024/NQ-HĐND", 1) <= DOUBTED
+    other = with_number_readings(scanned(lines, "13/2024/NQ-HĐND", Alternative("15/2024/NQ-HĐND", 0.4), sure=0.5))
+    assert "13/2024/NQ-HĐND" in other.text  # two resolutions of one day
+
+
 def test_a_date_said_twice_is_surer() -> None:
     lines = "\n".join([CITED.format("10"), OF_DECREE.format("10")])
     document = with_number_readings(scanned(lines, "10"))
@@ -92,3 +102,15 @@ def test_the_year_in_a_symbol_is_that_of_its_date() -> None:
 def test_symbols_that_differ_contradict_nothing() -> None:
     lines = [CITED.format("10"), CITED.format("19").replace("18/2024", "19/2024")]
     assert not with_number_readings(text_of(*lines)).readings
+
+
+def test_pages_of_a_garbled_text_hear_each_other() -> None:
+    read = "Thuc hién Nghi quyét s6 18/2024/NQ-HDND ngay {} thang 12 nam 2024, cac don vi bao cdo két qua."
+    document = repair(text_of(read.format("10"), read.format("10"), read.format("19")))
+    assert "ngày 19 tháng 12 năm 2024" in document.text
+    assert sure_of(document, "19") <= DOUBTED < sure_of(document, "10")
+
+
+def test_dates_of_sound_text_are_what_was_typed() -> None:
+    document = repair(text_of(CITED.format("10"), OF_DECREE.format("19")))
+    assert not document.readings
