@@ -14,7 +14,7 @@ from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
 from extractors.times import Time, due, times_in
 
-_EXTRACTOR = Extractor(name="assignments", version="1.0")
+_EXTRACTOR = Extractor(name="assignments", version="1.1")
 _HARD_TO_READ = 0.6
 """Below this probability of the least sure word in a body's name the row is flagged."""
 _STRENGTH: dict[Role, float] = {

@@ -16,7 +16,7 @@ from extractors.targets.rows import Row
 from extractors.targets.words import pattern
 from extractors.times import Time
 
-VERSION = "1.0"
+VERSION = "1.2"
 _EXTRACTOR = Extractor(name="targets", version=VERSION)
 _SURE = 0.85  # below this probability a figure wants a second look
 

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from extractors.analysis import Analysis
 
-NAME, VERSION = "deadlines", "1.0"
+NAME, VERSION = "deadlines", "1.1"
 _BEFORE = 60
 _SURE = 0.5
 """Certainty of the print below which a date wants a second look."""
