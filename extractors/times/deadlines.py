@@ -28,7 +28,10 @@ _SURE = 0.5
 """Certainty of the print below which a date wants a second look."""
 _SYMBOL_YEAR = re.compile(r"/(?P<y>(?:19|20)\d\d)/[^\W\d][\w-]*\s*,?\s*$")
 # what is left of a date that cannot be read: "ngày 2¿ tháng 8 năm 2014", "ngàu † Ì tháng 7 năm …", "24 tháng Š năm …"
-_REST = re.compile(r"(?:ng[àa]\w\s*\S{1,3}(?:\s\S{1,2})?|\S\s+tháng\s+\S{1,3})\s*$", re.IGNORECASE)
+_REST = re.compile(
+    r"(?:ng[àa]\w\s*\S{1,3}(?:\s\S{1,2})?|\S\s+tháng\s+\S{1,3}|ng\w{2,3}\s+\S{1,3}\s+th\w{3}\s+\S{1,3})\s*$",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,7 @@ def kind_of(time: Time, setting: _Setting) -> DeadlineKind | None:
         return "vision_horizon"
     remembered = time.kind == "date" and _cue(setting.flat, time, "anniversary", 90)
     torn = time.kind in {"month", "year"} and not time.relation
-    if remembered or (torn and _REST.search(setting.flat, max(0, time.start - 14), time.start)):
+    if remembered or (torn and _REST.search(setting.flat, max(0, time.start - 20), time.start)):
         return None
     looks_back = re.match("|".join(structure("deadline_cues")["as_of"]), _words(setting.flat, time))
     return None if time.relation == "after" or looks_back else _by_grain(time, setting)

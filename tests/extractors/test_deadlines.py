@@ -142,7 +142,8 @@ def test_a_day_written_by_hand_is_taken_from_where_it_is_printed(analysed: Calla
 
 
 @pytest.mark.parametrize(
-    "printed", ["ngàu † Ì tháng 7 năm 2024", "ngày 2¿ tháng 8 năm 2024", "ngày 24 tháng Š năm 2024"]
+    "printed",
+    ["ngàu † Ì tháng 7 năm 2024", "ngày 2¿ tháng 8 năm 2024", "ngày 24 tháng Š năm 2024", "ngắp 31 thùng 53 năm 2024"],
 )
 def test_what_is_left_of_a_torn_date_sets_nothing(analysed: Callable[..., Analysis], printed: str) -> None:
     found = extract_deadlines(analysed(HEAD + f"I. NỘI DUNG\n\nLãnh đạo xã họp {printed} với các thôn.\n"))
