@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.knowledge import structure
@@ -86,6 +87,7 @@ def _at_place(body: str, area: Area) -> str:
     return f"{body} of {place} {unit}".rstrip()
 
 
+@lru_cache(maxsize=65536)
 def latin(name: str) -> str:
     """Return a Vietnamese place name as English texts print it: without diacritics."""
     plain = unicodedata.normalize("NFD", name.replace("Đ", "D").replace("đ", "d"))

@@ -30,6 +30,8 @@ def _damaged(name: str) -> Phrases[str]:
 
 def read_through(name: str, words: Sequence[Token], i: int) -> int | None:
     """Return the length of a phrase of the list at ``i`` that lost a mark of one syllable ("khân trương"), or None."""
+    if i >= len(words) or latin(words[i].form) not in _damaged(name).openings:
+        return None
     plain = [Token(latin(word.form), word.start, word.end) for word in words[i : i + _LONGEST]]
     found = _damaged(name).at(plain, 0)
     if found is None:
