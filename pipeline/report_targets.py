@@ -26,11 +26,12 @@ def show_targets(report: Report, out: Path, console: Console) -> None:
             continue
         console.print()
         console.print(plain(f"{record.document.source}: {len(record.targets)} targets"), markup=False, style="bold")
-        console.print(_table(record.targets), soft_wrap=False)
+        console.print(targets_table(record.targets), soft_wrap=False)
         console.print(plain(f"Summary: {out / entry.folder / 'summary.html'}"), markup=False)
 
 
-def _table(targets: list[Target]) -> Table:
+def targets_table(targets: list[Target]) -> Table:
+    """Return the targets as rows: what, how much, by when, how sure, and where it stands."""
     table = Table(box=None, pad_edge=False, header_style="bold")
     table.add_column("target", ratio=3, overflow="fold")
     table.add_column("value", justify="right", no_wrap=True)
@@ -50,7 +51,7 @@ def _cells(target: Target) -> tuple[str, ...]:
         _value(target),
         (target.unit or "").replace("_", " "),
         target.due.end or target.due.raw if target.due else "",
-        f"{target.confidence:.0%}",
+        f"{int(target.confidence * 100)}%",  # rounded down: what is nearly certain must not say 100 %
         f"{place.page}:{place.line}" if place else "",
     )
 

@@ -6,9 +6,10 @@ from pathlib import Path
 import pytest
 from rich.console import Console
 
-from corpus.record import Problem
+from corpus.record import Extractor, Keyed, Problem, Target
 from corpus.run import RunEntry
 from pipeline.report import ROWS, progress_bar, show
+from pipeline.report_targets import targets_table
 from pipeline.run import Report
 
 
@@ -86,3 +87,21 @@ def test_names_and_reasons_have_no_power_over_the_terminal() -> None:
     assert not set("\x1b\x07\x9b\u202e") & set(told)
     assert "\\x1b[31m" in told
     assert "\\nb.pdf" in told
+
+
+@pytest.mark.parametrize(("confidence", "told"), [(0.9987, "99%"), (0.5, "50%"), (1.0, "100%")])
+def test_what_is_nearly_sure_does_not_claim_to_be_certain(confidence: float, told: str) -> None:
+    target = Target(
+        id="t-1",
+        kind="numeric",
+        indicator=Keyed(vi="tỷ lệ hộ nghèo"),
+        comparator="lt",
+        value=1.5,
+        unit="percent",
+        confidence=confidence,
+        extractor=Extractor(name="targets", version="1"),
+        evidence=[],
+    )
+    stream = io.StringIO()
+    Console(file=stream, width=120).print(targets_table([target]))
+    assert stream.getvalue().split()[-1] == told
