@@ -17,7 +17,7 @@ OUT = out
 help:
 	@echo "make run    sets up what is missing and reads a specimen scan (make run FILES=... OUT=... reads yours)"
 	@echo "make test   sets up what is missing and runs the tests against the built wheel"
-	@echo "make lint   ruff and mypy            make bench  speed and accuracy beside bare Tesseract"
+	@echo "make lint   ruff and mypy            make bench  speed and accuracy beside other tools"
 	@echo "make lock   new locked versions      make clean  removes what make has set up"
 
 run: setup
