@@ -2,7 +2,8 @@
 
 A document cites others more than once, and one symbol has one date. Where two places give it two dates, one of them is
 misread; where the year in a symbol is not the year of its date, one of both is. Such numbers are doubted and name each
-other as alternatives. None is changed but to what its own readings gave as well.
+other as alternatives. Totals of tables speak of their parts (sums.py). None is changed but to what its own readings
+gave as well.
 """
 
 from __future__ import annotations
@@ -10,10 +11,12 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from corpus.document import Alternative, Document, PageSource, Reading
 from corpus.offsets import Replacement
+from ocr.repair.claims import Claim
+from ocr.repair.sums import sums
 
 DOUBTED = 0.5  # probability of a number that another place contradicts, at most
 CONFIRMED = 0.5  # of the doubt that is left about a symbol or date where another place gives both alike
@@ -25,23 +28,13 @@ _CITED = re.compile(
 _DATE = ("day", "month", "year")
 
 
-@dataclass(frozen=True, slots=True)
-class _Claim:
-    """What other places say `text[start:end]` is: the likeliest first; `agrees`: they say what stands there."""
-
-    start: int
-    end: int
-    values: tuple[str, ...]
-    agrees: bool
-
-
 def with_number_readings(document: Document) -> Document:
     """Return the document with readings for numbers that have alternatives or that another place speaks of."""
     readings = _merged(document.readings, _recognised(document))
     document = replace(document, readings=readings)
     heard: dict[tuple[int, int], Reading] = {}
     changes: dict[tuple[int, int], Replacement] = {}
-    for claim in sorted(_claims(document), key=lambda claim: not claim.agrees):
+    for claim in sorted((*_claims(document), *sums(document)), key=lambda claim: not claim.agrees):
         reading = _reading(document, claim)
         span = (reading.start, reading.end)
         if claim.agrees:
@@ -80,7 +73,7 @@ def _merged(readings: Sequence[Reading], others: Iterator[Reading]) -> tuple[Rea
     return tuple(kept)
 
 
-def _claims(document: Document) -> Iterator[_Claim]:
+def _claims(document: Document) -> Iterator[Claim]:
     """Compare what the citations of a document say of each other, and each of itself."""
     cited: dict[str, list[re.Match[str]]] = defaultdict(list)
     for match in _CITED.finditer(document.text):
@@ -93,11 +86,11 @@ def _claims(document: Document) -> Iterator[_Claim]:
         years = {int(match["year"]) for match in matches}
         for match in matches if len(years) == 1 else ():
             if match["issued"] and years != {int(match["issued"])}:
-                yield _Claim(*match.span("year"), (match["issued"],), agrees=False)
-                yield _Claim(*match.span("issued"), (match["year"],), agrees=False)
+                yield Claim(*match.span("year"), (match["issued"],), agrees=False)
+                yield Claim(*match.span("issued"), (match["year"],), agrees=False)
 
 
-def _symbols(document: Document, matches: Sequence[re.Match[str]]) -> Iterator[_Claim]:
+def _symbols(document: Document, matches: Sequence[re.Match[str]]) -> Iterator[Claim]:
     """Let places of one date speak of each other's symbols.
 
     Ministries sign 07/2017 and 08/2017 on one day, so that a symbol which differs contradicts nothing, unless one of
@@ -110,19 +103,19 @@ def _symbols(document: Document, matches: Sequence[re.Match[str]]) -> Iterator[_
         start, end = match.span("symbol")
         said = by_date[_date(match)]
         if said[match["symbol"]] > 1:
-            yield _Claim(start, end, (), agrees=True)
+            yield Claim(start, end, (), agrees=True)
             continue
         read = {other.text for reading in document.readings_in(start, end) for other in reading.alternatives}
         heard = tuple(symbol for symbol, _ in said.most_common() if symbol in read)
         if heard:
-            yield _Claim(start, end, heard, agrees=False)
+            yield Claim(start, end, heard, agrees=False)
 
 
 def _date(match: re.Match[str]) -> tuple[int, ...]:
     return tuple(int(match[part]) for part in _DATE)
 
 
-def _compared(document: Document, matches: Sequence[re.Match[str]], part: str) -> Iterator[_Claim]:
+def _compared(document: Document, matches: Sequence[re.Match[str]], part: str) -> Iterator[Claim]:
     """Let the places that cite one symbol vote on a part of its date, each with its probability."""
     support: dict[int, float] = defaultdict(float)
     for match in matches:
@@ -134,10 +127,10 @@ def _compared(document: Document, matches: Sequence[re.Match[str]], part: str) -
         others = tuple(str(value).zfill(len(match[part])) for value in ranked if value != own)
         agrees = own == ranked[0] and clear
         if agrees or others:
-            yield _Claim(*match.span(part), () if agrees else others, agrees=agrees)
+            yield Claim(*match.span(part), () if agrees else others, agrees=agrees)
 
 
-def _reading(document: Document, claim: _Claim) -> Reading:
+def _reading(document: Document, claim: Claim) -> Reading:
     touched = document.readings_in(claim.start, claim.end)
     found = next((r for r in touched if r.start <= claim.start and claim.end <= r.end), None)
     return found or Reading(claim.start, claim.end, document.probability(claim.start, claim.end))
@@ -147,7 +140,7 @@ def _confirmed(reading: Reading) -> Reading:
     return replace(reading, probability=1 - (1 - reading.probability) * CONFIRMED)
 
 
-def _doubted(document: Document, reading: Reading, claim: _Claim) -> tuple[Reading, Replacement | None]:
+def _doubted(document: Document, reading: Reading, claim: Claim) -> tuple[Reading, Replacement | None]:
     """Return the reading of a number that is contradicted, and its change where one of its own readings says so."""
     text = document.text
     own = text[reading.start : reading.end]
