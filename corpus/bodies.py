@@ -42,7 +42,13 @@ class ResolvedBody:
     place: str | None
     kind: str | None
     score: float = 1.0
-    ambiguous: bool = False
+    candidates: tuple[tuple[str, str, float], ...] = ()
+    """Key, name and likeness of the bodies that an ambiguous name may stand for, the likeliest first."""
+
+    @property
+    def ambiguous(self) -> bool:
+        """Whether several bodies are about equally like the name."""
+        return bool(self.candidates)
 
 
 @dataclass(frozen=True, slots=True)
@@ -253,8 +259,19 @@ def _alike(text: str) -> ResolvedBody | None:
     rival = next((row for row in best if _candidates()[row[0]].key != entry.key), None)
     only_marks = latin(spelling) == latin(wanted)
     if rival is not None and score - rival[1] < SCORE_MARGIN and not only_marks:
-        return ResolvedBody(text, expand(text), None, None, None, None, None, None, score / 100, ambiguous=True)
+        unknown = ResolvedBody(text, expand(text), None, None, None, None, None, None, score / 100)
+        return replace(unknown, candidates=_rivals(best, score))
     return _damaged(text, spelling, entry, score)
+
+
+def _rivals(best: Sequence[tuple[str, float, int]], score: float) -> tuple[tuple[str, str, float], ...]:
+    """The bodies whose names are nearly as like as the likeliest, each once."""
+    found: dict[str, tuple[str, str, float]] = {}
+    for spelling, likeness, _ in best:
+        entry = _candidates()[spelling]
+        if score - likeness < SCORE_MARGIN:
+            found.setdefault(entry.key, (entry.key, entry.vi, round(likeness / 100, 4)))
+    return tuple(sorted(found.values(), key=lambda rival: -rival[2]))
 
 
 def _only_office(wanted: str) -> bool:

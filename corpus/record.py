@@ -279,14 +279,30 @@ class Deadline(Model):
     evidence: list[Evidence]
 
 
+class BodyCandidate(Model):
+    """A body that an ambiguous name may stand for; ``score`` is the likeness of both names, from 0 to 1."""
+
+    key: str
+    name: str
+    score: float = Field(ge=0, le=1)
+
+
 class Body(Model):
-    """A responsible body as printed and as known."""
+    """A responsible body as printed and as known.
+
+    ``level`` is central, provincial, district, commune or another of the tables' levels, ``place`` the key of a
+    province or the printed name of a smaller place. A name that is about equally like those of several bodies has no
+    key; ``candidates`` holds them, the likeliest first.
+    """
 
     raw: str
     name: str
     abbreviation: str | None = None
     en: str | None = None
     key: str | None = None
+    level: str | None = None
+    place: str | None = None
+    candidates: list[BodyCandidate] = []
 
 
 class Assignment(Model):

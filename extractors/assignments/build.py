@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from corpus.bodies import ResolvedBody
 from corpus.evidence import locate
 from corpus.glossary import english
-from corpus.record import Assignment, Bilingual, Body, Due, Extractor, Role
+from corpus.record import Assignment, Bilingual, Body, BodyCandidate, Due, Extractor, Role
 from corpus.text import squeeze
 from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
@@ -86,7 +86,16 @@ def _proof(start: int, end: int, spans: list[tuple[int, int]]) -> list[tuple[int
 
 
 def _body(body: ResolvedBody) -> Body:
-    return Body(raw=body.raw, name=body.name, abbreviation=body.abbreviation, en=body.en, key=body.key)
+    return Body(
+        raw=body.raw,
+        name=body.name,
+        abbreviation=body.abbreviation,
+        en=body.en,
+        key=body.key,
+        level=body.level,
+        place=body.place,
+        candidates=[BodyCandidate(key=key, name=name, score=score) for key, name, score in body.candidates],
+    )
 
 
 def has_due(analysis: Analysis, duty: Duty) -> bool:

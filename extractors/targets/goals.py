@@ -49,6 +49,8 @@ def apart(wording: str) -> list[str]:
     ends = _ENDING.search(pieces[-1])
     tail = pieces[-1][ends.start() :] if ends else ""
     pieces[-1] = pieces[-1][: ends.start()] if ends else pieces[-1]
+    if not all(piece.strip() for piece in pieces):
+        return [wording]
     for k in range(len(pieces) - 1):
         if (at := _first_object(pieces[k], pieces[k + 1 :])) is not None:
             head = wording[: wording.index(pieces[k]) + at]  # "xây dựng, kết nối " when the verbs are several

@@ -85,6 +85,8 @@ def test_a_name_between_two_bodies_is_ambiguous_and_has_no_key() -> None:
     body = resolve("Ban Tuyên giáo Thinh ủy")
     assert body is not None
     assert (body.ambiguous, body.key, body.en) == (True, None, None)
+    assert [key for key, _, _ in body.candidates] == ["party.propaganda_city", "party.propaganda_province"]
+    assert 1 > body.candidates[0][2] > body.candidates[1][2] > 0.85
 
 
 @pytest.mark.parametrize("phrase", ["hộ nghèo", "Lâm Đồng", "", "nước sạch và vệ sinh nông thôn", "chính phủ số"])

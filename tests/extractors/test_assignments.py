@@ -440,3 +440,18 @@ def test_a_quoted_article_ends_before_its_mark(analysed: Build, sentence: str, t
 def test_what_partners_do_is_no_purpose(analysed: Build) -> None:
     text = DUTIES + "1. Sở Nội vụ phối hợp với các cơ quan chức năng cùng cấp để lập danh sách bạn đọc.\n"
     assert ("các cơ quan chức năng cùng cấp", "coordinate", "lập danh sách bạn đọc") in rows(analysed(text))
+
+
+def test_a_body_comes_with_its_level_and_place_or_with_candidates(analysed: Build) -> None:
+    found = extract_assignments(
+        analysed(
+            "KẾ HOẠCH\nPhát triển xã hội\n\nI. TỔ CHỨC THỰC HIỆN\n\n"
+            "1. Ủy ban nhân dân huyện Lâm Hà chủ trì rà soát các hộ nghèo.\n"
+            "2. Ban Tuyên giáo Thinh ủy chủ trì tuyên truyền về kế hoạch.\n"
+        )
+    )
+    known, unsure = (row.body for row in found)
+    assert (known.level, known.place, known.candidates) == ("district", "Lâm Hà", [])
+    assert unsure.key is None
+    assert [one.key for one in unsure.candidates] == ["party.propaganda_city", "party.propaganda_province"]
+    assert found[1].flags == ["ambiguous_body"]

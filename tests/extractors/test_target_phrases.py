@@ -8,6 +8,7 @@ from corpus.document import plain_document
 from corpus.record import Target
 from extractors.structure.analyse import analyse
 from extractors.targets import extract_targets
+from extractors.targets.goals import apart
 
 GOALS = "KẾ HOẠCH\nPhát triển xã hội\n\nI. MỤC TIÊU\n\n1. Chỉ tiêu chủ yếu đến năm 2030\n\n"
 TASKS = "NGHỊ QUYẾT\nVề chính sách hỗ trợ\n\nI. NHIỆM VỤ VÀ GIẢI PHÁP\n\n1. Hỗ trợ sản xuất\n\n"
@@ -162,3 +163,7 @@ def test_what_one_becomes_is_a_goal_beside_a_rank() -> None:
 def test_an_aside_is_no_part_of_the_indicator() -> None:
     (target,) = goals("Tỷ lệ hộ nghèo (trừ các hộ không còn khả năng lao động) dưới 2%.")
     assert target.indicator.vi == "tỷ lệ hộ nghèo"
+
+
+def test_an_ending_that_is_a_whole_object_parts_nothing() -> None:
+    assert apart("xây dựng kinh tế số, đạt mức khá") == ["xây dựng kinh tế số, đạt mức khá"]
