@@ -71,13 +71,14 @@ def _said(document: Document, totals: set[int], column: Mapping[int, _Figure]) -
     """Let every figure of a column be the total of those that follow it, and the only total that of all others."""
     agreed = {part for row in column for part in _run(column, row)}
     named = [column[row] for row in totals if row in column]
-    if len(totals) == len(named) == 1 and named[0] not in agreed:
+    if len(totals) == len(named) == 1:
         (total,) = named
         groups = _groups([figure for figure in column.values() if figure is not total])
         whole = next((group for group in groups if sum(f.value for f in group) == total.value), None)
-        agreed |= {total, *whole} if whole else set()
-        mended = {claim for group in groups for claim in _mended(document, total, group)} if whole is None else set()
-        if len(mended) == 1:
+        mended = {claim for group in groups for claim in _mended(document, total, group)}
+        if whole:
+            agreed |= {total, *whole}
+        elif total not in agreed and len(mended) == 1:
             yield from mended
     yield from (Claim(figure.start, figure.end, (), agrees=True) for figure in sorted(agreed, key=lambda f: f.start))
 
@@ -89,11 +90,14 @@ def _groups(figures: Sequence[_Figure]) -> list[list[_Figure]]:
 
 
 def _run(column: Mapping[int, _Figure], row: int) -> list[_Figure]:
-    """Return a large figure and those behind it, of one level or of all, that add up to it; nothing where none do."""
+    """Return a large figure and those behind it, of one level or of all, that add up to it; nothing where none do.
+
+    Parts of nothing are left out: a figure that is printed again behind a 0 is no sum.
+    """
     total = column[row]
     if total.value < BEYOND_CHANCE:
         return []
-    for group in _groups([column[other] for other in sorted(column) if other > row]):
+    for group in _groups([column[other] for other in sorted(column) if other > row and column[other].value]):
         added = list(accumulate(figure.value for figure in group))
         count = bisect_left(added, total.value) + 1
         if FEWEST <= count <= len(group) and added[count - 1] == total.value:
