@@ -43,13 +43,13 @@ SECTIONS: dict[str, Callable[[], Iterator[Figures]]] = {
     "extraction": lambda: (asdict(row) for row in extraction.rows()),
 }
 """What is measured, by its name in figures.json."""
-LABELS = ("set", "document", "kind", "way", "version")
+LABELS = ("set", "document", "kind", "way")
 SHARES = ("accuracy", "lines", "numbers", "diacritics", "precision", "recall", "f1", "full")
 
 
 def key(row: Figures) -> tuple[Any, ...]:
     """Return what a row is about: the same in every run."""
-    return tuple(row.get(label) for label in LABELS if label != "version")
+    return tuple(row.get(label) for label in LABELS)
 
 
 def shown(name: str, rows: Sequence[Figures], former: Sequence[Figures]) -> Table:

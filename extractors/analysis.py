@@ -6,10 +6,10 @@ that a pattern may run over a line's end and its offsets still hold.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from functools import cached_property
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, cast
 
 if TYPE_CHECKING:
     from spacy.tokens import Doc
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from corpus.document import Document
     from extractors.structure.zones import Part
 
+T = TypeVar("T")
 SectionKind = Literal["part", "chapter", "section", "article", "paragraph", "point", "heading"]
 
 
@@ -81,6 +82,16 @@ class Analysis:
     def flat(self) -> str:
         """The document's text, same length: line and page breaks as spaces, page numbers and running heads blanked."""
         return self.doc.text
+
+    @cached_property
+    def _known(self) -> dict[Callable[[Analysis], Any], Any]:
+        return {}
+
+    def once(self, read: Callable[[Analysis], T]) -> T:
+        """Return what ``read`` finds in this analysis, found at the first call: several extractors ask for it."""
+        if read not in self._known:
+            self._known[read] = read(self)
+        return cast("T", self._known[read])
 
     @property
     def language(self) -> str:

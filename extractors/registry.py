@@ -31,7 +31,7 @@ def _targets(analysis: Analysis) -> dict[str, Any]:
 
 
 EXTRACTORS: tuple[Extractor, ...] = (
-    Extractor(metadata.NAME, metadata.VERSION, lambda a: {"metadata": metadata.extract_metadata(a)}),
+    Extractor(metadata.NAME, metadata.VERSION, lambda a: {"metadata": a.once(metadata.extract_metadata)}),
     Extractor(headings.NAME, headings.VERSION, lambda a: {"outline": headings.extract_outline(a)}),
     Extractor(citations.NAME, citations.VERSION, lambda a: {"citations": citations.extract_citations(a)}),
     Extractor(deadlines.NAME, deadlines.VERSION, lambda a: {"deadlines": deadlines.extract_deadlines(a)}),

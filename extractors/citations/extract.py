@@ -13,7 +13,7 @@ from corpus.record import Citation, Link
 from corpus.text import squeeze
 from extractors.citations import links, works
 from extractors.citations.issuers import contradicts, issuer_before
-from extractors.citations.mentions import Mention, mentions, own_dates
+from extractors.citations.mentions import Mention, mentions
 from extractors.fold import fold
 from extractors.metadata.extract import extract_metadata
 from extractors.times.grammar import doubtful
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
     from extractors.analysis import Analysis
 
-__all__ = ["NAME", "VERSION", "extract_citations", "mentions", "own_dates"]
 # a name of which the print's end of line has left the head only: "của Bộ/", "của Ủy ban |"
 _CUT_OFF = frozenset({"Bộ", "Ủy ban", "Uỷ ban", "Hội đồng", "Chính", "Sở", "Ban", "Thủ", "Thủ tướng Chính"})
 NAME, VERSION = "citations", "1.1"
@@ -31,8 +30,8 @@ NAME, VERSION = "citations", "1.1"
 
 def extract_citations(analysis: Analysis) -> list[Citation]:
     """Return one citation for each document that the text names, in order of first mention."""
-    found = mentions(analysis)
-    own = extract_metadata(analysis)
+    found = analysis.once(mentions)
+    own = analysis.once(extract_metadata)
     home = works.place_of(own.issuer.vi if own.issuer else None)
     linked = links.links(analysis, found, own.document_type.code if own.document_type else None)
     groups: dict[str, list[int]] = {}

@@ -42,7 +42,7 @@ _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾ
 
 def extract_metadata(analysis: Analysis) -> Metadata:
     """Return what head and foot say; a field that is not printed is null and has no evidence."""
-    symbol, place, day = numbered_and_dated(analysis)
+    symbol, place, day = analysis.once(numbered_and_dated)
     issuer, superior = (respelled(analysis, name) for name in letterhead.issuer(analysis))
     signed = signature(analysis)
     superior = None if _body(superior) == _body(issuer) else superior  # "QUỐC HỘI / QUỐC HỘI NƯỚC …"

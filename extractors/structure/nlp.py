@@ -26,8 +26,6 @@ if TYPE_CHECKING:
 
 # component's name -> module that registers it
 COMPONENTS = {"times": "extractors.times.expressions"}
-
-
 _LONGEST = {"@misc": "spacy.first_longest_spans_filter.v1"}
 
 

@@ -10,7 +10,7 @@ from corpus.evidence import locate
 from corpus.knowledge import structure
 from corpus.record import Deadline, DeadlineKind
 from corpus.text import squeeze
-from extractors.citations.extract import mentions, own_dates
+from extractors.citations.mentions import mentions, own_dates
 from extractors.metadata.extract import numbered_and_dated
 from extractors.metadata.letterhead import dated, has_date, symbol
 from extractors.metadata.provenance import day_of
@@ -57,7 +57,7 @@ def extract_deadlines(analysis: Analysis) -> list[Deadline]:
 
 def _own_day(analysis: Analysis) -> Deadline | None:
     """The document's date where a hand wrote it in the letterhead and another place has it in print."""
-    written, (_, _, day), printed = has_date(analysis), numbered_and_dated(analysis), dated(analysis)[1]
+    written, (_, _, day), printed = has_date(analysis), analysis.once(numbered_and_dated), dated(analysis)[1]
     if written is None or day is None or (printed and printed.value == day.value):
         return None
     evidence = [locate(analysis.document, *span) for span in (written, *(s for s in day.spans if s != written))]
@@ -96,8 +96,8 @@ def _setting(analysis: Analysis) -> _Setting:
     _, printed = dated(analysis)
     unread = has_date(analysis)
     found = printed or (None if unread else day_of(analysis, own.value if own else None))
-    settled = numbered_and_dated(analysis)[2]
-    cited = [m.date for m in mentions(analysis) if m.date]
+    settled = analysis.once(numbered_and_dated)[2]
+    cited = [m.date for m in analysis.once(mentions) if m.date]
     repeated = own_dates(analysis, own.value if own else None)
     return _Setting(
         flat=analysis.flat,

@@ -75,11 +75,11 @@ def _said(document: Document, totals: set[int], column: Mapping[int, _Figure]) -
         (total,) = named
         groups = _groups([figure for figure in column.values() if figure is not total])
         whole = next((group for group in groups if sum(f.value for f in group) == total.value), None)
-        mended = {claim for group in groups for claim in _mended(document, total, group)}
         if whole:
             agreed |= {total, *whole}
-        elif total not in agreed and len(mended) == 1:
-            yield from mended
+        elif total not in agreed:
+            mended = {claim for group in groups for claim in _mended(document, total, group)}
+            yield from mended if len(mended) == 1 else ()
     yield from (Claim(figure.start, figure.end, (), agrees=True) for figure in sorted(agreed, key=lambda f: f.start))
 
 
