@@ -9,18 +9,16 @@ bars, rows in order; a row when a line has exactly its cells.
 """
 # ruff: noqa: INP001  # a script and its neighbours, not a package
 
-import argparse
-import json
-import os
 import random
 import re
 import sys
 import tempfile
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import partial
 from pathlib import Path
 
+import command
 import pypdfium2
 from garble import photocopy
 from PIL import Image
@@ -116,18 +114,5 @@ def measure(folder: Path, pages: int, seed: int) -> Iterator[dict[str, object]]:
         yield {"set": kind, "way": way, **{name: round(share, 3) for name, share in shares.items()}, **counted}
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Measure, and print one JSON object a line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", type=int, default=12)
-    parser.add_argument("--seed", type=int, default=5)
-    args = parser.parse_args(argv)
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    for row in measure(args.folder, args.pages, args.seed):
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command.run(__doc__, measure, pages=12, seed=5))

@@ -7,17 +7,15 @@ sheet, or punched; then read and repaired by vanban without a second model.
 """
 # ruff: noqa: INP001  # a script and its neighbours, not a package
 
-import argparse
-import json
-import os
 import random
 import sys
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from dataclasses import asdict, replace
 from functools import partial
 from pathlib import Path
 
+import command
 from PIL import Image, ImageDraw
 from scans import Sheet, by_vanban, gazette, scaled
 from scoring import mean, score
@@ -89,18 +87,5 @@ def measure(folder: Path, pages: int, seed: int) -> Iterator[dict[str, object]]:
         yield {"wear": wear_name, "way": way, "pages": len(scores), **asdict(mean(scores))}
 
 
-def main(argv: Sequence[str] | None = None) -> int:
-    """Measure, and print one JSON object a line."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("folder", type=Path)
-    parser.add_argument("--pages", type=int, default=4)
-    parser.add_argument("--seed", type=int, default=23)
-    args = parser.parse_args(argv)
-    os.environ["OMP_THREAD_LIMIT"] = "1"
-    for row in measure(args.folder, args.pages, args.seed):
-        sys.stdout.write(json.dumps(row, ensure_ascii=False) + "\n")
-    return 0
-
-
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(command.run(__doc__, measure, pages=4, seed=23))
