@@ -62,6 +62,33 @@ Nguyễn Thị Lan Anh
 """
 
 
+WITH_ANNEX = """ỦY BAN NHÂN DÂN
+XÃ MINH TÂN
+Số: 09/QĐ-UBND
+{dated}
+QUYẾT ĐỊNH
+Về việc ban hành Nội quy thư viện
+
+Điều 1. Ban hành Nội quy thư viện xã.
+
+Nơi nhận:
+- Như Điều 1;
+- Lưu: VT.
+
+CHỦ TỊCH
+
+Lê Văn Nam
+
+NỘI QUY
+Thư viện xã Minh Tân
+(Ban hành kèm theo Quyết định số 09/QĐ-UBND, ngày 02/01/2024)
+
+I. QUY ĐỊNH CHUNG
+
+1. Bạn đọc giữ trật tự.
+"""
+
+
 @pytest.fixture
 def analysed() -> Callable[..., Analysis]:
     """Analyse a text, page by page where form feeds part it."""
@@ -70,6 +97,12 @@ def analysed() -> Callable[..., Analysis]:
         return analyse(paged(text, language))
 
     return build
+
+
+@pytest.fixture
+def with_annex() -> Callable[[str], str]:
+    """A decision that puts rules in force, its date as the given line or without one; the rules repeat the date."""
+    return lambda dated: WITH_ANNEX.format(dated=dated)
 
 
 @pytest.fixture

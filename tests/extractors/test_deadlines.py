@@ -104,40 +104,14 @@ def test_what_is_left_of_any_damaged_date_sets_nothing(analysed: Callable[..., A
     assert extract_deadlines(analysed("Bài viết.\n\nTheo Công văn ngày 2¿ tháng 8 năm 2014 của tỉnh.\n")) == []
 
 
-ATTACHED = """ỦY BAN NHÂN DÂN
-XÃ MINH TÂN
-Số: 09/QĐ-UBND
-Minh Tân, ngày {written} năm 2024
-
-QUYẾT ĐỊNH
-Về việc ban hành Nội quy thư viện
-
-Điều 1. Ban hành Nội quy thư viện xã.
-
-Nơi nhận:
-- Như Điều 1;
-- Lưu: VT.
-
-CHỦ TỊCH
-
-Lê Văn Nam
-
-NỘI QUY
-Thư viện xã Minh Tân
-(Ban hành kèm theo Quyết định số 09/QĐ-UBND, ngày 02/01/2024)
-
-I. QUY ĐỊNH CHUNG
-
-1. Bạn đọc giữ trật tự.
-"""
-
-
-def test_a_day_written_by_hand_is_taken_from_where_it_is_printed(analysed: Callable[..., Analysis]) -> None:
-    first = extract_deadlines(analysed(ATTACHED.format(written="Ø2 tháng 01")))[0]
+def test_a_day_written_by_hand_is_taken_from_where_it_is_printed(
+    analysed: Callable[..., Analysis], with_annex: Callable[[str], str]
+) -> None:
+    first = extract_deadlines(analysed(with_annex("Minh Tân, ngày Ø2 tháng 01 năm 2024\n")))[0]
     assert (first.kind, first.raw, first.start) == ("document_date", "ngày Ø2 tháng 01 năm 2024", "2024-01-02")
     assert first.flags == ["conflicting_reading"]
     assert [e.quote for e in first.evidence] == ["ngày Ø2 tháng 01 năm 2024", "ngày 02/01/2024"]
-    legible = extract_deadlines(analysed(ATTACHED.format(written="02 tháng 01")))[0]
+    legible = extract_deadlines(analysed(with_annex("Minh Tân, ngày 02 tháng 01 năm 2024\n")))[0]
     assert (legible.start, legible.flags) == ("2024-01-02", [])
 
 

@@ -200,33 +200,8 @@ def test_capitals_become_running_text(capitals: str, name: str) -> None:
     assert body_case(capitals) == name
 
 
-def test_an_attached_document_leaves_the_head_alone(analysed: Analyser) -> None:
-    text = """ỦY BAN NHÂN DÂN
-XÃ MINH TÂN
-Số: 09/QĐ-UBND
-
-QUYẾT ĐỊNH
-Về việc ban hành Nội quy thư viện
-
-Điều 1. Ban hành Nội quy thư viện xã.
-
-Nơi nhận:
-- Như Điều 1;
-- Lưu: VT.
-
-CHỦ TỊCH
-
-Lê Văn Nam
-
-NỘI QUY
-Thư viện xã Minh Tân
-(Ban hành kèm theo Quyết định số 09/QĐ-UBND, ngày 02/01/2024)
-
-I. QUY ĐỊNH CHUNG
-
-1. Bạn đọc giữ trật tự.
-"""
-    found = analysed(text)
+def test_an_attached_document_leaves_the_head_alone(analysed: Analyser, with_annex: Callable[[str], str]) -> None:
+    found = analysed(with_annex(""))
     metadata = extract_metadata(found)
     assert metadata.title is not None
     assert metadata.title.vi == "Về việc ban hành Nội quy thư viện"
