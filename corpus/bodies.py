@@ -256,11 +256,9 @@ def _alike(text: str) -> ResolvedBody | None:
     entry = _candidates()[spelling]
     if entry.proper and text == text.lower():
         return None
-    rival = next((row for row in best if _candidates()[row[0]].key != entry.key), None)
     only_marks = latin(spelling) == latin(wanted)
-    if rival is not None and score - rival[1] < SCORE_MARGIN and not only_marks:
-        unknown = ResolvedBody(text, expand(text), None, None, None, None, None, None, score / 100)
-        return replace(unknown, candidates=_rivals(best, score))
+    if len(rivals := _rivals(best, score)) > 1 and not only_marks:
+        return ResolvedBody(text, expand(text), None, None, None, None, None, None, score / 100, rivals)
     return _damaged(text, spelling, entry, score)
 
 
