@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, get_args
 
 from corpus.knowledge import structure
 from corpus.record import LinkKind
+from corpus.text import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -148,7 +149,7 @@ class _Finder:
         elif attached := _attached().search(tail):
             named = attached["thing"]
             if named or self._heads(mention.start):
-                words = " ".join(named.split()) if named else None
+                words = squeeze(named) if named else None
                 yield Found("issued_with", words, None, mention.start - len(tail) + attached.start(), mention.end)
 
     def _source(self, before: int | None, lead: str) -> int | str | None:
@@ -215,7 +216,7 @@ class _Finder:
 def _provisions(words: str) -> str | None:
     """The numbered parts between the word and the name: "điểm b khoản 3 Điều 1"."""
     part = _PROVISIONS.search(words)
-    return " ".join(part.group().split()) if part and re.search(r"\d|(?<!\w)[IVX]+(?!\w)", part.group()) else None
+    return squeeze(part.group()) if part and re.search(r"\d|(?<!\w)[IVX]+(?!\w)", part.group()) else None
 
 
 def _starts(analysis: Analysis) -> Iterator[int]:

@@ -7,6 +7,7 @@ from collections import Counter
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from corpus.text import squeeze
 from extractors.fold import fold
 from extractors.metadata.letterhead import Found
 
@@ -55,7 +56,7 @@ def _printed(seen: list[str], key: str) -> str:
     """The first printed form of a spelling, in running text where there is one."""
     printed = [words for words in seen if _key(words) == key]
     running = [words for words in printed if not words.isupper()]
-    return " ".join((running or [printed[0].title()])[0].split())
+    return squeeze((running or [printed[0].title()])[0])
 
 
 def _with_mark(place: str, mark: str | None) -> str:

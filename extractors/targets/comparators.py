@@ -9,6 +9,7 @@ from typing import cast
 
 from corpus.knowledge import structure, table
 from corpus.record import Comparator
+from corpus.text import squeeze
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +63,11 @@ def compare(flat: str, start: int, figure: tuple[int, int], end: int, language: 
             break
         left = start + match.start()
         if match["comparator"]:
-            found.append(_phrases(language, "before")[" ".join(match["comparator"].lower().split())])
+            found.append(_phrases(language, "before")[squeeze(match["comparator"].lower())])
     right = figure[1]
     if match := _after(language).match(flat[right:end]):
         right += match.end()
-        found.insert(0, _phrases(language, "after")[" ".join(match["comparator"].lower().split())])
+        found.insert(0, _phrases(language, "after")[squeeze(match["comparator"].lower())])
     return Compared(_decide(found), left, right)
 
 

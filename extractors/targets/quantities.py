@@ -11,6 +11,7 @@ from decimal import Decimal
 from functools import cache
 
 from corpus.knowledge import structure
+from corpus.text import squeeze
 from corpus.units import Unit, form_pattern, unit_of_form, units
 
 _NUMBER = {
@@ -201,7 +202,7 @@ def _counted_before(flat: str, start: int, quantity: Quantity, language: str) ->
     ):
         return None
     head = _count_head().search(flat[max(start, quantity.start - 90) : quantity.start])
-    return unit_of_form(language)[" ".join(head["what"].lower().split())].key if head else None
+    return unit_of_form(language)[squeeze(head["what"].lower())].key if head else None
 
 
 @cache
@@ -259,7 +260,7 @@ def _read(match: re.Match[str], language: str) -> Quantity:
     unit_end = match.end("count") if match["count"] else end
     value, least, most = (None, low, high) if high is not None else (low, None, None)
     kind = unit.kind if unit else "bare"
-    raw = " ".join(match.string[match.start() : end].split())
+    raw = squeeze(match.string[match.start() : end])
     return Quantity(match.start(), end, number_end, value, least, most, unit.key if unit else None, kind, unit_end, raw)
 
 
@@ -267,7 +268,7 @@ def _unit_of(match: re.Match[str], language: str) -> Unit | None:
     form = match["size"] or match["count"]
     if not form or (language == "vi" and match["count"] and form[0].isupper()):
         return None  # a footnote's mark before a sentence ("3 Điểm này được sửa đổi") counts nothing
-    folded = " ".join(form.lower().split())
+    folded = squeeze(form.lower())
     owners = unit_of_form(language)
     return (
         owners.get(folded) or owners.get(re.sub(r"(?<=m)[2?]", "²", folded)) or owners.get(folded.replace("m3", "m³"))

@@ -26,6 +26,7 @@ from spacy.language import Language
 
 from corpus.evidence import locate
 from corpus.record import Due
+from corpus.text import squeeze
 from extractors.times.grammar import Time, find_times
 
 if TYPE_CHECKING:
@@ -82,7 +83,7 @@ def due(analysis: Analysis, time: Time, *, inherited: bool = False) -> Due:
     if time.precision is None:
         raise ValueError(f"{analysis.flat[time.start : time.end]!r} is no date")
     return Due(
-        raw=" ".join(analysis.flat[time.start : time.end].split()),
+        raw=squeeze(analysis.flat[time.start : time.end]),
         start=time.first,
         end=time.last,
         precision=time.precision,
