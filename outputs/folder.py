@@ -7,6 +7,8 @@ from pathlib import Path
 
 from corpus.document import Document, Page
 from corpus.files import folder_atomically, write_atomically
+from corpus.page_words import FILE as WORDS
+from corpus.page_words import page_words
 from corpus.record import PageInfo, Problem, Record
 from outputs import summary
 from outputs.images import UNREADABLE, save_page_image
@@ -38,6 +40,7 @@ def _files(record: Record, document: Document) -> dict[str, str]:
         "summary.en.md": summary.text(record, "en"),
         "summary.html": summary.html(record),
         "targets.csv": targets_csv(record),
+        WORDS: "".join(page.model_dump_json(exclude_defaults=True) + "\n" for page in page_words(document)),
         "record.json": record.model_dump_json(indent=2) + "\n",
     }
 

@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 import outputs
-from corpus.document import Document
+from corpus.document import Document, plain_document
 from corpus.errors import OutputError
 from corpus.record import Evidence, Record, Target
 from corpus.run import RunManifest, entry_of
@@ -18,6 +18,7 @@ FILES = {
     "record.json",
     "text.txt",
     "text.as-read.txt",
+    "words.jsonl",
     "summary.vi.md",
     "summary.en.md",
     "summary.html",
@@ -69,7 +70,8 @@ def test_text_is_written_as_it_is_without_a_line_break_added(
     text: str, bare: tuple[Record, Document], folder: Path
 ) -> None:
     record, document = bare
-    written = outputs.write(record, replace(document, text=text, as_read=text), folder)
+    read = plain_document(text, identity=document.id, source=document.source)
+    written = outputs.write(record, read, folder)
     data = (folder / "text.txt").read_bytes()
     assert data == text.encode("utf-8")
     assert written.document.text_sha256 == hashlib.sha256(data).hexdigest()
