@@ -13,7 +13,7 @@ from corpus.record import Citation, Link
 from corpus.text import squeeze
 from extractors.citations import links, works
 from extractors.citations.issuers import contradicts, issuer_before
-from extractors.citations.mentions import Mention, mentions
+from extractors.citations.mentions import Mention, mentions, torn_heads
 from extractors.fold import fold
 from extractors.metadata.extract import extract_metadata
 from extractors.times.grammar import doubtful
@@ -23,8 +23,6 @@ if TYPE_CHECKING:
 
     from extractors.analysis import Analysis
 
-# a name of which the print's end of line has left the head only: "của Bộ/", "của Ủy ban |"
-_CUT_OFF = frozenset({"Bộ", "Ủy ban", "Uỷ ban", "Hội đồng", "Chính", "Sở", "Ban", "Thủ", "Thủ tướng Chính"})
 NAME, VERSION = "citations", "1.1"
 
 
@@ -101,7 +99,7 @@ def _citation(analysis: Analysis, group: list[Mention], home: works.Place | None
     dates = [m.date for m in group if m.date and m.date.first == m.date.last]
     before = analysis.language if full.symbol else None
     said = [m.issuer or (before and issuer_before(analysis.flat, m.start, before)) or "" for m in (full, *group)]
-    issuer = next((name for name in said if name and name not in _CUT_OFF), None)
+    issuer = next((name for name in said if name and name not in torn_heads()), None)
     evidence = [locate(analysis.document, m.start, m.end) for m in group]
     kind = next((m.type for m in (full, *group) if m.type), None)
     day = dates[0].last if dates else None

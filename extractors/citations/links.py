@@ -188,10 +188,10 @@ class _Finder:
     def _listed(self, index: int) -> Found | None:
         """An item of a list that a sentence opens: "Bãi bỏ các văn bản sau: a) Thông tư số …"."""
         mention, paragraphs = self.mentions[index], self.analysis.paragraphs
-        at = next((i for i, p in enumerate(paragraphs) if p.start <= mention.start < p.end), None)
-        if at is None or not self.enacts or not paragraphs[at].bullet:
+        at = bisect_right(paragraphs, mention.start, key=lambda p: p.start) - 1
+        own = paragraphs[at] if at >= 0 and mention.start < paragraphs[at].end else None
+        if own is None or not self.enacts or not own.bullet:
             return None
-        own = paragraphs[at]
         if own.sentences and mention.start - own.sentences[0].start > 1:
             return None
         opens = _LISTED.search(self._opening(at))

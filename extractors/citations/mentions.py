@@ -27,7 +27,6 @@ _BEFORE = 140
 _ISSUER = re.compile(r"\s*,?\s*(?:\([^)]{0,20}\)\s*)?(?:của|of|by)\s+(?:the\s+)?", re.IGNORECASE)
 _ISSUER_END = re.compile(r"[|;:.()\[\]“”\"]|,(?!\s+(?:Thể thao|Du lịch|Thương binh|Nhân dân))|$")
 # a stroke beside the page's edge tears a name: "của Chính : / phủ", "của Ủy ban | / nhân dân tỉnh"
-_HALF = frozenset({"Chính", "Ủy ban", "Uỷ ban", "Hội đồng", "Thủ tướng", "Bộ", "Thanh tra"})
 _TORN = re.compile(rf"\s[:|]\s+(?=[^\W\d_{UPPER}])")
 _NUMBER = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*[:,.]?\s*)?"
 """What may stand between a type, or an act by name, and the symbol."""
@@ -152,12 +151,18 @@ def issuer_after(flat: str, at: int) -> tuple[str | None, int]:
     if lead is None:
         return None, at
     name, end = _issuer_name(flat, lead.end())
-    if name in _HALF and (torn := _TORN.match(flat, end)):
+    if name in torn_heads() and (torn := _TORN.match(flat, end)):
         rest, rest_end = _issuer_name(flat, torn.end())
         name, end = f"{name} {rest}", rest_end
     if not name or not name[0].isupper() or len(name.split()) > 16:
         return None, at
     return squeeze(name), end
+
+
+@cache
+def torn_heads() -> frozenset[str]:
+    """Return the heads of issuers' names that name nobody alone: "Bộ", "Ủy ban"."""
+    return frozenset(structure("citation_words")["torn_heads"])
 
 
 def _issuer_name(flat: str, start: int) -> tuple[str, int]:

@@ -154,6 +154,9 @@ def test_an_issuer_that_its_symbol_contradicts_is_flagged(
         ("Nghị định số 83/2018/NĐ-CP ngày 24/5/2018 của Chính :\nphủ về Khuyến nông;", "Chính phủ"),
         ("Tờ trình số 25/TTr-UBND của Ủy ban |\nnhân dân tỉnh đề nghị;", "Ủy ban nhân dân tỉnh"),
         ("Thông tư số 27/2018/TT-BTC của Bộ/, K\nnay;", None),
+        ("Quyết định số 19/QĐ-TTg ngày 11/4/2016 của Thủ |\ntướng Chính phủ về xuất bản;", "Thủ tướng Chính phủ"),
+        ("Quyết định số 19/QĐ-TTg ngày 11/4/2016 của Thủ tướng Chính |\nphủ về xuất bản;", "Thủ tướng Chính phủ"),
+        ("Quyết định số 19/QĐ-TTg ngày 11/4/2016 của Thủ tướng;", "Thủ tướng"),
     ],
 )
 def test_an_issuer_torn_by_a_stroke(analysed: Analyser, text: str, issuer: str | None) -> None:
