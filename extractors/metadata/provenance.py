@@ -28,6 +28,10 @@ _SAID = re.compile(
     r"(?:Hội đồng|Ủy ban) nhân dân (?:tỉnh|thành phố|huyện|xã)[^;.,:]{2,40}?|Bộ trưởng Bộ [^;.,:]{3,60}?))"
     r"\s+ban\s+hành\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị)(?!\s+số)"
 )
+# "Nghị quyết này đã được Hội đồng nhân dân tỉnh khóa X thông qua ngày …", "… thông qua tại Phiên họp thứ 49 ngày …"
+_ADOPTED = re.compile(r"này\s+(?:đã\s+)?được\s+[^.;]*thông\s+qua(?:\s+tại\s+[^.;]{4,60}?,?)?(?:\s+vào)?\s+$")
+# a legal document is dated by its adoption or its issue (Decree 78/2025/NĐ-CP, article 71); councils print the latter
+_ADOPTION = 0.85
 _LOCAL = ("Tỉnh ủy", "Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh", "Ủy ban nhân dân", "Hội đồng nhân dân")
 
 
@@ -53,12 +57,16 @@ def day_of(analysis: Analysis, symbol: str | None) -> Found | None:
 
 
 def adopted(analysis: Analysis) -> Found | None:
-    """Return the date of adoption where a law closes with it."""
+    """Return the day of adoption where a law or a council's resolution closes with it."""
     for time in reversed(times_of(analysis)):
-        sentence = analysis.flat[max(0, time.start - 220) : time.start]
-        if time.kind == "date" and time.first and re.search(r"này\s+(?:đã\s+)?được\s+[^.;]*thông qua\s+$", sentence):
-            return Found(time.first, ((time.start, time.end),), 0.85)
+        if time.kind == "date" and time.first and adopts(analysis.flat, time.start):
+            return Found(time.first, ((time.start, time.end),), _ADOPTION)
     return None
+
+
+def adopts(flat: str, at: int) -> bool:
+    """Whether the day at ``at`` is that of the document's own adoption: "Nghị quyết này đã được … thông qua ngày …"."""
+    return _ADOPTED.search(flat, max(0, at - 220), at) is not None
 
 
 def title_of(analysis: Analysis, symbol: str | None) -> Found | None:

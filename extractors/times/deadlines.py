@@ -13,7 +13,7 @@ from corpus.text import squeeze
 from extractors.citations.mentions import mentions, own_dates
 from extractors.metadata.extract import numbered_and_dated
 from extractors.metadata.letterhead import dated, has_date, symbol
-from extractors.metadata.provenance import day_of
+from extractors.metadata.provenance import adopts, day_of
 from extractors.times import Time, times_of
 from extractors.times.grammar import doubtful
 
@@ -33,16 +33,25 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 
+# "Căn cứ Luật đầu tư được Quốc hội thông qua ngày 12/11/1996"
+_ADOPTED_LAW = re.compile(
+    r"(?:Luật|luật|Pháp\s+lệnh|Công\s+ước|Hiệp\s+định)\s+(?!này)[^.;]{2,120}?\s(?:đã\s+)?được\s+[^.;]*thông\s+qua\s+$"
+)
+
 
 @dataclass(frozen=True, slots=True)
 class _Setting:
-    """What the kind of a time depends on beyond its own words; ``heads`` are letterheads of attached documents."""
+    """What the kind of a time depends on beyond its own words: ``heads`` are letterheads of attached documents.
+
+    ``day`` is the document's date, ``printed`` the one of its letterhead.
+    """
 
     flat: str
     day: str | None
     own: frozenset[tuple[int, int]]
     cited: frozenset[tuple[int, int]]
     heads: tuple[tuple[int, int], ...] = ()
+    printed: str | None = None
 
 
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
@@ -51,7 +60,7 @@ def extract_deadlines(analysis: Analysis) -> list[Deadline]:
     unread = has_date(analysis) if own or not dated(analysis)[1] else None
     times = (t for t in times_of(analysis) if not _stamped(analysis, t) and not (unread and _touches(t, unread)))
     rows = ((time, kind_of(time, setting)) for time in times)
-    found = [_deadline(analysis, time, kind) for time, kind in rows if kind]
+    found = [_deadline(analysis, time, kind, setting.printed) for time, kind in rows if kind]
     return sorted([*found, *([own] if own else [])], key=lambda row: row.evidence[0].start)
 
 
@@ -105,6 +114,7 @@ def _setting(analysis: Analysis) -> _Setting:
         own=frozenset(found.spans if found else ()) | {(time.start, time.end) for time in repeated},
         cited=frozenset((time.start, time.end) for time in cited),
         heads=tuple(_letterheads(analysis)),
+        printed=printed.value if printed else None,
     )
 
 
@@ -131,8 +141,14 @@ def _of_documents(time: Time, setting: _Setting) -> DeadlineKind | None:
     if time.kind == "date" and any(start <= time.start < end for start, end in setting.heads):
         return "document_date"
     own = any(start < time.end and time.start < end for start, end in setting.own)
-    if own or (time.kind == "date" and _cue(setting.flat, time, "adopted")):
+    if own or (time.kind == "date" and adopts(setting.flat, time.start)):
         return "document_date"
+    if time.kind == "date" and _cue(setting.flat, time, "adopted"):
+        return (
+            "cited_document_date"
+            if _ADOPTED_LAW.search(setting.flat, max(0, time.start - 160), time.start)
+            else "document_date"
+        )
     effective = time.relation in {None, "from", "in"} and not time.recurrence
     return "effective_date" if effective and _cue(setting.flat, time, "effective") else None
 
@@ -179,10 +195,9 @@ def _cue(flat: str, time: Time, name: str, reach: int = _BEFORE) -> bool:
     return any(re.search(cue, before, re.IGNORECASE) for cue in structure("deadline_cues")[name])
 
 
-def _flags(time: Time, raw: str, *, undated: bool, torn: bool, sure: float) -> list[str]:
+def _flags(time: Time, raw: str, sure: float, **raised: bool) -> list[str]:
     unsure = time.precision == "day" and (doubtful(raw) or sure < _SURE)
-    raised = {"relative_date": undated, "numeric_unverified": unsure, "conflicting_reading": torn}
-    return [flag for flag, holds in raised.items() if holds]
+    return [flag for flag, holds in {"numeric_unverified": unsure, **raised}.items() if holds]
 
 
 def _contradicts(analysis: Analysis, time: Time, kind: DeadlineKind) -> bool:
@@ -191,11 +206,13 @@ def _contradicts(analysis: Analysis, time: Time, kind: DeadlineKind) -> bool:
     return bool(kind == "cited_document_date" and symbol and time.first and symbol["y"] != time.first[:4])
 
 
-def _deadline(analysis: Analysis, time: Time, kind: DeadlineKind) -> Deadline:
+def _deadline(analysis: Analysis, time: Time, kind: DeadlineKind, printed: str | None) -> Deadline:
     evidence = locate(analysis.document, time.start, time.end)
     raw = squeeze(analysis.flat[time.start : time.end])
     undated = time.last is None and time.first is None and not time.recurrence
     torn = _contradicts(analysis, time, kind)
+    # councils adopt resolutions days before they issue them
+    adoption = kind == "document_date" and adopts(analysis.flat, time.start) and time.first != printed
     return Deadline(
         kind=kind,
         raw=raw,
@@ -205,6 +222,13 @@ def _deadline(analysis: Analysis, time: Time, kind: DeadlineKind) -> Deadline:
         relation=time.relation,
         recurrence=time.recurrence,
         confidence=round(evidence.confidence * (0.4 if torn else 0.7 if undated else 0.95), 4),
-        flags=_flags(time, raw, undated=undated, torn=torn, sure=evidence.confidence),
+        flags=_flags(
+            time,
+            raw,
+            evidence.confidence,
+            relative_date=undated,
+            conflicting_reading=torn,
+            adoption_date=adoption,
+        ),
         evidence=[evidence],
     )

@@ -136,3 +136,27 @@ def test_a_date_that_its_symbol_contradicts_is_flagged(analysed: Callable[..., A
     agrees = extract_deadlines(analysed(HEAD + text.replace("2013", "2018")))
     assert agrees[-1].flags == []
     assert agrees[-1].confidence > found[-1].confidence
+
+
+@pytest.mark.parametrize(
+    ("line", "expected"),
+    [
+        # the letterhead's day is the day of issue, legible or not; laws print the day of adoption there
+        ("An Hải, ngày 19 tháng 7 năm 2019", [("2019-07-19", []), ("2019-07-11", ["adoption_date"])]),
+        ("An Hải, ngày |‡ tháng 7 năm 2019", [("2019-07-11", ["adoption_date"])]),
+        ("", [("2019-07-11", ["adoption_date"])]),
+        ("An Hải, ngày 11 tháng 7 năm 2019", [("2019-07-11", []), ("2019-07-11", [])]),
+    ],
+)
+def test_the_day_of_adoption(
+    analysed: Callable[..., Analysis], line: str, expected: list[tuple[str, list[str]]]
+) -> None:
+    head = f"HỘI ĐỒNG NHÂN DÂN\nTỈNH AN HẢI\nSố: 6/NQ-HĐND\n{line}\n\nNGHỊ QUYẾT\nVề thư viện\n\n"
+    body = "Điều 1. Mở thư viện.\n\nNghị quyết này đã được Hội đồng nhân dân tỉnh thông qua ngày 11 tháng 7 năm 2019.\n"
+    found = extract_deadlines(analysed(head + body))
+    assert [(d.end, d.flags) for d in found if d.kind == "document_date"] == expected
+
+
+def test_the_day_on_which_another_law_was_adopted(analysed: Callable[..., Analysis]) -> None:
+    text = f"{HEAD}Căn cứ Luật đầu tư được Quốc hội khóa IX thông qua ngày 12/11/1996;\n"
+    assert extract_deadlines(analysed(text))[-1].kind == "cited_document_date"

@@ -247,6 +247,21 @@ def test_an_illegible_day_is_not_replaced_by_another_date(analysed: Analyser) ->
     assert found.issuer.vi == "Hội đồng nhân dân tỉnh Đắk Nông"
 
 
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "đã được Hội đồng nhân dân tỉnh khóa X, Kỳ họp thứ 8 thông qua ngày 11 tháng 7 năm 2019.",
+        "được Hội đồng nhân dân tỉnh khóa X thông qua tại Kỳ họp thứ 8 ngày 11 tháng 7 năm 2019.",
+    ],
+)
+def test_a_resolution_without_a_date_at_its_head_has_that_of_its_adoption(analysed: Analyser, closing: str) -> None:
+    text = head("HỘI ĐỒNG NHÂN DÂN", "TỈNH AN HẢI", "Số: 6/NQ-HĐND", "", "NGHỊ QUYẾT", "Về thư viện")
+    body = "Căn cứ Luật Thư viện được Quốc hội thông qua ngày 21 tháng 11 năm 2018;\n\nĐiều 1. Thư viện mở cửa."
+    found = extract_metadata(analysed(f"{text}\n\n{body}\n\nNghị quyết này {closing}\n"))
+    assert found.date == "2019-07-11"
+    assert found.confidence["date"] < 0.9
+
+
 def test_the_words_of_a_stamp_are_no_signer(analysed: Analyser) -> None:
     text = head("ỦY BAN NHÂN DÂN", "XÃ MINH TÂN", "Số: 7/QĐ-UBND", "", "QUYẾT ĐỊNH", "Về mở thư viện xã")
     foot = "Nơi uất\n- Như trên;\n~- Các thôn;\n5 3\nTM. ỦY BAN NHÂN DÂN |\nKT, CHỦ TỊCH\nPHÓ CHỦ TỊCH\n\n"
