@@ -41,7 +41,7 @@ class PageWords(Model):
     """All words of one page, in text order."""
 
     page: int = Field(ge=1)
-    words: list[PageWord] = []
+    words: list[PageWord] = Field(default_factory=list)
 
 
 def page_words(document: Document) -> Iterator[PageWords]:

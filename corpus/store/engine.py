@@ -1,0 +1,141 @@
+"""Opens the store: SQLite beside the documents, or PostgreSQL by its address; brings the tables up to date."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from alembic import command
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, Engine, create_engine, event, make_url
+from sqlalchemy.exc import ArgumentError, OperationalError, SQLAlchemyError
+from sqlalchemy.orm import Session, sessionmaker
+
+from corpus.errors import MissingDependencyError, OutputError
+
+MIGRATIONS = Path(__file__).with_name("migrations")
+_WAIT = 30  # seconds that a writer waits for another one
+
+
+class Store:
+    """The database and the folder to which documents' folders are relative."""
+
+    def __init__(self, engine: Engine, folder: Path) -> None:
+        """Take an engine whose tables are up to date."""
+        self.engine = engine
+        self.folder = folder
+        self._sessions = sessionmaker(engine, expire_on_commit=False)
+
+    @contextmanager
+    def reading(self) -> Iterator[Session]:
+        """Give a session for looking; nothing it changes is kept."""
+        with self._sessions() as session:
+            yield session
+
+    @contextmanager
+    def writing(self) -> Iterator[Session]:
+        """Give a session whose changes are kept together when the block ends without an error, and not at all else.
+
+        With SQLite it waits until it is the only writer; with PostgreSQL the rows that are changed are locked.
+        """
+        with self._sessions() as session, session.begin():
+            session.connection(execution_options={"vanban_writes": True})
+            yield session
+
+    @property
+    def is_sqlite(self) -> bool:
+        """Whether the database is a file of this machine."""
+        return self.engine.dialect.name == "sqlite"
+
+    def close(self) -> None:
+        """Let go of all connections."""
+        self.engine.dispose()
+
+
+def open_store(url: str, folder: Path) -> Store:
+    """Open the store at ``url`` ("sqlite:///path" or "postgresql://user@host/name") and bring its tables up to date.
+
+    Raises:
+        MissingDependencyError: when the driver for PostgreSQL is not installed.
+        OutputError: when there is no database, or it is of a newer version.
+    """
+    engine = _engine(url)
+    try:
+        with engine.begin() as connection:
+            _up_to_date(connection, _shown(url))
+    except SQLAlchemyError as error:
+        raise OutputError(
+            f"The database {_shown(url)} cannot be opened: {_short(error)}.",
+            remedy="Check the address, that the server runs and that the user may create tables.",
+            code="store_not_opened",
+        ) from error
+    return Store(engine, folder)
+
+
+def _engine(url: str) -> Engine:
+    try:
+        address = make_url(url)
+        if address.get_backend_name() == "postgresql":
+            engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+        else:
+            engine = create_engine(address, connect_args={"timeout": _WAIT})
+    except (ArgumentError, ValueError) as error:
+        raise OutputError(
+            f"{_shown(url)} is not the address of a database.",
+            remedy="Write sqlite:///FILE or postgresql://USER@HOST/NAME.",
+            code="store_address",
+        ) from error
+    except ImportError as error:
+        raise MissingDependencyError(
+            "The driver for PostgreSQL is not installed.",
+            remedy="Install it: pip install 'vanban[postgresql]'.",
+            code="postgresql_driver",
+        ) from error
+    if engine.dialect.name == "sqlite":
+        event.listen(engine, "connect", _prepare_sqlite)
+        event.listen(engine, "begin", _begin_sqlite)
+    return engine
+
+
+def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
+    connection.isolation_level = None  # transactions are begun below: the driver's own begin too late for reading
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "foreign_keys=ON"):
+        connection.execute(f"PRAGMA {pragma}").close()
+
+
+def _begin_sqlite(connection: Connection) -> None:
+    writes = connection.get_execution_options().get("vanban_writes", False)
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if writes else "BEGIN")
+
+
+def _up_to_date(connection: Connection, shown: str) -> None:
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
+    known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
+    present = MigrationContext.configure(connection).get_current_revision()
+    if present is not None and present not in known:
+        raise OutputError(
+            f"The database {shown} was made by a newer vanban.",
+            remedy="Install the newer version, or restore a backup made with this one.",
+            code="store_newer",
+        )
+    config.attributes["connection"] = connection
+    command.upgrade(config, "head")
+
+
+def _shown(url: str) -> str:
+    """Return the address without a password."""
+    try:
+        return make_url(url).render_as_string(hide_password=True)
+    except ArgumentError:
+        return url.rsplit("@", maxsplit=1)[-1]
+
+
+def _short(error: SQLAlchemyError) -> str:
+    cause = error.orig if isinstance(error, OperationalError) and error.orig else error
+    return str(cause).strip().splitlines()[0].rstrip(".")
