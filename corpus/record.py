@@ -8,7 +8,7 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from corpus.document import Condition, Page
 
-SCHEMA_VERSION = "1.1"
+SCHEMA_VERSION = "1.2"
 
 Comparator = Literal["eq", "ge", "gt", "le", "lt", "approx", "range", "achieve", "complete"]
 Role = Literal["lead", "coordinate", "direct", "implement", "supervise", "advise", "report_to", "recipient"]
@@ -240,12 +240,34 @@ class Baseline(Model):
     raw: str
 
 
+class IndicatorCandidate(Model):
+    """An indicator of the catalogue that the words may name; ``score`` as in ``IndicatorName``."""
+
+    key: str
+    score: float = Field(ge=0, le=1)
+
+
+class IndicatorName(Keyed):
+    """What is measured, in the document's words, and which indicator of the catalogue that is.
+
+    ``score`` tells how well words, unit and direction fit the indicator under ``key``, from 0 to 1; 1 is one of its
+    names. Words that fit no indicator, or several alike, have no key; ``candidates`` holds what else they may name, the
+    likeliest first.
+    """
+
+    model_config = ConfigDict(from_attributes=True)  # a phrase with a key alone is one too
+
+    score: float | None = Field(None, ge=0, le=1)
+    sdg: str | None = Field(None, description="target or indicator of the Sustainable Development Goals (6.1, 8.5.2)")
+    candidates: list[IndicatorCandidate] = []
+
+
 class Target(Model):
     """A target or, in the list of achievements, a result already reached."""
 
     id: str
     kind: Literal["numeric", "qualitative"]
-    indicator: Keyed
+    indicator: IndicatorName
     comparator: Comparator
     value: float | None = None
     value_min: float | None = None

@@ -73,6 +73,7 @@ class _Maker:
             _note("population", _words(target.population)),
             _note("area", _words(target.area)),
             _note("baseline", start),
+            _note("sdg", printed(target.indicator.sdg) if target.indicator.sdg else None),
             _note("due", None if _says_heading(target.due) else self._due(target.due)),
         ]
         return self._row(number, notation.level(target, self.language), _words(target.indicator), notes, target)

@@ -25,6 +25,8 @@ TARGET_COLUMNS = (
     "indicator_vi",
     "indicator_en",
     "indicator_key",
+    "indicator_score",
+    "indicator_sdg",
     "comparator",
     "value",
     "value_min",
@@ -112,7 +114,8 @@ def _safe(cell: Cell) -> str:
 def target_cells(target: Target) -> dict[str, Cell]:
     """Return the cells of ``TARGET_COLUMNS``; the evidence is the first one."""
     plain: dict[str, Cell] = {name: getattr(target, name) for name in _SAME}
-    plain |= {"indicator_key": target.indicator.key, "flags": ";".join(target.flags)}
+    plain |= {"flags": ";".join(target.flags)}
+    plain |= {f"indicator_{name}": getattr(target.indicator, name) for name in ("key", "score", "sdg")}
     for name in ("indicator", "population", "area"):
         plain |= _bilingual(name, getattr(target, name))
     return plain | _prefixed("baseline", target.baseline) | _prefixed("due", target.due) | _place(target)

@@ -8,15 +8,15 @@ from dataclasses import dataclass
 from corpus.document import Document
 from corpus.evidence import locate
 from corpus.glossary import english
-from corpus.indicators import find_indicator
-from corpus.record import Baseline, Comparator, Due, Extractor, Keyed, Target
+from corpus.indicator_match import Match, match_indicator
+from corpus.record import Baseline, Comparator, Due, Extractor, IndicatorCandidate, IndicatorName, Keyed, Target
 from corpus.text import squeeze
 from extractors.targets.quantities import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.words import pattern
 from extractors.times import Time
 
-VERSION = "1.2"
+VERSION = "1.3"
 _EXTRACTOR = Extractor(name="targets", version=VERSION)
 _SURE = 0.85  # below this probability a figure wants a second look
 
@@ -38,15 +38,16 @@ class Setting:
 def numeric(row: Row, setting: Setting) -> Target:
     """Return the target of a figure."""
     figure, document = row.figure, setting.document
-    span = _spans(row)
+    span, comparator = _spans(row), _comparator(row)
+    known = match_indicator(row.indicator, setting.language, figure.unit, comparator)
     printed = document.probability(figure.start, figure.end)
     text = document.text[figure.start : figure.unit_end]
-    flags = _flags(setting, printed, document.probability(row.clause.start, row.clause.end), row.indicator)
+    flags = _flags(setting, printed, document.probability(row.clause.start, row.clause.end), known)
     return Target(
         id=_identity(document, figure.start, figure.end, figure.raw, row.indicator),
         kind="numeric",
-        indicator=_indicator(row.indicator, setting.language),
-        comparator=_comparator(row),
+        indicator=_indicator(row.indicator, setting.language, known),
+        comparator=comparator,
         value=figure.value,
         value_min=figure.low,
         value_max=figure.high,
@@ -69,16 +70,17 @@ def qualitative(
     """Return the target of a goal without a figure."""
     document = setting.document
     printed = document.probability(*span)
+    known = match_indicator(wording, setting.language)
     return Target(
         id=_identity(document, *span, "", wording),
         kind="qualitative",
-        indicator=_indicator(wording, setting.language),
+        indicator=_indicator(wording, setting.language, known),
         comparator=comparator,
         population=_keyed(population, setting.language),
         area=_keyed(_area(wording, setting.language), setting.language),
         due=setting.due,
         confidence=round(setting.strength * max(printed, 0.5), 4),
-        flags=_flags(setting, 1.0, printed, wording),
+        flags=_flags(setting, 1.0, printed, known),
         extractor=_EXTRACTOR,
         evidence=[locate(document, *span)],
     )
@@ -97,23 +99,26 @@ def _comparator(row: Row) -> Comparator:
     return row.comparator
 
 
-def _flags(setting: Setting, printed: float, words: float, indicator: str) -> list[str]:
+def _flags(setting: Setting, printed: float, words: float, known: Match) -> list[str]:
     found = {
         "numeric_unverified": printed < _SURE,
         "low_ocr": words < 0.5,
         "inherited_due": bool(setting.due and setting.due.inherited),
-        "not_in_catalogue": find_indicator(indicator, setting.language) is None,
+        "not_in_catalogue": known.found is None,
     }
     return [flag for flag, raised in found.items() if raised]
 
 
-def _indicator(wording: str, language: str) -> Keyed:
-    wording = _uncapitalised(wording)
-    known = find_indicator(wording, language)
-    key = known.key if known else None
-    if language == "en":
-        return Keyed(vi=known.vi[0] if known else None, en=wording, key=key)
-    return Keyed(vi=wording, en=known.en if known else None, key=key)
+def _indicator(wording: str, language: str, known: Match) -> IndicatorName:
+    """The document's words, the catalogue's own name in the other language, and what else the words may name."""
+    wording, found = _uncapitalised(wording), known.found
+    others = [IndicatorCandidate(key=other.indicator.key, score=other.score) for other in known.others]
+    if found is None:
+        vi, en = (None, wording) if language == "en" else (wording, None)
+        return IndicatorName(vi=vi, en=en, candidates=others)
+    one = found.indicator
+    vi, en = (one.vi[0], wording) if language == "en" else (wording, one.en[0])
+    return IndicatorName(vi=vi, en=en, key=one.key, score=found.score, sdg=one.sdg, candidates=others)
 
 
 _NAMES = ("Đảng", "Nhà nước", "Nhân dân", "Chính phủ", "Quốc hội", "Trung ương", "Internet", "Việt")

@@ -22,7 +22,7 @@ def test_the_committed_schema_is_the_models(repository: Path, *, regenerate: boo
 def test_the_schema_is_a_valid_schema_of_its_dialect() -> None:
     made = schema.json_schema()
     jsonschema.Draft202012Validator.check_schema(made)
-    assert (made["$schema"], made["$id"]) == (schema.DIALECT, "urn:vanban:schema:record:1.1")
+    assert (made["$schema"], made["$id"]) == (schema.DIALECT, "urn:vanban:schema:record:1.2")
     assert made["title"] == "Record"
 
 
