@@ -9,10 +9,11 @@ from corpus.bodies import ResolvedBody
 from corpus.evidence import locate
 from corpus.glossary import english
 from corpus.record import Assignment, Bilingual, Body, BodyCandidate, Due, Extractor, Role
-from corpus.text import squeeze
 from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
+from extractors.structure.cells import Cell
 from extractors.times import Time, due, times_in
+from extractors.times.in_cells import cell_due, cell_times
 
 _EXTRACTOR = Extractor(name="assignments", version="1.1")
 _HARD_TO_READ = 0.6
@@ -47,8 +48,9 @@ def merged(analysis: Analysis, duties: Sequence[Duty], *, listed: bool = False) 
 def _assignment(analysis: Analysis, row: list[Duty], *, listed: bool) -> Assignment:
     first, document = row[0], analysis.document
     actor, body = first.actor, first.actor.body
-    spans = sorted({(duty.start, duty.end) for duty in row})
-    task = "; ".join(_distinct([squeeze(analysis.flat[start:end]) for start, end in spans]))
+    tasks = {(duty.start, duty.end): Cell(duty.pieces or ((duty.start, duty.end),)) for duty in row}
+    spans = sorted(tasks)
+    task = "; ".join(_distinct([tasks[span].words(analysis.flat) for span in spans]))
     printed = document.probability(actor.start, actor.end)
     proof = [(actor.start, actor.end)] if listed else _proof(actor.start, actor.end, spans)
     flags = (["ambiguous_body"] if body.ambiguous else []) + (["low_ocr"] if printed < _HARD_TO_READ else [])
@@ -111,9 +113,11 @@ def _due(analysis: Analysis, spans: list[tuple[int, int]]) -> Due | None:
 
 def _due_beside(analysis: Analysis, duty: Duty) -> Due | None:
     """The date in a table's column of dates, where any time is one."""
-    times = times_in(analysis, *duty.when) if duty.when else ()
+    if duty.when is None:
+        return None
+    times = cell_times(analysis, duty.when)
     dates = [time for time in times if time.precision and time.last and not time.recurrence]
-    return due(analysis, dates[-1]) if dates else None
+    return cell_due(analysis, duty.when, dates[-1]) if dates else None
 
 
 def _is_due(analysis: Analysis, time: Time) -> bool:

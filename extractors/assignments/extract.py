@@ -18,6 +18,7 @@ from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Actor, Clause, Subject, subjects
 from extractors.assignments.tables import tabled
+from extractors.structure.tables import tables
 
 _ANNOUNCEMENT = 14
 """Syllables and marks up to which words before a colon only announce a list ("thực hiện các nhiệm vụ sau:")."""
@@ -91,6 +92,8 @@ def _usual_width(analysis: Analysis) -> int:
 
 def _is_column(analysis: Analysis, paragraph: Paragraph, width: int) -> bool:
     """Whether the paragraph is a table's cell or a heading in capitals: some lines, all much shorter than is usual."""
+    if analysis.once(tables).holds(paragraph.start, paragraph.end):
+        return True
     text = analysis.document.text[paragraph.start : paragraph.end]
     lines = text.splitlines()
     narrow = len(lines) >= _CELL_LINES and max(len(line) for line in lines) < width * 0.6

@@ -9,6 +9,7 @@ from corpus.body_lexicon import Token
 from corpus.record import Role
 from extractors.assignments import cues
 from extractors.assignments.subjects import Actor, Clause, Subject
+from extractors.structure.cells import Cell
 
 _SHORTEST = 3
 """Syllables that a task has at least: "thường xuyên" alone, in a table's column, is none."""
@@ -22,14 +23,16 @@ _GOING_ON = frozenset({"các", "những", "vấn", "nội", "việc", "đối", 
 class Duty:
     """One actor's role in one task; ``start``..``end`` is the task's span in the document.
 
-    ``when`` is a place beyond the task that says by when it is due: a table's column.
+    ``when`` is a cell beyond the task that says by when it is due: a table's column. ``pieces`` are the task's own
+    spans where other words stand between them: a cell printed over several lines.
     """
 
     actor: Actor
     role: Role
     start: int
     end: int
-    when: tuple[int, int] | None = None
+    when: Cell | None = None
+    pieces: tuple[tuple[int, int], ...] = ()
 
 
 def duties(clause: Clause, subject: Subject, end: int, role: Role | None = None) -> list[Duty]:

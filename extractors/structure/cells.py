@@ -1,90 +1,81 @@
-"""Rows of tables: the cells of ruled tables and of lines that bars part, with their places in the text."""
+"""Cells of tables: what is printed in them, over one or several lines, with its places in the text."""
 
 from __future__ import annotations
 
-import re
-from typing import TYPE_CHECKING
+from dataclasses import dataclass
 
 from corpus.text import squeeze
 
-if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
-
-    from corpus.document import Table
-    from extractors.analysis import Analysis
-    from extractors.structure.layout import Printed
-
 Span = tuple[int, int]
-_FEWEST = 3
-_RULE = re.compile(r"[\s|:–-]+")
 
 
-def table_rows(analysis: Analysis) -> Iterator[tuple[Span, ...] | None]:
-    """Yield the cells of each row in text order, and None wherever other lines stand between rows.
+@dataclass(frozen=True, slots=True)
+class Cell:
+    """A cell: the spans of its printed pieces in text order, white space trimmed; an empty cell has none.
 
-    A row has three cells at least; rules between rows ("| --- | --- |") are left out. In a ruled table every row has a
-    cell for each column: one that spans several columns or rows stands in all of them. A table that goes on over a
-    page's end is one.
+    Between two pieces stand other columns' words, or the end of a page.
     """
-    ruled = {
-        (page.number, number): table
-        for page in analysis.document.pages
-        for table in page.tables
-        for number in range(table.first_line, table.last_line + 1)
-    }
-    read: Table | None = None
-    for line in (line for part in analysis.parts for line in part.lines):
-        page, printed = analysis.document.lines[line.index]
-        table = ruled.get((page.number, printed.number))
-        if table is not None and table is not read:
-            yield from (row if len(row) >= _FEWEST else None for row in _ruled(analysis, table))
-        read = table
-        if table is None and not _RULE.fullmatch(line.text):
-            cells = _cells(analysis, line)
-            yield cells if len(cells) >= _FEWEST else None
+
+    pieces: tuple[Span, ...] = ()
+
+    @property
+    def start(self) -> int:
+        """Where its first piece starts in the text, 0 for an empty cell."""
+        return self.pieces[0][0] if self.pieces else 0
+
+    @property
+    def end(self) -> int:
+        """Where its last piece ends in the text, 0 for an empty cell."""
+        return self.pieces[-1][1] if self.pieces else 0
+
+    def text(self, flat: str) -> str:
+        """Return ``flat[start:end]`` with all that is not the cell's own as spaces, so that offsets hold."""
+        said, at = "", self.start
+        for start, end in self.pieces:
+            said += " " * (start - at) + flat[start:end]
+            at = end
+        return said
+
+    def words(self, flat: str) -> str:
+        """Return its words on one line; for decisions and display, not for offsets."""
+        return squeeze(self.text(flat))
+
+    def joined(self, other: Cell) -> Cell:
+        """Return the cell that has the pieces of both."""
+        return Cell(tuple(sorted({*self.pieces, *other.pieces})))
 
 
-def _ruled(analysis: Analysis, table: Table) -> Iterator[tuple[Span, ...]]:
-    """The rows of a ruled table; rows without text are left out."""
-    places: dict[tuple[int, int], Span] = {}
-    for cell in table.cells:
-        span = analysis.document.offsets.to_text(cell.start, cell.end)
-        for row in range(cell.row, cell.row + cell.rows):
-            places |= {(row, column): span for column in range(cell.column, cell.column + cell.columns)}
-    for row in sorted({row for row, _ in places}):
-        cells = tuple(_trimmed(analysis, places.get((row, column), (0, 0))) for column in range(table.columns))
-        if any(start < end for start, end in cells):
-            yield cells
+Row = tuple[Cell, ...]
 
 
-def _trimmed(analysis: Analysis, span: Span) -> Span:
-    text = analysis.flat[slice(*span)]
-    start = span[0] + len(text) - len(text.lstrip())
-    return start, max(start, span[0] + len(text.rstrip()))
+def trimmed(flat: str, start: int, end: int) -> Cell:
+    """Return the cell that this span holds, without the white space around it."""
+    text = flat[start:end]
+    start += len(text) - len(text.lstrip())
+    return Cell(((start, start + len(text.strip())),)) if text.strip() else Cell()
 
 
-def _cells(analysis: Analysis, line: Printed) -> tuple[Span, ...]:
-    """The spans of a line's cells, trimmed; a bar at either end of the line begins or ends a cell, it is none."""
-    at, stop = analysis.document.line_span(line.index)
-    text = analysis.document.text[at:stop]
-    cells = []
-    for piece in text.split("|"):
-        lead = len(piece) - len(piece.lstrip())
-        cells.append((at + lead, at + lead + len(piece.strip())))
+def parted(flat: str, start: int, end: int, mark: str) -> Row:
+    """Return the cells of a line that ``mark`` parts; a bar at either end begins or ends a cell, it is none."""
+    text, cells, at = flat[start:end], [], start
+    for piece in text.split(mark):
+        cells.append(trimmed(flat, at, at + len(piece)))
         at += len(piece) + 1
-    cells = cells[1:] if text.lstrip().startswith("|") else cells
-    return tuple(cells[:-1] if text.rstrip().endswith("|") and len(cells) > 1 else cells)
+    if mark == "|":
+        cells = cells[1:] if text.lstrip().startswith(mark) else cells
+        cells = cells[:-1] if text.rstrip().endswith(mark) and len(cells) > 1 else cells
+    return tuple(cells)
 
 
-def below(analysis: Analysis, upper: Sequence[Span], cells: Sequence[Span]) -> list[tuple[str, str]]:
+def below(flat: str, upper: Row, cells: Row) -> list[tuple[str, str]]:
     """Return what two head rows say of each column: "Kế hoạch" over "2026" and, beside an empty cell, over "2030".
 
     A cell over both rows says it once.
     """
     found, held = [], ""
     for one, other in zip(upper, cells, strict=True):
-        above = squeeze(analysis.flat[slice(*one)])
-        own = squeeze(analysis.flat[slice(*other)]) if one != other else ""
+        above = one.words(flat)
+        own = other.words(flat) if one != other else ""
         held = above or held
         found.append((held if own else above, own))
     return found

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from corpus.record import Target
 from extractors.analysis import Analysis, Paragraph, Sentence
+from extractors.structure.tables import tables
 from extractors.targets import build, goals
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
@@ -55,7 +56,10 @@ class _Walk:
         if self.announced and self.announced.section != paragraph.section:
             self.announced = None
         scope = scope_of(self.analysis, paragraph, rule=self.rule)
+        columns = self.analysis.once(tables)
         for sentence in paragraph.sentences:
+            if columns.holds(sentence.start, sentence.end):
+                continue
             if not _is_ground(self.masked, sentence) and "|" not in self.masked[sentence.start : sentence.end]:
                 self._sentence(sentence, paragraph, scope)
 

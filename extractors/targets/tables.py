@@ -8,22 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal, cast
 
 from corpus.evidence import locate
-from corpus.knowledge import structure
 from corpus.record import Comparator, Due, Target
 from corpus.text import squeeze
 from corpus.units import unit_of_form
 from extractors.analysis import Analysis
-from extractors.structure.cells import Span, below, table_rows
+from extractors.structure.cells import Cell, below
+from extractors.structure.cells import Row as Cells
+from extractors.structure.table_heads import measure_kind
+from extractors.structure.tables import tables
 from extractors.targets import build
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
 from extractors.targets.quantities import Quantity, multiplier, parse_number
 from extractors.targets.rows import EDGES, Row
-from extractors.times import due, times_in
+from extractors.times.in_cells import cell_due, cell_times
 
 Kind = Literal["target", "result"]
 _NUMBER = r"\d+(?:[.,]\d+)*"
@@ -34,6 +35,9 @@ _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[-+*•])\s+")
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng)\s*:?|[-+])\s*", re.IGNORECASE)
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
+# "6.8" and "33.7466": a point before other than three digits parts no thousands
+_POINTED = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
+_UNSURE = re.compile(r"\d+\.(?:\d{3}|\d{4,})")
 _SURE = 0.9
 
 
@@ -43,7 +47,7 @@ class Column:
 
     index: int
     kind: Kind
-    head: Span
+    head: Cell
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,37 +63,46 @@ class Head:
 def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     """Return the targets and the achievements of the document's tables, in text order."""
     found: dict[Kind, list[Target]] = {"target": [], "result": []}
+    for table in analysis.once(tables).rows:
+        for column, row in _table(analysis, table):
+            found[column.kind].append(build.numeric(row, _setting(analysis, column)))
+    return found["target"], found["result"]
+
+
+def _table(analysis: Analysis, table: Sequence[Cells]) -> Iterator[tuple[Column, Row]]:
+    """Yield the figures of a table, each with its column; a head holds until the next."""
     head: Head | None = None
     whole = ""
     holders: dict[str, str] = {}
-    upper: Sequence[Span] | None = None
-    for cells in table_rows(analysis):
-        if cells is None:
-            head = upper = None
-            continue
+    upper: Cells | None = None
+    pointed = analysis.language == "vi" and any(
+        _POINTED.fullmatch(c.words(analysis.flat)) for row in table for c in row
+    )
+    for cells in table:
         began = _head(analysis, cells, upper)
         upper = cells if _indicator(analysis, cells) is not None else upper
         head, whole, holders = (began, "", {}) if began else (head, whole, holders)
         if head and not began and len(cells) == head.width:
-            wording = _wording(analysis.flat[slice(*cells[head.indicator])], whole)
-            whole = whole if _is_part(analysis, cells[head.indicator]) else wording
-            number = analysis.flat[slice(*cells[0])].strip(" .)") if head.indicator else ""
+            indicator = cells[head.indicator].text(analysis.flat)
+            wording = _wording(indicator, whole)
+            whole = whole if _PART.match(indicator) else wording
+            number = cells[0].words(analysis.flat).strip(" .)") if head.indicator else ""
             held = holders.get(number.rpartition(".")[0])
             rows = list(_figures(analysis, head, cells, f"{held}: {wording}" if held else wording))
+            if pointed:  # a sheet with points for decimals: nothing tells "1.250" from 1 250
+                rows = [row for row in rows if not _UNSURE.fullmatch(cells[row[0].index].words(analysis.flat))]
             if number and not rows:
                 holders[number] = wording  # "2. Tỷ lệ cắt giảm thủ tục" over "2.1. Đối với các bộ"
-            for column, row in rows:
-                found[column.kind].append(build.numeric(row, _setting(analysis, column)))
-    return found["target"], found["result"]
+            yield from rows
 
 
-def _head(analysis: Analysis, cells: Sequence[Span], upper: Sequence[Span] | None) -> Head | None:
+def _head(analysis: Analysis, cells: Cells, upper: Cells | None) -> Head | None:
     """The head that a row states, together with the head row above it where there are two."""
-    texts, over = [squeeze(analysis.flat[slice(*cell)]) for cell in cells], tuple(cells)
+    texts, over = [cell.words(analysis.flat) for cell in cells], cells
     at = _indicator(analysis, upper) if upper is not None and len(upper) == len(cells) else None
     if upper is not None and at is not None and (cells[at] == upper[at] or not texts[at]):
-        texts, over = [f"{above} {own}".strip() for above, own in below(analysis, upper, cells)], tuple(upper)
-    kinds = [_kind(text) for text in texts]
+        texts, over = [f"{above} {own}".strip() for above, own in below(analysis.flat, upper, cells)], upper
+    kinds = [measure_kind(text) for text in texts]
     if kinds.count("indicator") != 1 or kinds.count("unit") != 1:
         return None
     indicator, unit = kinds.index("indicator"), kinds.index("unit")
@@ -101,31 +114,16 @@ def _head(analysis: Analysis, cells: Sequence[Span], upper: Sequence[Span] | Non
     return Head(len(cells), indicator, unit, columns) if columns else None
 
 
-def _naming(analysis: Analysis, over: Sequence[Span], own: Span) -> Span:
+def _naming(analysis: Analysis, over: Cells, own: Cell) -> Cell:
     """The head cell that dates a column: its own where it has a year, else the one above it."""
-    above = next((cell for cell in reversed(over) if cell[0] < cell[1]), own)
-    return own if _YEAR.search(analysis.flat[slice(*own)]) else above
+    above = next((cell for cell in reversed(over) if cell.pieces), own)
+    return own if _YEAR.search(own.text(analysis.flat)) else above
 
 
-def _indicator(analysis: Analysis, cells: Sequence[Span]) -> int | None:
+def _indicator(analysis: Analysis, cells: Cells) -> int | None:
     """The column that names what is counted, where the row is a head."""
-    found = [i for i, cell in enumerate(cells) if _kind(squeeze(analysis.flat[slice(*cell)])) == "indicator"]
+    found = [i for i, cell in enumerate(cells) if measure_kind(cell.words(analysis.flat)) == "indicator"]
     return found[0] if len({cells[i] for i in found}) == 1 else None
-
-
-def _kind(text: str) -> str | None:
-    return next((name for name, pattern in _heads().items() if pattern.fullmatch(text)), None)
-
-
-@cache
-def _heads() -> dict[str, re.Pattern[str]]:
-    """The patterns of head cells by what their columns hold; results come before targets ("Ước thực hiện năm 2025")."""
-    order = ("indicator", "unit", "result", "target")
-    return {name: re.compile("|".join(structure("table_heads")[name]), re.IGNORECASE) for name in order}
-
-
-def _is_part(analysis: Analysis, cell: Span) -> bool:
-    return _PART.match(analysis.flat[slice(*cell)]) is not None
 
 
 def _wording(cell: str, whole: str) -> str:
@@ -135,25 +133,26 @@ def _wording(cell: str, whole: str) -> str:
     return f"{whole}, trong đó {words}" if part and whole else words
 
 
-def _figures(analysis: Analysis, head: Head, cells: Sequence[Span], wording: str) -> Iterator[tuple[Column, Row]]:
-    unit = _unit(squeeze(analysis.flat[slice(*cells[head.unit])]), analysis.language)
+def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iterator[tuple[Column, Row]]:
+    unit = _unit(cells[head.unit].words(analysis.flat), analysis.language)
     if unit is None or not any(c.isalpha() for c in wording):
         return
     bound = _BOUND.search(wording)
+    words = cells[head.indicator]
     for column in head.columns:
-        figure = _figure(analysis, cells[column.index], *unit)
+        cell = cells[column.index]
+        figure = _figure(analysis, cell, *unit)
         if figure is None:
             continue
-        start = min(cells[head.indicator][0], cells[column.index][0])
-        clause = Clause(start, cells[column.index][1], 0, figure)
-        comparator = _comparator(analysis, cells[column.index], figure, bound)
+        clause = Clause(min(words.start, cell.start), max(words.end, cell.end), 0, figure)
+        comparator = _comparator(analysis, cell, figure, bound)
         before = wording[: bound.start()] if bound else wording
-        yield column, Row(clause, figure, comparator, before, "", lender=column.head)
+        yield column, Row(clause, figure, comparator, before, "", lender=(column.head.start, column.head.end))
 
 
-def _comparator(analysis: Analysis, cell: Span, figure: Quantity, bound: re.Match[str] | None) -> Comparator:
+def _comparator(analysis: Analysis, cell: Cell, figure: Quantity, bound: re.Match[str] | None) -> Comparator:
     """What stands beside the figure ("Trên 600"), or at the indicator's end ("Tỷ lệ … tối thiểu")."""
-    own = compare(analysis.flat, cell[0], (figure.start, figure.end), cell[1], analysis.language).comparator
+    own = compare(analysis.flat, cell.start, (figure.start, figure.end), cell.end, analysis.language).comparator
     if own != "eq" or bound is None:
         return own
     return "ge" if bound["word"].lower().startswith(("tối thiểu", "ít")) else "le"
@@ -166,17 +165,19 @@ def _unit(cell: str, language: str) -> tuple[str, float] | None:
     return (unit.key, factor) if unit else None
 
 
-def _figure(analysis: Analysis, cell: Span, unit: str, factor: float) -> Quantity | None:
-    """The cell's figure; a cell that holds anything beside a figure and its comparator has none."""
-    text = analysis.flat[slice(*cell)]
+def _figure(analysis: Analysis, cell: Cell, unit: str, factor: float) -> Quantity | None:
+    """The cell's figure; a cell that holds anything beside a figure and its comparator, on one line, has none."""
+    text = cell.text(analysis.flat)
     found = _VALUE.search(text)
-    if found is None or compare(analysis.flat, cell[0], (cell[0] + found.start(), cell[1]), cell[1]).start != cell[0]:
+    if found is None or len(cell.pieces) > 1:
+        return None
+    if compare(analysis.flat, cell.start, (cell.start + found.start(), cell.end), cell.end).start != cell.start:
         return None
     try:
         low, high = (parse_number(found[name]) * factor if found[name] else None for name in ("low", "high"))
     except ValueError:
         return None
-    start, end = cell[0] + found.start("low"), cell[0] + (found.end("high") if found["high"] else found.end("low"))
+    start, end = cell.start + found.start("low"), cell.start + found.end("high" if found["high"] else "low")
     value, least, most = (low, None, None) if high is None else (None, low, high)
     return Quantity(start, end, end, value, least, most, unit, "measure", end, squeeze(text[found.start() :]))
 
@@ -185,14 +186,14 @@ def _setting(analysis: Analysis, column: Column) -> build.Setting:
     return build.Setting(analysis.document, analysis.language, _due(analysis, column.head), _SURE)
 
 
-def _due(analysis: Analysis, head: Span) -> Due | None:
+def _due(analysis: Analysis, head: Cell) -> Due | None:
     """The horizon in a column's head: "Kế hoạch năm 2024", "2030"."""
-    dated = [time for time in times_in(analysis, *head) if time.last and time.precision]
+    dated = [time for time in cell_times(analysis, head) if time.last and time.precision]
     if dated:
-        return due(analysis, dated[-1])
-    bare = re.search(r"\b20\d\d\b", analysis.flat[slice(*head)])
+        return cell_due(analysis, head, dated[-1])
+    bare = _YEAR.search(head.text(analysis.flat))
     if bare is None:
         return None
-    evidence = [locate(analysis.document, head[0] + bare.start(), head[0] + bare.end())]
+    evidence = [locate(analysis.document, head.start + bare.start(), head.start + bare.end())]
     first, last = f"{bare[0]}-01-01", f"{bare[0]}-12-31"
     return Due(raw=bare[0], start=first, end=last, precision="year", relation="in", inherited=True, evidence=evidence)

@@ -1,0 +1,33 @@
+"""Times in the cells of tables, also where one is printed over two lines ("Quý" over "II/2026")."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from corpus.text import squeeze
+from extractors.times.expressions import due, times_in
+from extractors.times.grammar import Time, find_times
+
+if TYPE_CHECKING:
+    from corpus.record import Due
+    from extractors.analysis import Analysis
+    from extractors.structure.cells import Cell
+
+
+def cell_times(analysis: Analysis, cell: Cell) -> tuple[Time, ...]:
+    """Return the times that a cell says, in order."""
+    if len(cell.pieces) < 2:
+        return times_in(analysis, cell.start, cell.end)
+    found = find_times(cell.text(analysis.flat))
+    return tuple(replace(time, start=time.start + cell.start, end=time.end + cell.start) for time in found)
+
+
+def cell_due(analysis: Analysis, cell: Cell, time: Time) -> Due:
+    """Return a time of the cell as the record's ``Due``, in the cell's own words.
+
+    Raises:
+        ValueError: when the time has no precision.
+    """
+    said = cell.text(analysis.flat)[time.start - cell.start : time.end - cell.start]
+    return due(analysis, time).model_copy(update={"raw": squeeze(said)})
