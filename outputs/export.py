@@ -29,7 +29,7 @@ def jsonl(folder: Path, stream: TextIO) -> int:
         OutputError: when ``folder`` cannot be read.
         RejectedError: when ``folder`` is not of a run, or a record is damaged or of another major version.
     """
-    _check_run(folder)
+    check_run(folder)
     count = 0
     for name in document_folders(folder):
         stream.write(json.dumps(_load(folder / name / "record.json"), ensure_ascii=False, separators=(",", ":")) + "\n")
@@ -46,7 +46,7 @@ def csv(folder: Path, stream: TextIO) -> int:
         OutputError: when ``folder`` cannot be read.
         RejectedError: when ``folder`` is not of a run, or a record is damaged or of another major version.
     """
-    _check_run(folder)
+    check_run(folder)
     stream.write(BOM)
     writer = table_writer(stream, DOCUMENT_COLUMNS + TARGET_COLUMNS)
     count = 0
@@ -58,7 +58,7 @@ def csv(folder: Path, stream: TextIO) -> int:
     return count
 
 
-def _check_run(folder: Path) -> None:
+def check_run(folder: Path) -> None:
     """Refuse a folder of anything else, before a header is written that would pass for a table without rows."""
     if next(document_folders(folder), None) is None and not (folder / "run.json").is_file():
         raise RejectedError(

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from corpus.errors import ExitCode, VanbanError
-from pipeline import cli_doctor, cli_export, cli_repair, cli_run, cli_scan, cli_schema
+from pipeline import cli_compare, cli_doctor, cli_export, cli_repair, cli_run, cli_scan, cli_schema
 from pipeline.console import explain, fill_standard_streams, messages, product
 from pipeline.versions import around, made_by, package
 
@@ -29,6 +29,7 @@ app.command("run", epilog=cli_run.EXAMPLES)(cli_run.run)
 app.command("scan", epilog=cli_scan.EXAMPLES)(cli_scan.scan)
 app.command("repair", epilog=cli_repair.EXAMPLES)(cli_repair.repair)
 app.command("export", epilog=cli_export.EXAMPLES)(cli_export.export)
+app.command("compare", epilog=cli_compare.EXAMPLES)(cli_compare.compare)
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)
 

@@ -11,6 +11,7 @@ from pipeline.line import Line, Value
 
 if TYPE_CHECKING:
     from ocr import Survey
+    from outputs.comparison import Comparison
 
 
 def load_line() -> Line:
@@ -84,6 +85,13 @@ def export(folder: Path, kind: str, stream: TextIO) -> int:
     from outputs import export as formats
 
     return {"jsonl": formats.jsonl, "csv": formats.csv}[kind](folder, stream)
+
+
+def compare(folder: Path, page: Path) -> "list[Comparison]":
+    """Write the page on which an indicator stands beside itself across a run's documents; return what is on it."""
+    from outputs.comparison import write_comparison
+
+    return write_comparison(folder, page)
 
 
 def json_schema() -> dict[str, Any]:

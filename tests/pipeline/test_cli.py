@@ -131,6 +131,18 @@ def test_export_writes_all_records_of_a_run(vanban: Vanban, repository: Path, tm
     assert vanban("export", "nowhere", "--format", "csv").returncode == ExitCode.OUTPUT
 
 
+def test_compare_shows_an_indicator_across_documents(vanban: Vanban, repository: Path, tmp_path: Path) -> None:
+    garbled = (repository / "corpus/specimens/programme.garbled.txt").read_text(encoding="utf-8")
+    (tmp_path / "one.txt").write_text(garbled, encoding="utf-8")
+    (tmp_path / "two.txt").write_text(garbled + "\n", encoding="utf-8")
+    vanban("run", "one.txt", "two.txt", "--out", "out")
+    done = vanban("compare", "out")
+    assert done.returncode == ExitCode.OK
+    assert "tỷ lệ lao động qua đào tạo / share of trained workers" in done.stdout.decode()
+    assert (tmp_path / "out" / "compare.html").is_file()
+    assert vanban("compare", tmp_path / "nowhere").returncode == ExitCode.OUTPUT
+
+
 def test_schema_prints_a_json_schema(vanban: Vanban) -> None:
     schema = json.loads(vanban("schema").stdout)
     assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
