@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure, table
 from corpus.text import squeeze
 from extractors.citations.symbols import Symbol, symbols
-from extractors.metadata import letterhead
+from extractors.metadata import letterhead, properties
 from extractors.structure.joined import UPPER
 from extractors.times import Time, times_of
 
@@ -73,7 +73,7 @@ def _type_codes() -> dict[tuple[str, str], str]:
 
 def mentions(analysis: Analysis) -> tuple[Mention, ...]:
     """Return every mention of another document, in text order; the document's own symbol is none."""
-    printed = letterhead.symbol(analysis)
+    printed = letterhead.symbol(analysis) or properties.properties(analysis).get("symbol")
     own = printed.value if printed else None
     times = times_of(analysis)
     by_symbol = [

@@ -14,16 +14,16 @@ from corpus.text import squeeze
 from extractors.citations import works
 from extractors.citations.symbols import symbols
 from extractors.fold import fold
-from extractors.metadata import attached, consolidated, letterhead, provenance
+from extractors.metadata import attached, consolidated, letterhead, properties, provenance
 from extractors.metadata.letterhead import Found
 from extractors.metadata.recipients import recipients
 from extractors.metadata.signature import signature
 from extractors.metadata.spelling import respelled
 from extractors.structure.layout import is_upper
-from extractors.structure.zones import type_and_title, type_in
+from extractors.structure.zones import BESIDE_CAPITALS, INCOMING, type_and_title, type_in, type_names
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from extractors.analysis import Analysis
     from extractors.structure.layout import Printed
@@ -38,17 +38,19 @@ _DECIDES = re.compile(
 )
 # the portal's stamp, and the register's of incoming papers
 _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾN\b|.*\bĐẾN$")
+_MARGIN = re.compile(rf"(?:{BESIDE_CAPITALS}|(?:\S{{1,2}}\s)?\|\s*|{INCOMING})")
 
 
 def extract_metadata(analysis: Analysis) -> Metadata:
     """Return what head and foot say; a field that is not printed is null and has no evidence."""
     symbol, place, day = analysis.once(numbered_and_dated)
     issuer, superior = (respelled(analysis, name) for name in letterhead.issuer(analysis))
-    signed = signature(analysis)
+    stated = properties.properties(analysis)
+    signed = signature(analysis) or properties.signature(analysis)
     superior = None if _body(superior) == _body(issuer) else superior  # "QUỐC HỘI / QUỐC HỘI NƯỚC …"
-    issuer = issuer or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)
-    kind = _document_type(analysis, symbol.value if symbol else None)
-    title = _title(analysis, symbol.value if symbol else None, kind)
+    issuer = issuer or stated.get("issuer") or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)
+    kind = _document_type(analysis, symbol.value if symbol else None) or stated.get("document_type")
+    title = stated.get("title") or _title(analysis, symbol.value if symbol else None, kind)
     found: dict[str, Found | None] = {
         "symbol": symbol,
         "document_type": kind,
@@ -83,7 +85,8 @@ def extract_metadata(analysis: Analysis) -> Metadata:
 
 def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, Found | None]:
     """Symbol, place and date: of the letterhead or, where a hand has written them, of what repeats them in print."""
-    symbol = consolidated.symbol(analysis) or letterhead.symbol(analysis)
+    stated = properties.properties(analysis)
+    symbol = consolidated.symbol(analysis) or letterhead.symbol(analysis) or stated.get("symbol")
     if symbol is None or symbol.value.startswith("…"):
         symbol = attached.own_symbol(analysis, symbol) or symbol
     place, day = letterhead.dated(analysis)
@@ -92,8 +95,8 @@ def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, 
         # a hand-written day that is hard to read is more often wrong than right
         day = attached.own_day(analysis, own) or consolidated.day(analysis) or letterhead.stamped_day(analysis)
     if day is None and letterhead.has_date(analysis) is None:
-        day = provenance.day_of(analysis, own)
-    return symbol, respelled(analysis, place), day
+        day = stated.get("date") or provenance.day_of(analysis, own)
+    return symbol, respelled(analysis, place or consolidated.place(analysis)), day
 
 
 def _evidence(analysis: Analysis, found: Found) -> list[Evidence]:
@@ -159,7 +162,7 @@ def _title(analysis: Analysis, symbol: str | None, kind: Found | None) -> Found 
         words = _own_title(squeeze(analysis.flat[start:end]))
         return Found(words, ((start, end),))
     if lines:
-        words = _own_title(squeeze(" ".join(line.text for line in _unstamped(lines))))
+        words = _own_title(squeeze(" ".join(_clean(_unstamped(lines)))))
         amended = type_in(head.type_line.text) if head.type_line and kind and kind.value == consolidated.TYPE else None
         words = f"{amended} {words}" if amended else words
         return Found(words, ((lines[0].start, lines[-1].end),))
@@ -182,6 +185,19 @@ def _unstamped(lines: Sequence[Printed]) -> list[Printed]:
         if not (stamp and _STAMP.match(line.text)):
             kept.append(line)
     return kept
+
+
+def _clean(lines: Sequence[Printed]) -> Iterator[str]:
+    """The words of a title's lines without what stamps and strokes at the margin have left: "Ị | tiết kiệm nước"."""
+    above = ""
+    for line in lines:
+        words = line.text[found.end() :] if (found := _MARGIN.match(line.text)) else line.text
+        stroke = re.match(r"[-–]\s+(?=[^\W\d_])", words)
+        # "… của các Nghị / - quyết": the stroke parts a type's name; in "kinh tế / - xã hội" it is a dash
+        if stroke and f"{above.rpartition(' ')[2]} {words[stroke.end() :].partition(' ')[0]}" in type_names().values():
+            words = words[stroke.end() :]
+        yield words
+        above = words
 
 
 def _title_record(analysis: Analysis, title: Found | None) -> Bilingual | None:

@@ -47,6 +47,7 @@ _COLUMNS = re.compile(
 _NATION = re.compile(
     r"c[oộô]ng ho[àa] xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam|cộng hòa xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam", re.IGNORECASE
 )
+_BEFORE_PLACE = re.compile(r"\w{1,3}[:.]\s+(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG)\s)")
 _CONSOLIDATED = re.compile(r"VĂN BẢN HỢP NHẤT\s*[-–—]?\s*")
 _DATED_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
@@ -94,7 +95,7 @@ def segments(analysis: Analysis) -> list[Segment]:
         at = line.start
         for piece in _COLUMNS.split(line.text):
             # rules under the names ("CHÍNH PHỦ -------") are no part of them
-            words = piece.strip(" \t|_-–—*.ˆ^~`¬'‘’\"“”")
+            words = piece.strip(" \t|_-–—*.ˆ^~`¬'‘’\"“”\u200b\u200e\u200f\ufeff")
             if words:
                 lead = piece.index(words)
                 found.append(Segment(at + lead, at + lead + len(words), words, line.kind))
@@ -114,7 +115,7 @@ def symbol(analysis: Analysis) -> Found | None:
             # under the type only a line of its own is the symbol, not "… của Nghị định số 9/2013/NĐ-CP"
             if start == own.start or (lead and (not named or (start, end) not in first or lead.start() == 0)):
                 return _as_sure(analysis, own, start)
-    for start, end in rows:
+    for start, end in (*rows, *((piece.start, piece.end) for piece in segments(analysis))):
         if bare := _BARE.match(analysis.flat[start:end]):
             return _by_hand(analysis, bare, start)
     return None
@@ -291,8 +292,11 @@ def _continued() -> frozenset[str]:
 
 
 def _unheaded(segment: Segment) -> Segment:
-    """The segment without the Gazette's heading: "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH"."""
-    heading = _CONSOLIDATED.match(segment.text)
+    """The segment without what stands before a name: the Gazette's heading, scraps at the margin.
+
+    "VĂN BẢN HỢP NHẤT - BỘ TÀI CHÍNH", "DA: XÃ NHÂN ĐẠO".
+    """
+    heading = _CONSOLIDATED.match(segment.text) or _BEFORE_PLACE.match(segment.text)
     if heading is None or heading.end() == len(segment.text):
         return segment
     return replace(segment, start=segment.start + heading.end(), text=segment.text[heading.end() :])

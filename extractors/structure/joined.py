@@ -28,7 +28,8 @@ _OFFICES = (
     r"TỔNG BÍ THƯ|BÍ THƯ|PHÓ BÍ THƯ|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH|THỐNG ĐỐC|TỔNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
 )
 SIGNATURE_LINE = re.compile(
-    rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?\s*(?:{SIGNED})?\s*{RANK}(?P<name>{PERSON})(?=\s*$|\s+[{UPPER}]{{2,}}\s)"
+    rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?\s*(?:{SIGNED})?\s*{RANK}(?P<name>{PERSON})"
+    rf"(?=\s*$|\s+[{UPPER}]{{2,}}\s|\s+(?:Phụ\s+lục|Mẫu\s+số)\s)"
 )
 """A whole signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Nguyễn Sinh Nhật Tân", also with nothing between."""
 _LETTERHEAD = 400  # characters of a line in which a joined letterhead ends

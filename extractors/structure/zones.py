@@ -28,6 +28,13 @@ _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IG
 _AUTHORITY = re.compile(r"^(?:[TK]/[ML]|K/T|T/L|TM\.?|KT[./]|TL[./]|TUQ[./]|[QP]\.)\s*[A-ZĐÀ-Ỹ]")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
 _ISSUER = re.compile(r"\W?(?:[ỦU][YỶ] BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|GIÁM ĐỐC)\b")
+INCOMING = r"CÔNG VĂN ĐẾN\s+(?=[^\W\d_])|ĐẾN\s+(?=[^\W\d_])"
+"""What the register's stamp leaves before the words of a line beside it."""
+_BESIDE = re.compile(rf"^(?:{INCOMING})")
+_REGISTERED = re.compile(r"S[ốo6]\W{0,3}\w{0,4}\W{0,3}ngày.{0,12}tháng")
+BESIDE_CAPITALS = r"(?:\S{1,5}\s){1,3}\|\s+(?=[A-ZĐÀ-Ỹ]{2})"
+"""Scraps of a stamp to the left of a line in capitals: "x Than | NGHỊ QUYẾT"."""
+_MARGIN = re.compile(BESIDE_CAPITALS)
 _ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
 _ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo)\b")
 _FILE_COPY = re.compile(r"^\W*Lưu\b")
@@ -112,6 +119,7 @@ def type_in(text: str) -> str | None:
     """Return the document type that a line consists of: "QUYẾT ĐỊNH", "CÔNG ĐIỆN KHẨN", also with OCR damage."""
     # "CÔNG ĐIỆN KHẨN" is a Công điện; the urgency is no part of the type
     # and the digit of a footnote is none either: "THÔNG TƯ1"
+    text = text[found.end() :] if (found := _MARGIN.match(text)) else text
     folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$|(?<=[a-z])[\d¹²³*]$", "", fold(text).strip(" :.|"))
     # until 2004 the issuer stood in the same line: "Quyết định của Bộ trưởng Bộ Tài chính"
     folded = re.sub(r"^([\w ]{6,12}?) cua (?:\w+ ){1,14}\w+$", r"\1", folded) if len(folded) < 90 else folded
@@ -194,6 +202,8 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
         if end > typed + 1 and _stamped(lines, typed, end):
             end += 1
             continue
+        if _REGISTERED.match(line.text):
+            break
         mark = numbering.mark(line.text)
         # a stroke before a line of the title ("- quyết về …") is no list mark
         stroke = mark is not None and mark.style == "bullet" and starts_lower(line.text[mark.end :])
@@ -211,7 +221,8 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
 def _stamped(lines: Sequence[Printed], typed: int, i: int) -> bool:
     """Whether a stamp in capitals stands between two lines of a title: the line below goes on with a small letter."""
     odd = is_upper(lines[i].text) and not is_upper(lines[typed + 1].text)
-    return odd and i + 1 < len(lines) and starts_lower(lines[i + 1].text) and not lines[i + 1].text.startswith("về ")
+    below = _BESIDE.sub("", lines[i + 1].text) if i + 1 < len(lines) else ""
+    return odd and starts_lower(below) and not below.startswith("về ")
 
 
 def _names_itself(lines: Sequence[Printed], typed: int, i: int) -> bool:

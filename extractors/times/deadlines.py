@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from bisect import bisect_right
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 from corpus.evidence import locate
@@ -13,7 +14,7 @@ from corpus.text import squeeze
 from extractors.citations.mentions import mentions, own_dates
 from extractors.metadata.extract import numbered_and_dated
 from extractors.metadata.letterhead import dated, has_date, symbol
-from extractors.metadata.provenance import adopts, day_of
+from extractors.metadata.provenance import adopts
 from extractors.times import Time, times_of
 from extractors.times.grammar import doubtful
 
@@ -43,7 +44,8 @@ _ADOPTED_LAW = re.compile(
 class _Setting:
     """What the kind of a time depends on beyond its own words: ``heads`` are letterheads of attached documents.
 
-    ``day`` is the document's date, ``printed`` the one of its letterhead.
+    ``day`` is the document's date, ``printed`` the one of its letterhead; ``attached`` where attached documents start,
+    with their dates.
     """
 
     flat: str
@@ -52,6 +54,7 @@ class _Setting:
     cited: frozenset[tuple[int, int]]
     heads: tuple[tuple[int, int], ...] = ()
     printed: str | None = None
+    attached: tuple[tuple[int, str], ...] = ()
 
 
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
@@ -59,25 +62,29 @@ def extract_deadlines(analysis: Analysis) -> list[Deadline]:
     setting, own = _setting(analysis), _own_day(analysis)
     unread = has_date(analysis) if own or not dated(analysis)[1] else None
     times = (t for t in times_of(analysis) if not _stamped(analysis, t) and not (unread and _touches(t, unread)))
-    rows = ((time, kind_of(time, setting)) for time in times)
+    rows = ((time, kind_of(time, _inside(setting, time))) for time in times)
     found = [_deadline(analysis, time, kind, setting.printed) for time, kind in rows if kind]
     return sorted([*found, *([own] if own else [])], key=lambda row: row.evidence[0].start)
 
 
 def _own_day(analysis: Analysis) -> Deadline | None:
-    """The document's date where a hand wrote it in the letterhead and another place has it in print."""
+    """The document's date where no time tells it: written by hand and printed elsewhere, or stated by a portal."""
     written, (_, _, day), printed = has_date(analysis), analysis.once(numbered_and_dated), dated(analysis)[1]
-    if written is None or day is None or (printed and printed.value == day.value):
+    if day is None or (printed and printed.value == day.value):
         return None
-    evidence = [locate(analysis.document, *span) for span in (written, *(s for s in day.spans if s != written))]
+    told = any(start < time.end and time.start < end for start, end in day.spans for time in times_of(analysis))
+    if written is None and told:
+        return None
+    places = (written, *(s for s in day.spans if s != written)) if written else day.spans
+    evidence = [locate(analysis.document, *span) for span in places]
     return Deadline(
         kind="document_date",
-        raw=squeeze(analysis.flat[slice(*written)]),
+        raw=squeeze(analysis.flat[slice(*places[0])]),
         start=day.value,
         end=day.value,
         precision="day",
         confidence=round(evidence[-1].confidence * day.sure, 4),
-        flags=["conflicting_reading"],
+        flags=["conflicting_reading"] if written else [],
         evidence=evidence,
     )
 
@@ -95,6 +102,20 @@ def _letterheads(analysis: Analysis) -> Iterator[tuple[int, int]]:
             yield part.head.letterhead[0].start, part.head.letterhead[-1].end
 
 
+def _attached(analysis: Analysis) -> Iterator[tuple[int, str]]:
+    """Yield where a document with a letterhead of its own starts, and its date."""
+    for start, end in _letterheads(analysis):
+        day = next((t.first for t in times_of(analysis) if start <= t.start < end and t.kind == "date"), None)
+        if day:
+            yield start, day
+
+
+def _inside(setting: _Setting, time: Time) -> _Setting:
+    """The setting for ``time``: what is ahead in an attached document is ahead of its own date."""
+    part = bisect_right(setting.attached, time.start, key=lambda attached: attached[0]) - 1
+    return setting if part < 0 else replace(setting, day=setting.attached[part][1])
+
+
 def _touches(time: Time, span: tuple[int, int]) -> bool:
     """Whether a time is what is left of the document's own date whose day cannot be read ("ngày #¿ tháng 5 năm …")."""
     return time.start < span[1] and span[0] < time.end
@@ -103,9 +124,8 @@ def _touches(time: Time, span: tuple[int, int]) -> bool:
 def _setting(analysis: Analysis) -> _Setting:
     own = symbol(analysis)
     _, printed = dated(analysis)
-    unread = has_date(analysis)
-    found = printed or (None if unread else day_of(analysis, own.value if own else None))
     settled = analysis.once(numbered_and_dated)[2]
+    found = printed or (None if has_date(analysis) else settled)
     cited = [m.date for m in analysis.once(mentions) if m.date]
     repeated = own_dates(analysis, own.value if own else None)
     return _Setting(
@@ -115,6 +135,7 @@ def _setting(analysis: Analysis) -> _Setting:
         cited=frozenset((time.start, time.end) for time in cited),
         heads=tuple(_letterheads(analysis)),
         printed=printed.value if printed else None,
+        attached=tuple(_attached(analysis)),
     )
 
 
@@ -126,7 +147,9 @@ def kind_of(time: Time, setting: _Setting) -> DeadlineKind | None:
         return "recurring"
     if time.vision:
         return "vision_horizon"
-    remembered = time.kind == "date" and _cue(setting.flat, time, "anniversary", 90)
+    remembered = time.kind == "date" and (
+        _cue(setting.flat, time, "anniversary", 90) or _cue(setting.flat, time, "filed")
+    )
     torn = time.kind in {"month", "year"} and not time.relation
     if remembered or (torn and _REST.search(setting.flat, max(0, time.start - 20), time.start)):
         return None

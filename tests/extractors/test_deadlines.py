@@ -160,3 +160,17 @@ def test_the_day_of_adoption(
 def test_the_day_on_which_another_law_was_adopted(analysed: Callable[..., Analysis]) -> None:
     text = f"{HEAD}Căn cứ Luật đầu tư được Quốc hội khóa IX thông qua ngày 12/11/1996;\n"
     assert extract_deadlines(analysed(text))[-1].kind == "cited_document_date"
+
+
+def test_what_is_ahead_in_an_attached_document_is_ahead_of_its_own_date(analysed: Callable[..., Analysis]) -> None:
+    head = "TỈNH ỦY AN HẢI\nSố {}\n\nĐẢNG CỘNG SẢN VIỆT NAM\nAn Hải, ngày {}\n\n{}\nvề thư viện\n\n"
+    own = (
+        head.format("12-NQ/TU", "16 tháng 01 năm 2012", "NGHỊ QUYẾT")
+        + "1. Mở thư viện.\n\nNơi nhận:\n- Các huyện ủy;\n"
+    )
+    other = (
+        head.format("9-KL/TU", "23 tháng 8 năm 2019", "KẾT LUẬN")
+        + "Tại phiên họp ngày 21/02/2019, Tỉnh ủy đã thảo luận.\n"
+    )
+    found = extract_deadlines(analysed(f"{own}\nT/M TỈNH ỦY\nBÍ THƯ\n\nLê Văn Nam\n\f{other}"))
+    assert [(d.kind, d.end) for d in found] == [("document_date", "2012-01-16"), ("document_date", "2019-08-23")]

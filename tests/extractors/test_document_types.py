@@ -96,11 +96,11 @@ COMMITTEE = "TỈNH ỦY AN HẢI\n*\n{number}\n\nĐẢNG CỘNG SẢN VIỆT NA
 REST = "An Hải, ngày 04 tháng 3 năm 2030\n\n{heading}\nvề phát triển thư viện\n\nĐiều 1. Thư viện mở cửa hằng ngày.\n"
 
 
-def told(analysed: Analyser, head: str, number: str, heading: str) -> tuple[str, str, str | None, str | None]:
+def told(analysed: Analyser, head: str, number: str, heading: str) -> tuple[str | None, ...]:
     metadata = extract_metadata(analysed(head.format(number=number) + REST.format(heading=heading)))
     kind = metadata.document_type
     assert kind is not None
-    return kind.vi, kind.en or "", kind.code, metadata.symbol
+    return kind.vi, kind.en, kind.code, metadata.symbol
 
 
 @pytest.mark.parametrize(("name", "code", "english"), ADMINISTRATIVE)

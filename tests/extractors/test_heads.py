@@ -115,6 +115,7 @@ def test_a_consolidated_text_is_numbered_at_its_end(analysed: Analyser) -> None:
     assert found.title is not None
     assert found.issuer is not None
     assert (found.symbol, found.date, found.issuer.vi) == ("40/VBHN-BTC", "2024-08-30", "Bộ Tài chính")
+    assert found.place == "Hà Nội"
     assert (found.document_type.vi, found.title.vi) == (
         "Văn bản hợp nhất",
         "Thông tư Hướng dẫn chi cho thư viện",

@@ -4,9 +4,11 @@ import pytest
 
 from corpus.document import Condition, Document, Reading
 from extractors.analysis import Analysis
+from extractors.citations.extract import extract_citations
 from extractors.metadata.body_case import body_case
 from extractors.metadata.extract import extract_metadata
 from extractors.structure.analyse import analyse
+from extractors.times.deadlines import extract_deadlines
 
 Analyser = Callable[..., Analysis]
 
@@ -337,3 +339,93 @@ def test_a_title_ends_before_who_decides(analysed: Analyser) -> None:
     found = extract_metadata(analysed(text))
     assert found.title is not None
     assert found.title.vi == "BAN HÀNH QUY ĐỊNH VỀ THƯ VIỆN TRÊN ĐỊA BÀN XÃ"
+
+
+PORTAL = """Trang chủ
+>
+Thông tư số 7/2024/TT-BYT Quy định về thư viện của bệnh viện
+Còn hiệu lực
+Ngày có hiệu lực:15/4/2024
+Ngày cập nhật:17/03/2026
+Số hiệu7/2024/TT-BYT | Loại văn bảnThông tư
+Ngành-- | Ngày ban hành05/3/2024
+Tình trạng hiệu lựcCòn hiệu lực | Ngày hết hiệu lực--
+Cơ quan ban hànhBộ Y tế
+Chức danhThứ trưởng | Người kýLê Văn Nam
+"""
+
+
+def test_the_properties_that_a_portal_states(analysed: Analyser) -> None:
+    analysis = analysed(PORTAL)
+    found = extract_metadata(analysis)
+    assert found.document_type is not None
+    assert found.title is not None
+    assert found.issuer is not None
+    assert found.signer is not None
+    assert (found.symbol, found.number, found.document_type.code) == ("7/2024/TT-BYT", "7", "TT")
+    assert (found.title.vi, found.issuer.vi) == ("Quy định về thư viện của bệnh viện", "Bộ Y tế")
+    assert (found.date, found.place) == ("2024-03-05", None)
+    assert (found.signer.name, found.signer.role) == ("Lê Văn Nam", "Thứ trưởng")
+    assert [evidence.quote for evidence in found.evidence["date"]] == ["05/3/2024"]
+    days = [(d.kind, d.end or d.start) for d in extract_deadlines(analysis)]
+    assert days == [("effective_date", "2024-04-15"), ("document_date", "2024-03-05")]
+    assert extract_citations(analysis) == []
+
+
+def test_a_table_with_such_heads_states_nothing(analysed: Analyser) -> None:
+    text = head("SỞ Y TẾ", "Số: 7/BC-SYT", "", "BÁO CÁO", "Về văn bản của tỉnh")
+    table = "Số hiệu | Loại văn bản | Cơ quan ban hành\n7/2024/TT-BYT | Thông tư | Bộ Y tế\n"
+    found = extract_metadata(analysed(f"{text}\n\n{table}"))
+    assert (found.symbol, found.issuer and found.issuer.vi) == ("7/BC-SYT", "Sở Y tế")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        # scraps of the margin, a stroke inside a type's name, a dash that belongs to the words
+        (("Về việc mở thư viện,", "Ị | tủ sách xã"), "Về việc mở thư viện, tủ sách xã"),
+        (("Sửa đổi các Nghị", "- quyết về thư viện"), "Sửa đổi các Nghị quyết về thư viện"),
+        (("Phát triển kinh tế", "- xã hội của xã"), "Phát triển kinh tế - xã hội của xã"),
+        # the register's stamp beside and below it
+        (
+            ("Về việc ban hành Quy chế", "PHÒNG Y TẾ ĐẾN", "CÔNG VĂN ĐẾN tiếp nhận sách", "Số(2Z.ngày A6 tháng W5"),
+            "Về việc ban hành Quy chế tiếp nhận sách",
+        ),
+    ],
+)
+def test_what_is_beside_a_title_is_no_part_of_it(analysed: Analyser, lines: tuple[str, ...], title: str) -> None:
+    text = head("ỦY BAN NHÂN DÂN", "XÃ MINH TÂN", "Số: 7/QĐ-UBND", "", "QUYẾT ĐỊNH", *lines)
+    found = extract_metadata(analysed(f"{text}\n\nỦY BAN NHÂN DÂN XÃ MINH TÂN\n\nCăn cứ Luật Thư viện;\n"))
+    assert found.title is not None
+    assert found.title.vi == title
+
+
+def test_scraps_of_a_stamp_beside_the_lines_of_a_head(analysed: Analyser) -> None:
+    text = head(
+        "_ỦY BAN NHÂN DÂN | CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "DA: XÃ MINH TÂN. | Độc lập - Tự do - Hạnh phúc",
+        "ị | Số: .CÐ /QĐ-UBND | Minh Tân, ngày 20 tháng 4 năm 2018",
+        "x Than | QUYẾT ĐỊNH",
+        "Về thư viện",
+    )
+    found = extract_metadata(analysed(f"{text}\n\nỦY BAN NHÂN DÂN XÃ MINH TÂN\n\nCăn cứ Luật Thư viện;\n"))
+    assert found.document_type is not None
+    assert found.issuer is not None
+    assert (found.symbol, found.document_type.vi) == ("…/QĐ-UBND", "Quyết định")
+    assert (found.issuer.vi, found.date) == ("Ủy ban nhân dân xã Minh Tân", "2018-04-20")
+
+
+def test_invisible_signs_before_a_place(analysed: Analyser) -> None:
+    text = head(
+        "CHÍNH PHỦ", "Số: 7/2026/NĐ-CP | \u200eHà Nội, ngày 10 tháng 01 năm 2026", "", "NGHỊ ĐỊNH", "Về thư viện"
+    )
+    found = extract_metadata(analysed(text))
+    assert (found.place, found.date) == ("Hà Nội", "2026-01-10")
+
+
+def test_a_signature_to_which_the_annex_is_joined(analysed: Analyser) -> None:
+    text = head("CHÍNH PHỦ", "Số: 7/2026/NĐ-CP", "", "NGHỊ ĐỊNH", "Về thư viện")
+    foot = "TM. CHÍNH PHỦ KT. THỦ TƯỚNG PHÓ THỦ TƯỚNG Lê Văn Nam Phụ lục (Kèm theo Nghị định số 7/2026/NĐ-CP) Mẫu số 01"
+    found = extract_metadata(analysed(f"{text}\n\nĐiều 1. Thư viện mở cửa.\n\nNơi nhận:\n- Lưu: VT.\n\n{foot}\n"))
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role) == ("Lê Văn Nam", "PHÓ THỦ TƯỚNG")
