@@ -18,6 +18,7 @@ from ocr.collage import collage
 from ocr.draft import Segment, Token
 from ocr.grid import Grid
 from ocr.handwriting import written_by_hand
+from ocr.inequalities import barred, with_bars
 from ocr.ink import Ink, doubted_where_written, ink_of, without_colour
 from ocr.margins import unread_marks
 from ocr.options import ReadOptions
@@ -60,12 +61,14 @@ class View:
 class Seen:
     """What is kept of the first reading and its image.
 
-    That is its ink, where something stands unread in the margins, and which numbers are written by hand.
+    That is its ink, where something stands unread in the margins, which numbers are written by hand, and which signs
+    < and > have a bar.
     """
 
     ink: Ink
     marks: tuple[Box, ...]
     written: frozenset[Box] = frozenset()
+    bars: tuple[Box, ...] = ()
 
 
 def seen(image: Image.Image, segments: Sequence[Segment]) -> Seen:
@@ -74,7 +77,7 @@ def seen(image: Image.Image, segments: Sequence[Segment]) -> Seen:
     tall = median([b.bottom - b.top for b in boxes] or [1])
     ink = ink_of(image)
     written = frozenset(t.box for t in written_by_hand(segments, ink) if t.box)
-    return Seen(ink, tuple(unread_marks(image, boxes, tall)), written)
+    return Seen(ink, tuple(unread_marks(image, boxes, tall)), written, barred(image, segments))
 
 
 def second_model(model: str) -> str | None:
@@ -92,7 +95,7 @@ def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segm
     options = view.options
     plain = [with_plain_digits(segment) for segment in segments]
     if not options.second_dpi or not segments:
-        return _doubted(plain, first), f"{view.model} at {view.dpi} dpi"
+        return _looked_up(plain, first), f"{view.model} at {view.dpi} dpi"
     other = second_model(view.model)
     models = [view.model, other] if other else [view.model]
     try:
@@ -100,12 +103,13 @@ def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segm
         doubt = BY_OTHERS if other else BY_ITSELF
         settled = closer_look(again, first.marks, partial(_read_parts, _Larger(view), models), doubt)
     except PageError:  # the first reading stands: half a check is no reason to lose a page
-        return _doubted(plain, first), f"{view.model} at {view.dpi} dpi"
-    return _doubted(settled, first), f"{' and '.join(models)} at {view.dpi} dpi and closer"
+        return _looked_up(plain, first), f"{view.model} at {view.dpi} dpi"
+    return _looked_up(settled, first), f"{' and '.join(models)} at {view.dpi} dpi and closer"
 
 
-def _doubted(segments: Sequence[Segment], first: Seen) -> list[Segment]:
-    return doubted_where_written(segments, first.ink, first.written)
+def _looked_up(segments: Sequence[Segment], first: Seen) -> list[Segment]:
+    """Return the segments with what no reader sees: which numbers a hand has set, which signs have a bar."""
+    return doubted_where_written(with_bars(segments, first.bars), first.ink, first.written)
 
 
 def _read_again(segments: Sequence[Segment], view: View) -> list[Segment]:
