@@ -110,7 +110,7 @@ def _furniture(document: Document, spans: list[tuple[int, int]], kept: list[int]
             _GAZETTE_HEAD.match(document.text[slice(*spans[j])]) for j in kept[max(0, at - 1) : at + 2]
         )
         known = line.kind in {LineKind.RUNNING_HEAD, LineKind.PAGE_NUMBER}
-        wordless = not any(c.isalnum() for c in text)
+        wordless = not any(c.isalnum() or c in "%‰" for c in text)  # "(%)" is a unit
         scrap = page.source is PageSource.RECOGNISED and bool(_SCRAP.match(text))
         if known or wordless or scrap or _GAZETTE_HEAD.match(text) or (number and edge) or beside_head:
             yield i

@@ -8,12 +8,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Literal, cast
 
 from corpus.evidence import locate
 from corpus.record import Comparator, Due, Target
 from corpus.text import squeeze
-from corpus.units import unit_of_form
+from corpus.units import unit_of_form, units
 from extractors.analysis import Analysis
 from extractors.structure.cells import Cell, below
 from extractors.structure.cells import Row as Cells
@@ -22,8 +23,11 @@ from extractors.structure.tables import tables
 from extractors.targets import build
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
-from extractors.targets.quantities import Quantity, multiplier, parse_number
+from extractors.targets.flattened import flattened_tables
+from extractors.targets.quantities import Quantity, denominators, multiplier, parse_number
 from extractors.targets.rows import EDGES, Row
+from extractors.targets.words import without_times
+from extractors.times import due, times_in
 from extractors.times.in_cells import cell_due, cell_times
 
 Kind = Literal["target", "result"]
@@ -34,6 +38,8 @@ _VALUE = re.compile(
 _NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[-+*•])\s+")
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng)\s*:?|[-+])\s*", re.IGNORECASE)
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
+_BRACKETED = re.compile(r"\s*\((?P<unit>[^()]+)\)$")
+_WILLED = re.compile(r"phấn\s+đấu\s+", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
 # "6.8" and "33.7466": a point before other than three digits parts no thousands
 _POINTED = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
@@ -52,20 +58,20 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Head:
-    """What a table's head row says; ``width`` is its number of cells."""
+    """What a table's head row says; ``width`` is its number of cells, ``unit`` None where indicators carry theirs."""
 
     width: int
     indicator: int
-    unit: int
+    unit: int | None
     columns: tuple[Column, ...]
 
 
 def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     """Return the targets and the achievements of the document's tables, in text order."""
     found: dict[Kind, list[Target]] = {"target": [], "result": []}
-    for table in analysis.once(tables).rows:
+    for table in (*analysis.once(tables).rows, *flattened_tables(analysis)):
         for column, row in _table(analysis, table):
-            found[column.kind].append(build.numeric(row, _setting(analysis, column)))
+            found[column.kind].append(build.numeric(row, _setting(analysis, column, row)))
     return found["target"], found["result"]
 
 
@@ -103,13 +109,16 @@ def _head(analysis: Analysis, cells: Cells, upper: Cells | None) -> Head | None:
     if upper is not None and at is not None and (cells[at] == upper[at] or not texts[at]):
         texts, over = [f"{above} {own}".strip() for above, own in below(analysis.flat, upper, cells)], upper
     kinds = [measure_kind(text) for text in texts]
-    if kinds.count("indicator") != 1 or kinds.count("unit") != 1:
+    if kinds.count("indicator") != 1 or kinds.count("unit") > 1:
         return None
-    indicator, unit = kinds.index("indicator"), kinds.index("unit")
+    said = [cell.words(analysis.flat) for cell in cells]
+    if any(_VALUE.fullmatch(text) and not _YEAR.fullmatch(text) for text in said):
+        return None  # a row without an indicator under the head
+    indicator, unit = kinds.index("indicator"), kinds.index("unit") if "unit" in kinds else None
     columns = tuple(
         Column(i, cast("Kind", kind), _naming(analysis, over[: i + 1], cells[i]))
         for i, kind in enumerate(kinds)
-        if kind in {"target", "result"} and i > unit
+        if kind in {"target", "result"} and i > (indicator if unit is None else unit)
     )
     return Head(len(cells), indicator, unit, columns) if columns else None
 
@@ -129,25 +138,35 @@ def _indicator(analysis: Analysis, cells: Cells) -> int | None:
 def _wording(cell: str, whole: str) -> str:
     """The indicator of a row; a part ("Trong đó: …", "- …") is named after its whole."""
     part = _PART.match(cell)
-    words = squeeze(_NUMBERING.sub("", cell[part.end() :] if part else cell)).strip(EDGES)
+    words = squeeze(without_times(_NUMBERING.sub("", cell[part.end() :] if part else cell))).strip(EDGES)
     return f"{whole}, trong đó {words}" if part and whole else words
 
 
 def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iterator[tuple[Column, Row]]:
-    unit = _unit(cells[head.unit].words(analysis.flat), analysis.language)
-    if unit is None or not any(c.isalpha() for c in wording):
+    printed = cells[head.unit].words(analysis.flat) if head.unit is not None else ""
+    wording, own = (wording, printed) if printed else _parted(wording, analysis.language)
+    if not any(c.isalpha() for c in wording):
         return
     bound = _BOUND.search(wording)
     words = cells[head.indicator]
     for column in head.columns:
         cell = cells[column.index]
-        figure = _figure(analysis, cell, *unit)
+        unit = _rated(analysis, words, own or ("%" if cell.words(analysis.flat).endswith("%") else ""))
+        figure = _figure(analysis, cell, *unit) if unit else None
         if figure is None:
             continue
         clause = Clause(min(words.start, cell.start), max(words.end, cell.end), 0, figure)
         comparator = _comparator(analysis, cell, figure, bound)
         before = wording[: bound.start()] if bound else wording
         yield column, Row(clause, figure, comparator, before, "", lender=(column.head.start, column.head.end))
+
+
+def _parted(wording: str, language: str) -> tuple[str, str]:
+    """The indicator and the unit in brackets behind it: "Tỷ lệ che phủ rừng (%)"."""
+    found = _BRACKETED.search(wording)
+    if found is None or _unit(found["unit"], language) is None:
+        return wording, ""
+    return wording[: found.start()].strip(EDGES), found["unit"]
 
 
 def _comparator(analysis: Analysis, cell: Cell, figure: Quantity, bound: re.Match[str] | None) -> Comparator:
@@ -165,16 +184,25 @@ def _unit(cell: str, language: str) -> tuple[str, float] | None:
     return (unit.key, factor) if unit else None
 
 
+def _rated(analysis: Analysis, words: Cell, printed: str) -> tuple[str, float] | None:
+    """The unit of a row: that of a rate where its indicator or its unit cell says per how many ("bác sĩ/vạn dân")."""
+    unit = _unit(printed, analysis.language)
+    said = printed if unit is None else words.words(analysis.flat) if units()[unit[0]].kind == "count" else ""
+    rates = denominators(said, 0, len(said))
+    return (rates[0].unit, 1.0) if len(rates) == 1 else unit
+
+
 def _figure(analysis: Analysis, cell: Cell, unit: str, factor: float) -> Quantity | None:
     """The cell's figure; a cell that holds anything beside a figure and its comparator, on one line, has none."""
     text = cell.text(analysis.flat)
-    found = _VALUE.search(text)
+    found, willed = _VALUE.search(text), _WILLED.match(text)
+    begin = cell.start + (willed.end() if willed else 0)
     if found is None or len(cell.pieces) > 1:
         return None
-    if compare(analysis.flat, cell.start, (cell.start + found.start(), cell.end), cell.end).start != cell.start:
+    if compare(analysis.flat, begin, (cell.start + found.start(), cell.end), cell.end).start != begin:
         return None
     try:
-        low, high = (parse_number(found[name]) * factor if found[name] else None for name in ("low", "high"))
+        low, high = (_times(found[name], factor) if found[name] else None for name in ("low", "high"))
     except ValueError:
         return None
     start, end = cell.start + found.start("low"), cell.start + found.end("high" if found["high"] else "low")
@@ -182,8 +210,16 @@ def _figure(analysis: Analysis, cell: Cell, unit: str, factor: float) -> Quantit
     return Quantity(start, end, end, value, least, most, unit, "measure", end, squeeze(text[found.start() :]))
 
 
-def _setting(analysis: Analysis, column: Column) -> build.Setting:
-    return build.Setting(analysis.document, analysis.language, _due(analysis, column.head), _SURE)
+def _times(number: str, factor: float) -> float:
+    """The value of a printed number, exactly as many times: 16,4 times 10¹⁵ is 16400000000000000."""
+    return float(Decimal(str(parse_number(number))) * Decimal(factor))
+
+
+def _setting(analysis: Analysis, column: Column, row: Row) -> build.Setting:
+    """The horizon of the indicator's own words ("… đến năm 2030") goes before that of the column."""
+    own = [time for time in times_in(analysis, row.clause.start, row.clause.end) if time.relation == "by" and time.last]
+    horizon = due(analysis, own[-1]) if len(own) == 1 and own[0].precision else _due(analysis, column.head)
+    return build.Setting(analysis.document, analysis.language, horizon, _SURE)
 
 
 def _due(analysis: Analysis, head: Cell) -> Due | None:
