@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from corpus.store.clock import new_id, now
 from corpus.store.errors import NotAllowedError, NotFoundError
 from corpus.store.events import row_changed
+from corpus.store.head import describe
 from corpus.store.kinds import Kind
 from corpus.store.tables import DecisionEntry, DocumentEntry, RowEntry
 
@@ -43,6 +44,8 @@ class Deed:
         document = open_document(self.session, row.document_id)
         before = {"state": row.state, "data": row.data}
         row.state, row.data, row.version, row.updated_at = state, data, row.version + 1, now()
+        if row.kind == "metadata":
+            describe(document, {data["field"]: None if state == "rejected" else data["value"]})
         self._keep(document, row, before, {"state": state, "data": data}, row.version)
         row_changed(self.session, document, row)
 
@@ -99,6 +102,7 @@ class Deed:
             undoes=self.undoes,
         )
         self.session.add(decision)
+        document.updated_at = decision.at
         self.session.flush()
 
 

@@ -16,6 +16,7 @@ from corpus.store.clock import new_id, now
 from corpus.store.engine import Store
 from corpus.store.events import emit
 from corpus.store.folding import lowered, unmarked
+from corpus.store.head import describe
 from corpus.store.kinds import Extracted, rows_of
 from corpus.store.tables import DocumentEntry, PageEntry, RowEntry
 
@@ -69,16 +70,12 @@ def import_document(session: Session, store: Store, folder: Path) -> DocumentEnt
 
 
 def _describe(entry: DocumentEntry, record: Record, folder: str, digest: str) -> None:
-    info, head = record.document, record.metadata
+    info = record.document
     entry.folder, entry.record_sha256 = folder, digest
     entry.record = record.model_dump(mode="json")
     entry.source, entry.status, entry.language, entry.pages = info.source, info.status, info.language, info.pages
     entry.condition = info.condition.value if info.condition else None
-    entry.symbol, entry.date = head.symbol, head.date
-    entry.title = head.title.vi or head.title.en if head.title else None
-    entry.type_code = head.document_type.code if head.document_type else None
-    entry.type_name = head.document_type.vi if head.document_type else None
-    entry.issuer = head.issuer.vi or head.issuer.en if head.issuer else None
+    describe(entry, entry.record["metadata"])
     entry.updated_at = now()
 
 
@@ -104,6 +101,8 @@ def _rows(session: Session, entry: DocumentEntry, record: Record) -> None:
             session.add(_new_row(entry.id, found, position))
         elif row.state in (UNTOUCHED, SUPERSEDED):
             _renew(row, found, position)
+        elif row.kind == "metadata":  # what people decided about the head also stands in lists
+            describe(entry, {row.data["field"]: None if row.state == "rejected" else row.data["value"]})
     for row in old.values():
         if row.state == UNTOUCHED:
             row.state, row.version, row.updated_at = SUPERSEDED, row.version + 1, now()

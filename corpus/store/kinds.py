@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from math import isfinite
 from typing import Any, Literal
 
 from pydantic import Field, ValidationError
@@ -43,6 +44,7 @@ LISTS: dict[Kind, str] = {
     "citation": "citations",
 }
 """The list of the record that holds the rows of a kind."""
+_BIG = 2**63
 FIELDS = ("symbol", "document_type", "title", "issuer", "superior", "place", "date", "signer")
 
 
@@ -97,7 +99,32 @@ def validated(kind: Kind, data: Mapping[str, Any]) -> dict[str, Any]:
             Metadata.model_validate({row.field: row.value})
     except ValidationError as error:
         raise InvalidError({".".join(map(str, e["loc"])) or kind: e["msg"] for e in error.errors()}) from error
-    return row.model_dump(mode="json")
+    new = row.model_dump(mode="json")
+    if problems := dict(_unstorable(new, ())):
+        raise InvalidError(problems)
+    return new
+
+
+def _unstorable(value: Any, path: tuple[str, ...]) -> Iterator[tuple[str, str]]:
+    """Yield the places of what no database keeps: null characters, halves of characters, numbers without an end."""
+    if isinstance(value, Mapping):
+        for key, part in value.items():
+            yield from _unstorable(key, path)
+            yield from _unstorable(part, (*path, str(key)))
+    elif isinstance(value, list):
+        for number, part in enumerate(value):
+            yield from _unstorable(part, (*path, str(number)))
+    elif isinstance(value, str) and not is_storable(value):
+        yield ".".join(path), "characters that cannot be kept"
+    elif isinstance(value, float) and not isfinite(value):
+        yield ".".join(path), "not a finite number"
+    elif isinstance(value, int) and abs(value) >= _BIG:
+        yield ".".join(path), "too big"
+
+
+def is_storable(text: str) -> bool:
+    """Whether both databases keep ``text`` as it is."""
+    return "\0" not in text and not any("\ud800" <= character <= "\udfff" for character in text)
 
 
 def kind_of(row: RowEntry) -> Kind:

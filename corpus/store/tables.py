@@ -85,7 +85,8 @@ class DocumentEntry(Base):
 
     ``id`` is the hash of the file's bytes without "sha256:". ``folder`` is relative to the data folder. ``record`` is
     record.json as extracted. ``state``: new, assigned, submitted, sent_back or approved. ``version`` counts changes of
-    the state.
+    the state; ``updated_at`` moves with every decision about it or its rows. ``symbol_folded`` and ``issuer_folded``
+    are for searching: small letters without diacritics.
     """
 
     __tablename__ = "document"
@@ -97,10 +98,12 @@ class DocumentEntry(Base):
     language: Mapped[str] = mapped_column(String(8))
     pages: Mapped[int]
     symbol: Mapped[str | None] = mapped_column(Text)
+    symbol_folded: Mapped[str | None] = mapped_column(Text)
     title: Mapped[str | None] = mapped_column(Text)
     type_code: Mapped[str | None] = mapped_column(String(32))
     type_name: Mapped[str | None] = mapped_column(Text)
     issuer: Mapped[str | None] = mapped_column(Text)
+    issuer_folded: Mapped[str | None] = mapped_column(Text)
     date: Mapped[str | None] = mapped_column(String(10))
     record: Mapped[dict[str, Any]] = mapped_column(Json)
     record_sha256: Mapped[str] = mapped_column(String(64))
@@ -110,7 +113,11 @@ class DocumentEntry(Base):
     second_reader_id: Mapped[str | None] = mapped_column(ForeignKey("user.id"))
     comment: Mapped[str | None] = mapped_column(Text)
     created_at: Mapped[str] = mapped_column(Time)
-    updated_at: Mapped[str] = mapped_column(Time, index=True)
+    updated_at: Mapped[str] = mapped_column(Time)
+    __table_args__ = (
+        Index("ix_document_updated_at_id", "updated_at", "id"),
+        Index("ix_document_created_at_id", "created_at", "id"),
+    )
 
 
 class PageEntry(Base):
@@ -149,7 +156,7 @@ class RowEntry(Base):
     __table_args__ = (
         UniqueConstraint("document_id", "kind", "key"),
         Index("ix_row_document_id_confidence", "document_id", "confidence"),
-        Index("ix_row_updated_at_id", "updated_at", "id"),
+        Index("ix_row_kind_updated_at_id", "kind", "updated_at", "id"),
     )
 
 
@@ -219,6 +226,10 @@ class SubmissionEntry(Base):
     problem: Mapped[dict[str, Any] | None] = mapped_column(Json)
     created_at: Mapped[str] = mapped_column(Time)
     updated_at: Mapped[str] = mapped_column(Time)
+    __table_args__ = (
+        Index("ix_submission_sha256", "sha256"),
+        Index("ix_submission_created_at_id", "created_at", "id"),
+    )
 
 
 class EventEntry(Base):

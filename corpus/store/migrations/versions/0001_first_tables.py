@@ -84,10 +84,12 @@ def upgrade() -> None:
         sa.Column("language", sa.String(length=8), nullable=False),
         sa.Column("pages", sa.Integer(), nullable=False),
         sa.Column("symbol", sa.Text(), nullable=True),
+        sa.Column("symbol_folded", sa.Text(), nullable=True),
         sa.Column("title", sa.Text(), nullable=True),
         sa.Column("type_code", sa.String(length=32), nullable=True),
         sa.Column("type_name", sa.Text(), nullable=True),
         sa.Column("issuer", sa.Text(), nullable=True),
+        sa.Column("issuer_folded", sa.Text(), nullable=True),
         sa.Column("date", sa.String(length=10), nullable=True),
         sa.Column("record", sa.JSON().with_variant(postgresql.JSONB(), "postgresql"), nullable=False),
         sa.Column("record_sha256", sa.String(length=64), nullable=False),
@@ -105,7 +107,8 @@ def upgrade() -> None:
     with op.batch_alter_table("document", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_document_assignee_id"), ["assignee_id"], unique=False)
         batch_op.create_index(batch_op.f("ix_document_state"), ["state"], unique=False)
-        batch_op.create_index(batch_op.f("ix_document_updated_at"), ["updated_at"], unique=False)
+        batch_op.create_index("ix_document_created_at_id", ["created_at", "id"], unique=False)
+        batch_op.create_index("ix_document_updated_at_id", ["updated_at", "id"], unique=False)
 
     op.create_table(
         "session",
@@ -135,6 +138,8 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_submission")),
     )
     with op.batch_alter_table("submission", schema=None) as batch_op:
+        batch_op.create_index("ix_submission_created_at_id", ["created_at", "id"], unique=False)
+        batch_op.create_index("ix_submission_sha256", ["sha256"], unique=False)
         batch_op.create_index(batch_op.f("ix_submission_state"), ["state"], unique=False)
 
     op.create_table(
@@ -186,7 +191,7 @@ def upgrade() -> None:
     )
     with op.batch_alter_table("row", schema=None) as batch_op:
         batch_op.create_index("ix_row_document_id_confidence", ["document_id", "confidence"], unique=False)
-        batch_op.create_index("ix_row_updated_at_id", ["updated_at", "id"], unique=False)
+        batch_op.create_index("ix_row_kind_updated_at_id", ["kind", "updated_at", "id"], unique=False)
 
     op.create_table(
         "word",
@@ -265,7 +270,7 @@ def downgrade() -> None:
 
     op.drop_table("word")
     with op.batch_alter_table("row", schema=None) as batch_op:
-        batch_op.drop_index("ix_row_updated_at_id")
+        batch_op.drop_index("ix_row_kind_updated_at_id")
         batch_op.drop_index("ix_row_document_id_confidence")
 
     op.drop_table("row")
@@ -276,6 +281,8 @@ def downgrade() -> None:
     op.drop_table("token")
     with op.batch_alter_table("submission", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_submission_state"))
+        batch_op.drop_index("ix_submission_sha256")
+        batch_op.drop_index("ix_submission_created_at_id")
 
     op.drop_table("submission")
     with op.batch_alter_table("session", schema=None) as batch_op:
@@ -283,7 +290,8 @@ def downgrade() -> None:
 
     op.drop_table("session")
     with op.batch_alter_table("document", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_document_updated_at"))
+        batch_op.drop_index("ix_document_updated_at_id")
+        batch_op.drop_index("ix_document_created_at_id")
         batch_op.drop_index(batch_op.f("ix_document_state"))
         batch_op.drop_index(batch_op.f("ix_document_assignee_id"))
 
