@@ -2,41 +2,41 @@
 
 from __future__ import annotations
 
-import hmac
 from typing import Annotated
 
 from fastapi import APIRouter, Form, Request
+from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from corpus.store import accounts
 from corpus.store.tables import UserEntry
-from outputs.web.access import COOKIE, Everyone, TheStore, settings_of
+from outputs.web.access import COOKIE, Everyone, TheStore, address_of, limits_of, session_secret, settings_of
+from outputs.web.limits import place_of
+from outputs.web.once import Once
 from outputs.web.pages import page
 
 router = APIRouter()
-HERE = "here"
-"""Name of the person at this machine, who comes by the link."""
 
 
 @router.get("/link/{secret}")
 def by_link(request: Request, secret: str, store: TheStore, _person: Everyone) -> Response:
     """Let in whoever has the link that was shown at the start; it works once."""
-    expected = getattr(request.app.state, "one_time_link", settings_of(request).one_time_link)
-    if expected is None or not hmac.compare_digest(secret.encode(), expected.encode()):
+    link: Once = request.app.state.one_time_link
+    if not link.take(secret):
+        with store.writing() as session:
+            accounts.audit(session, "link_refused", None, address_of(request))
         return page(request, "failure.html.j2", status=403, code="link_used", details={})
-    request.app.state.one_time_link = None
     with store.writing() as session:
-        user = session.query(UserEntry).filter_by(name=HERE).one_or_none()
-        user = user or accounts.create_user(session, HERE, "", "administrator", None)
-        cookie = accounts.begin_session(session, user)
-        accounts.audit(session, "signed_in_by_link", user.name, _address(request))
+        user = accounts.person_here(session, settings_of(request).person_here)
+        cookie = _begin(request, session, user)
+        accounts.audit(session, "signed_in_by_link", user.name, address_of(request))
     return signed_in(request, cookie)
 
 
 @router.get("/sign-in")
 def sign_in_page(request: Request, _person: Everyone) -> Response:
     """Ask for name and password."""
-    return page(request, "sign_in.html.j2", failed=False)
+    return _form(request)
 
 
 @router.post("/sign-in")
@@ -47,34 +47,71 @@ def sign_in(
     name: Annotated[str, Form()],
     password: Annotated[str, Form()],
 ) -> Response:
-    """Let in who knows name and password; the refusal does not say which was wrong."""
+    """Let in who knows name and password; the refusal does not say which was wrong.
+
+    A name that does not exist is not kept in the audit: people type their password into the wrong field.
+    """
+    key, place = accounts.same_name(name)[:80], place_of(address_of(request))
+    limits_of(request).sign_in(key, place)
     with store.reading() as session:
         user = accounts.checked(session, name, password)
+        known = accounts.exists(session, name)
     with store.writing() as session:
-        accounts.audit(session, "signed_in" if user else "sign_in_refused", name[:80], _address(request))
-        cookie = accounts.begin_session(session, user) if user else None
+        accounts.audit(session, "signed_in" if user else "sign_in_refused", key if known else None, address_of(request))
+        if user:
+            accounts.renew_hash(session, user.id, password)
+        cookie = _begin(request, session, user) if user else None
     if cookie is None:
-        return page(request, "sign_in.html.j2", status=401, failed=True)
+        return _form(request, status=401, failed=True)
+    limits_of(request).signed_in(key, place)
     return signed_in(request, cookie)
 
 
 @router.post("/sign-out")
-def sign_out(request: Request, store: TheStore, _person: Everyone) -> Response:
+def sign_out(request: Request, store: TheStore, person: Everyone) -> Response:
     """Let the browser's session end."""
     with store.writing() as session:
-        accounts.end_session(session, request.cookies.get(COOKIE, ""))
+        accounts.end_session(session, session_secret(request) or "")
+        if person:
+            accounts.audit(session, "signed_out", person.actor.name, address_of(request))
     answer = RedirectResponse("/sign-in", status_code=303)
-    answer.delete_cookie(COOKIE)
+    drop_cookie(request, answer, COOKIE)
+    answer.headers["Clear-Site-Data"] = '"cache"'
     return answer
 
 
 def signed_in(request: Request, cookie: str) -> Response:
     """Return the answer that gives a browser its session's cookie and leads to the documents."""
     answer = RedirectResponse("/", status_code=303)
-    secure = settings_of(request).secure
-    answer.set_cookie(COOKIE, cookie, httponly=True, samesite="strict", secure=secure, path="/")
+    give_cookie(request, answer, COOKIE, cookie)
+    answer.headers["Referrer-Policy"] = "no-referrer"
     return answer
 
 
-def _address(request: Request) -> str | None:
-    return request.client.host if request.client else None
+def give_cookie(request: Request, answer: Response, name: str, value: str, seconds: int | None = None) -> None:
+    """Set a cookie that no script sees; without ``seconds`` the browser keeps it until it ends."""
+    settings = settings_of(request)
+    answer.set_cookie(
+        settings.cookie(name), value, seconds, path="/", httponly=True, samesite="strict", secure=settings.secure
+    )
+
+
+def drop_cookie(request: Request, answer: Response, name: str) -> None:
+    """Let the browser forget a cookie."""
+    settings = settings_of(request)
+    answer.delete_cookie(settings.cookie(name), path="/", httponly=True, samesite="strict", secure=settings.secure)
+
+
+def _begin(request: Request, session: Session, user: UserEntry) -> str:
+    """Sign ``user`` in with a new secret: one that the browser had before, from whomever, counts no more."""
+    accounts.end_session(session, session_secret(request) or "")
+    return accounts.begin_session(session, user)
+
+
+def _form(request: Request, *, status: int = 200, failed: bool = False) -> Response:
+    settings = settings_of(request)
+    with settings.store.reading() as session:
+        waiting = not settings.one_person and not accounts.has_administrator(session)
+    return page(
+        request, "sign_in.html.j2", status=status, failed=failed, one_person=settings.one_person, not_set_up=waiting
+    )

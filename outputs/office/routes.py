@@ -2,7 +2,8 @@
 
 from fastapi import APIRouter
 
-from outputs.office import entrance
+from outputs.office import entrance, journal, own, people, set_up, tokens
 
 router = APIRouter()
-router.include_router(entrance.router)
+for part in (entrance, set_up, own, people, tokens, journal):
+    router.include_router(part.router)

@@ -10,9 +10,12 @@ from fastapi import Depends, Request
 from corpus.store import Store, accounts
 from corpus.store.accounts import ROLES, Role
 from corpus.store.deed import Actor
+from outputs.web.bearer import bearer
+from outputs.web.limits import Limits, place_of
 from outputs.web.settings import Settings
 
 COOKIE = "vanban_session"
+_KNOWN = "vanban.person"
 
 
 class SignInError(Exception):
@@ -25,11 +28,20 @@ class ForbiddenError(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Person:
-    """Who asks: the actor, their full name, and of a token its scopes (None for a browser's session)."""
+    """Who asks: the actor, their full name, and of a token its scopes (None for a browser's session).
+
+    ``key`` is what their requests are counted by: each token for itself.
+    """
 
     actor: Actor
     full_name: str
     scopes: frozenset[str] | None = None
+    token_id: str | None = None
+
+    @property
+    def key(self) -> str:
+        """Return what requests are counted by."""
+        return f"token {self.token_id}" if self.token_id else f"user {self.actor.id}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,8 +53,9 @@ class Access:
 
     def __call__(self, request: Request) -> Person | None:
         """Return who asks, if they may."""
-        person = _person(request)
+        person = known_person(request)
         request.state.person = person
+        limits_of(request).requests.count(person.key if person else place_of(address_of(request)))
         if self.role is None:
             return person
         if person is None:
@@ -77,17 +90,36 @@ Approver = Annotated[Person, needs("approver")]
 Administrator = Annotated[Person, needs("administrator")]
 
 
-def bearer(request: Request) -> str | None:
-    """Return the secret of the token that is sent along."""
-    kind, _, secret = request.headers.get("authorization", "").partition(" ")
-    return secret.strip() or None if kind.lower() == "bearer" else None
+def limits_of(request: Request) -> Limits:
+    """Return how often people may ask, and how often they have."""
+    limits: Limits = request.app.state.limits
+    return limits
+
+
+def address_of(request: Request) -> str | None:
+    """Return the address that asks; behind a proxy the one that the proxy names."""
+    return request.client.host if request.client else None
+
+
+def session_secret(request: Request) -> str | None:
+    """Return the secret of the browser's session."""
+    return request.cookies.get(settings_of(request).cookie(COOKIE))
+
+
+def known_person(request: Request) -> Person | None:
+    """Return who asks, looked up once for each request; with a token sent along, the session does not count."""
+    if _KNOWN not in request.scope:
+        request.scope[_KNOWN] = _person(request)
+    person: Person | None = request.scope[_KNOWN]
+    return person
 
 
 def _person(request: Request) -> Person | None:
-    if secret := bearer(request):
-        return _by_token(store_of(request), secret)
-    if secret := request.cookies.get(COOKIE):
-        return _by_session(store_of(request), secret)
+    if "authorization" in request.headers:
+        secret = bearer(request.headers)
+        return _by_token(store_of(request), secret) if secret else None
+    if secret := session_secret(request):
+        return _by_session(request, secret)
     return None
 
 
@@ -97,12 +129,17 @@ def _by_token(store: Store, secret: str) -> Person | None:
     if found is None:
         return None
     user, token = found
-    return Person(accounts.actor_of(user), user.full_name, frozenset(token.scopes.split()))
+    if accounts.is_unnoted(token):
+        with store.writing() as session:
+            accounts.note_use(session, token.id)
+    return Person(accounts.actor_of(user), user.full_name, frozenset(token.scopes.split()), token.id)
 
 
-def _by_session(store: Store, secret: str) -> Person | None:
+def _by_session(request: Request, secret: str) -> Person | None:
+    store = store_of(request)
+    idle = accounts.SESSION_LASTS if settings_of(request).one_person else accounts.IDLE_LASTS
     with store.reading() as session:
-        user = accounts.session_user(session, secret)
+        user = accounts.session_user(session, secret, idle)
         stale = user is not None and accounts.is_stale(session, secret)
     if stale:
         with store.writing() as session:

@@ -13,15 +13,25 @@ _ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    "Referrer-Policy": "no-referrer",
+    # not no-referrer: browsers then send "Origin: null" with forms, and older ones nothing else to tell ours by
+    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
 
 
+def complete(headers: MutableHeaders, *, secure: bool) -> None:
+    """Add what every answer has; an answer that says nothing of caching is not kept by anyone."""
+    for name, value in _ALWAYS.items():
+        headers[name] = value
+    headers.setdefault("Cache-Control", "no-store")
+    if secure:
+        headers["Strict-Transport-Security"] = "max-age=31536000"
+
+
 class HeadersMiddleware:
-    """Adds the headers; answers that say nothing of caching are not kept by anyone."""
+    """Adds the headers to every answer of the application behind it."""
 
     def __init__(self, app: ASGIApp, *, secure: bool) -> None:
         """Take the application behind this one; ``secure`` where it is served over HTTPS."""
@@ -34,14 +44,9 @@ class HeadersMiddleware:
             await self.app(scope, receive, send)
             return
 
-        async def complete(message: Message) -> None:
+        async def completed(message: Message) -> None:
             if message["type"] == "http.response.start":
-                headers = MutableHeaders(scope=message)
-                for name, value in _ALWAYS.items():
-                    headers[name] = value
-                headers.setdefault("Cache-Control", "no-store")
-                if self.secure:
-                    headers["Strict-Transport-Security"] = "max-age=31536000"
+                complete(MutableHeaders(scope=message), secure=self.secure)
             await send(message)
 
-        await self.app(scope, receive, complete)
+        await self.app(scope, receive, completed)

@@ -10,6 +10,7 @@ from fastapi import Request
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.responses import HTMLResponse
 
+from corpus.store.clock import parsed
 from outputs.web.texts import texts
 
 LANGUAGE = "vanban_language"
@@ -27,15 +28,26 @@ def page(
 ) -> HTMLResponse:
     """Return a template of ``web``, ``review`` or ``office`` filled with ``values``.
 
-    Templates know ``t`` (a text of texts.toml by its key, with named places filled), ``language``, ``person`` and
-    ``path``. Values are escaped; nothing may be marked safe.
+    Templates know ``t`` (a text of texts.toml by its key, with named places filled), ``has`` (whether there is such a
+    text), ``language``, ``person``, ``path``, ``one_person`` (whether only the person at this machine is served), and
+    the filter ``moment``. Values are escaped; nothing may be marked safe.
     """
     language = language_of(request)
 
     def t(key: str, **places: Any) -> str:
         return texts(language)[key].format(**places)
 
-    known = {"t": t, "language": language, "person": getattr(request.state, "person", None), "path": request.url.path}
+    def has(key: str) -> bool:
+        return key in texts(language)
+
+    known = {
+        "t": t,
+        "has": has,
+        "language": language,
+        "person": getattr(request.state, "person", None),
+        "path": request.url.path,
+        "one_person": request.app.state.settings.one_person,
+    }
     content = environment().get_template(template).render(known | values)
     return HTMLResponse(content, status, headers)
 
@@ -45,10 +57,17 @@ def environment() -> Environment:
     """Return the templates' environment; a name that does not exist is an error, not nothing."""
     here = Path(__file__).parent.parent
     folders = [here / room / "templates" for room in _ROOMS]
-    return Environment(
+    made = Environment(
         loader=FileSystemLoader(folders),
         autoescape=True,
         undefined=StrictUndefined,
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    made.filters["moment"] = moment
+    return made
+
+
+def moment(time: str) -> str:
+    """Return a time of the store as people here read it: day, month, year, and the hour of this machine."""
+    return parsed(time).astimezone().strftime("%d/%m/%Y %H:%M")
