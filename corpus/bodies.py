@@ -93,17 +93,16 @@ def find_bodies(text: str, stops: Stops | None = None) -> list[BodySpan]:
 
 
 def _one_by_one(reader: Reader, name: Name, text: str, words: Sequence[Token]) -> list[BodySpan]:
-    """The bodies of "UBND các xã Minh Tân và An Bình", one for each place; none where no places follow the unit.
+    """The bodies of "UBND các xã Minh Tân và An Bình", one for each place; none where the name has no list of places.
 
     The first span holds the common words too, the others their place alone.
     """
-    places, area = reader.places(name), name.area
     common = squeeze(text[words[name.first].start : words[name.core[1] - 1].end])
     start, found = words[name.first].start, list[BodySpan]()
-    for first, end in places:
-        start = words[first].start if found else start
-        stop = words[end - 1].end
-        named = f"{area.unit if area else ''} {squeeze(text[words[first].start : stop])}"
+    for place in reader.places(name):
+        start = words[place.start].start if found else start
+        stop = words[place.end - 1].end
+        named = f"{place.unit} {squeeze(text[words[place.first].start : stop])}"
         if (body := resolve(f"{common} {named}")) is None:
             return []
         found.append(BodySpan(start, stop, replace(body, raw=squeeze(text[start:stop])), area=named))

@@ -40,6 +40,19 @@ class Area:
 
 
 @dataclass(frozen=True, slots=True)
+class Place:
+    """One place of a list: token positions ``first``..``end`` (exclusive) of its name, and its unit.
+
+    ``start`` is the first token of the unit where it is printed with the place.
+    """
+
+    start: int
+    first: int
+    end: int
+    unit: str
+
+
+@dataclass(frozen=True, slots=True)
 class Name:
     """A parsed name: token positions ``first``..``end`` (exclusive), and its parts."""
 
@@ -198,16 +211,65 @@ class Reader:
             end += 1
         return Area(i, end, unit, place=self._slice(at, end)) if end > at and (unit or not known) else None
 
-    def places(self, name: Name) -> list[tuple[int, int]]:
-        """Return the tokens of each place in "UBND các xã Minh Tân, An Bình và Tân Lập", for one kind of unit only."""
+    def places(self, name: Name) -> list[Place]:
+        """Return each place of "UBND các xã Minh Tân, An Bình và thị trấn Nam Hải", in order.
+
+        Places of one level only: in "UBND xã Minh Tân, huyện Bắc Sơn" the district is where the commune lies. After a
+        unit in the singular a place without its unit counts only in a list that "và" or another unit closes.
+        """
         area = name.area
-        if area is None or not area.plural or area.unit not in _UNITS_OF_PLACES:
+        if area is None or area.unit not in _UNITS_OF_PLACES or not (area.plural or area.place):
             return []
-        found, at = list[tuple[int, int]](), name.end
-        while (end := self._place_end(at)) > at:
-            found.append((at, end))
-            at = end + (self._form(end) in {",", "và"})
-        return found
+        own = None if area.plural else Place(area.start, *self._span_of(area), area.unit)
+        found = [own] if own else []
+        at, joint = name.end + (self._comma(name.end) if own else 0), self._form(name.end)
+        if own and at == name.end:
+            return []
+        closed = area.plural
+        while (place := self._next_place(at, found or [Place(at, at, at, area.unit)], alone=area.plural)) is not None:
+            closed = closed or joint == "và" or place.start < place.first
+            found.append(place)
+            joint = self._form(place.end)
+            at = place.end + self._comma(place.end)
+            if at == place.end:
+                break
+        return found if closed and len(found) >= (1 if area.plural else 2) else []
+
+    def _comma(self, i: int) -> int:
+        """How many tokens join two places at ``i``: a comma, "và", or both."""
+        both = self._form(i) == "," and self._form(i + 1) == "và"
+        return 2 if both else int(self._form(i) in {",", "và"})
+
+    def _span_of(self, area: Area) -> tuple[int, int]:
+        unit = _units().at(self.words, area.start)
+        return area.start + (unit[0] if unit else 0), area.end
+
+    def _next_place(self, i: int, before: Sequence[Place], *, alone: bool) -> Place | None:
+        """The place at ``i`` of the level of those before it, with a unit of its own or with theirs."""
+        unit = _units().at(self.words, i)
+        first = i + (unit[0] if unit else 0)
+        end = self._place_end(first)
+        if end == first or not (unit or alone or self._closes(end)):
+            return None
+        place = Place(i, first, end, unit[1] if unit else before[-1].unit)
+        levels = set.intersection(*(self._levels(known) for known in (*before, place)))
+        return place if levels else None
+
+    def _levels(self, place: Place) -> set[str]:
+        """The levels that the place may be of: cities are provinces or districts."""
+        unit = "thành phố" if place.unit == "tp" else place.unit
+        level = str(structure("bodies")["levels"][unit]["level"])
+        central = place.end > place.first and fold(self._slice(place.first, place.end)) in provinces()
+        return {level, "district"} if unit == "thành phố" and not central else {level}
+
+    def _closes(self, i: int) -> bool:
+        """Whether a name may end before token ``i``: at a mark, a conjunction or a verb of duty."""
+        return (
+            i >= len(self.words)
+            or i in self.stops
+            or self._form(i) in {",", ";", ".", ":", ")", "và"}
+            or phrases_of("stops").at(self.words, i) is not None
+        )
 
     def _place_end(self, i: int) -> int:
         end = i

@@ -165,3 +165,25 @@ def test_several_places_after_one_unit_are_bodies_of_their_own() -> None:
         "Chủ tịch Ủy ban nhân dân huyện Nam Hải",
     ]
     assert [text[span.start : span.end] for span in found][:2] == ["UBND các xã Minh Tân", "An Bình"]
+
+
+@pytest.mark.parametrize(
+    ("text", "names"),
+    [
+        ("UBND xã Quảng Tân và Đắk Hà, thị trấn Kiến An;", ["xã Quảng Tân", "xã Đắk Hà", "thị trấn Kiến An"]),
+        ("UBND các xã Minh Tân, An Bình và thị trấn Kiến An", ["xã Minh Tân", "xã An Bình", "thị trấn Kiến An"]),
+        ("UBND xã Minh Tân, An Bình, và thị trấn Kiến An", ["xã Minh Tân", "xã An Bình", "thị trấn Kiến An"]),
+        ("UBND huyện Bắc Sơn và Nam Hải, thành phố Kiến An", ["huyện Bắc Sơn", "huyện Nam Hải", "thành phố Kiến An"]),
+        ("UBND tỉnh Đắk Lắk, Lâm Đồng và thành phố Đà Nẵng", ["tỉnh Đắk Lắk", "tỉnh Lâm Đồng", "thành phố Đà Nẵng"]),
+        ("UBND thành phố Hà Nội, thành phố Hồ Chí Minh", ["thành phố Hà Nội", "thành phố Hồ Chí Minh"]),
+        # where the commune lies, a person, and another body
+        ("UBND xã Minh Tân, huyện Bắc Sơn, thành phố Hải Phòng", ["xã Minh Tân"]),
+        ("UBND phường An Bình, TP Hải Phòng", ["phường An Bình"]),
+        ("UBND xã Minh Tân, Lê Văn Nam", ["xã Minh Tân"]),
+        ("UBND tỉnh An Hải và Tổng Tham mưu trưởng", ["tỉnh An Hải"]),
+    ],
+)
+def test_places_that_share_the_head_of_a_name(text: str, names: list[str]) -> None:
+    found = find_bodies(text)
+    assert [span.body.name for span in found] == [f"Ủy ban nhân dân {name}" for name in names]
+    assert "".join(text[span.start : span.end] for span in found).count(" và ") == 0

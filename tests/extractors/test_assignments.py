@@ -455,3 +455,19 @@ def test_a_body_comes_with_its_level_and_place_or_with_candidates(analysed: Buil
     assert unsure.key is None
     assert [one.key for one in unsure.candidates] == ["party.propaganda_city", "party.propaganda_province"]
     assert found[1].flags == ["ambiguous_body"]
+
+
+def test_each_place_of_a_partner_is_a_partner(analysed: Callable[..., Analysis]) -> None:
+    said = "Sở Tài chính chủ trì, phối hợp với UBND xã Quảng Tân và Đắk Hà, thị trấn Kiến An rà soát thư viện.\n"
+    rows = [(r.body.raw, r.body.name, r.role) for r in extract_assignments(analysed(DUTIES + said))]
+    assert rows[-3:] == [
+        ("UBND xã Quảng Tân", "Ủy ban nhân dân xã Quảng Tân", "coordinate"),
+        ("Đắk Hà", "Ủy ban nhân dân xã Đắk Hà", "coordinate"),
+        ("thị trấn Kiến An", "Ủy ban nhân dân thị trấn Kiến An", "coordinate"),
+    ]
+
+
+def test_places_that_act_together(analysed: Callable[..., Analysis]) -> None:
+    said = "UBND xã Quảng Tân và Đắk Hà rà soát thư viện.\n"
+    rows = [(r.body.name, r.role) for r in extract_assignments(analysed(DUTIES + said))]
+    assert rows[-2:] == [("Ủy ban nhân dân xã Quảng Tân", "implement"), ("Ủy ban nhân dân xã Đắk Hà", "implement")]
