@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
-from itertools import groupby
+from dataclasses import dataclass, replace
+from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document import LineKind
@@ -22,8 +22,14 @@ if TYPE_CHECKING:
 _FEWEST = 3
 _RULE = re.compile(r"[\s|:–-]+")
 _RUN = re.compile(r"\S+(?: \S+)*")
-_WIDE_GAP = 1.2
+_WIDE_GAP = 0.8
 """Of a line's height: a wider gap between words parts cells."""
+_NEAR = 12
+"""Printed lines before and behind a line among which the closest tell how far apart lines of one cell stand."""
+_APART = 1.25
+"""Of the distance of lines in a cell: from which on another row begins."""
+_LEVEL = 0.7
+"""Of a line's height: what stands less lower is set beside it."""
 _LETTER = 0.5
 """Of a line's height: the width of a letter."""
 
@@ -130,14 +136,32 @@ def _barred(analysis: Analysis, line: Printed) -> Row:
 def _loose(analysis: Analysis, lines: Sequence[Printed]) -> list[LooseTable]:
     """The tables that only white space shows, among lines that no rules frame; places count in ``lines``."""
     ruled, found = _ruled(analysis), list[LooseTable]()
-    shown = [(i, _pieces(analysis, line)) for i, line in enumerate(lines)]
-    for free, group in groupby(shown, key=lambda one: _free(analysis, lines[one[0]], ruled)):
+    for free, group in groupby(enumerate(lines), key=lambda one: _free(analysis, one[1], ruled)):
         members = list(group)
         if free:
-            first = members[0][0]
-            for t in loose_tables(analysis.flat, [pieces for _, pieces in members]):
+            first, own = members[0][0], [line for _, line in members]
+            shown = [replace(_pieces(analysis, line), gap=gap) for line, gap in zip(own, _gaps(own), strict=True)]
+            for t in loose_tables(analysis.flat, shown):
                 found.append(LooseTable(t.first + first, t.stop + first, t.rows))
     return found
+
+
+def _gaps(lines: Sequence[Printed]) -> list[bool]:
+    """Whether white space parts each line from the one above: more than parts the closest lines around it."""
+    steps = [0.0, *(_step(above, line) for above, line in pairwise(lines))]
+    gaps = []
+    for at, (line, step) in enumerate(zip(lines, steps, strict=True)):
+        near = [s for s in steps[max(0, at - _NEAR) : at + _NEAR] if s > 0]
+        gaps.append(line.gap or (step > 0 and step > _APART * min(near)))
+    return gaps
+
+
+def _step(above: Printed, line: Printed) -> float:
+    """How much lower a line stands than the one above, 0 where that is unknown, or the two are level."""
+    if above.box is None or line.box is None or above.page != line.page:
+        return 0
+    step = line.box.top - above.box.top
+    return step if step > _LEVEL * (line.box.bottom - line.box.top) else 0
 
 
 def _free(analysis: Analysis, line: Printed, ruled: dict[tuple[int, int], Table]) -> bool:

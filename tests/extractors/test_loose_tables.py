@@ -1,5 +1,6 @@
 """Tables without rules or bars: in plain text with columns of spaces, and on pages whose words have places."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 import pytest
@@ -47,14 +48,15 @@ def text(page: str) -> Document:
     return replace(plain_document(page, identity="sha256:0", source="specimen.txt"), language="vi")
 
 
-def placed(page: str, *, letter: int = 10, pitch: int = 30) -> Document:
-    """Return the page as a reader gives it: one space or bar between words, and their boxes where they stood."""
+def placed(page: str, *, letter: int = 10, tops: Sequence[int] = ()) -> Document:
+    """Return the page as a reader gives it: one space between words, and their boxes where they stood."""
     lines, words_of, at = [], [], 0
     for number, row in enumerate(page.split("\n"), 1):
         words, said = [], ""
         for column, word in _words(row):
             said += " " if said else ""
-            box = Box(column * letter, number * pitch, (column + len(word)) * letter, number * pitch + 18)
+            top = tops[number - 1] if tops else number * 30
+            box = Box(column * letter, top, (column + len(word)) * letter, top + 18)
             words.append(Word(at + len(said), at + len(said) + len(word), box))
             said += word
         box = Box(words[0].box.left, words[0].box.top, words[-1].box.right, words[-1].box.bottom) if words else None
@@ -129,6 +131,20 @@ def test_figures_half_way_down_their_rows_where_gaps_part_the_rows() -> None:
     assert brief(targets) == [
         ("tỷ lệ hộ gia đình ở các thôn có tủ sách, phòng đọc", 75, "percent", "2030-12-31"),
         ("tỷ lệ trường học có thư viện", 90, "percent", "2030-12-31"),
+    ]
+
+
+def test_lines_of_a_cell_stand_closer_than_rows() -> None:
+    """Rows of which each cell stands in the middle, parted by little more than lines are."""
+    rows = [line for line in CENTRED.split("\n") if line]
+    places, at = [], 0
+    for line in rows:
+        at += 42 if line in {"     Tỷ lệ hộ gia đình ở các", "     Tỷ lệ trường học"} else 30
+        places.append(at)
+    targets, _ = extract_targets(analyse(placed("\n".join(rows), tops=places)))
+    assert [(t.indicator.vi, t.value) for t in targets] == [
+        ("tỷ lệ hộ gia đình ở các thôn có tủ sách, phòng đọc", 75),
+        ("tỷ lệ trường học có thư viện", 90),
     ]
 
 

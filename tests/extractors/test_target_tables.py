@@ -59,6 +59,29 @@ def test_two_head_rows() -> None:
     assert [t.value for t in results] == [12, 15, 20, 25]
 
 
+def test_columns_that_compare_state_nothing() -> None:
+    text = (
+        "KẾ HOẠCH\nPhát triển năm 2026\n\nPHỤ LỤC\n\n"
+        "Chỉ tiêu\tĐơn vị tính\tKế hoạch năm 2026\tSo sánh (%)\t\n\t\t\tKH 2026/ TH 2025\tSo với năm 2020\n"
+        "Số thư viện xã\tThư viện\t40\t105\t110\n"
+    )
+    document = replace(plain_document(text, identity="sha256:0", source="specimen.txt"), language="vi")
+    targets, results = extract_targets(analyse(document))
+    assert (brief(targets), results) == ([("số thư viện xã", "eq", 40, "libraries", "2026-12-31")], [])
+
+
+def test_a_sheet_with_points_for_decimals() -> None:
+    """Beside "6.8" nothing tells whether "1.250" is 1 250; "33.74668725" was computed."""
+    text = (
+        "KẾ HOẠCH\nPhát triển năm 2026\n\nPHỤ LỤC\n\n"
+        "Số TT\tTên chỉ tiêu\tĐơn vị tính\tThực hiện năm 2025\tKế hoạch năm 2026\t\t\n"
+        "1\tTỷ lệ xã có tủ sách\t%\t6.8\t7\t\t\n2\tSố thư viện xã\tThư viện\t1.250\t33.74668725\t\t\n"
+    )
+    document = replace(plain_document(text, identity="sha256:0", source="specimen.txt"), language="vi")
+    targets, results = extract_targets(analyse(document))
+    assert [t.value for t in (*targets, *results)] == [7, 6.8]
+
+
 def test_a_ruled_table_with_merged_and_empty_cells() -> None:
     document = ruled("KẾ HOẠCH\nPhát triển thư viện\n\nPHỤ LỤC\n\n", ROWS)
     targets, _ = extract_targets(analyse(document))
