@@ -11,13 +11,14 @@ import math
 from collections import defaultdict
 from dataclasses import dataclass
 from functools import cache, lru_cache
+from heapq import nlargest
 
 from rapidfuzz import fuzz
 
-from corpus.indicator_words import Words, bare, marks, words
+from corpus.indicator_words import Words, bare, marks, without_beneficiaries, words
 from corpus.indicators import Indicator, indicators
 
-FLOOR = 0.85
+FLOOR = 0.89
 """Below this score a phrase is no indicator of the catalogue."""
 
 MARGIN = 0.04
@@ -28,6 +29,7 @@ CANDIDATE = 0.7
 
 _CLOSE = 0.15  # a runner-up further behind is no candidate
 _KEPT = 3
+_COMMON = 150  # names that hold a word
 _SHORTLIST = 8  # names that share the most words are looked at closely
 _ASIDE = 0.97  # the name with words around it
 _DISORDER = 0.95  # the name with its words in another order
@@ -91,7 +93,7 @@ def match_indicator(phrase: str, language: str = "vi", unit: str | None = None, 
         comparator: the figure's comparator, as records hold it.
     """
     scores: dict[str, float] = {}
-    for name, likeness in _likenesses(phrase, language):
+    for name, likeness in _readings(phrase, language):
         score = likeness * _unit_fit(indicators()[name.key], unit) * _direction_fit(name, unit, comparator)
         scores[name.key] = max(scores.get(name.key, 0.0), score)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
@@ -109,17 +111,28 @@ def _decided(ranked: list[Candidate]) -> Match:
     return Match(best, tuple(near))
 
 
+def _readings(phrase: str, language: str) -> list[tuple[_Name, float]]:
+    """The likenesses of the phrase, and of what is left of it without those for whom it is done."""
+    shorter = without_beneficiaries(phrase, language)
+    left = [(name, likeness * _ASIDE) for name, likeness in _likenesses(shorter, language)] if shorter else []
+    return [*_likenesses(phrase, language), *left]
+
+
 def _likenesses(phrase: str, language: str) -> list[tuple[_Name, float]]:
     """The names that share the most words with the phrase, and how like the phrase each is."""
     index, own = _index(language), words(phrase, language)
-    tokens = {bare(token) for token in own.tokens}
-    total = sum(map(index.weight, tokens))
-    shared: dict[int, float] = defaultdict(float)
-    for token in tokens:
-        for at in index.holders.get(token, ()):
-            shared[at] += index.weights[token]
+    rarest_first = sorted({bare(token) for token in own.tokens}, key=lambda token: (-index.weight(token), token))
+    total = math.fsum(map(index.weight, rarest_first))
+    shared: dict[int, float] = {}
+    for token in rarest_first:
+        found = index.holders.get(token, [])
+        # what shares common words alone ("tỷ lệ") is no candidate, as soon as a rarer word has found one
+        common = bool(shared) and len(found) > _COMMON
+        for at in found:
+            if not common or at in shared:
+                shared[at] = shared.get(at, 0.0) + index.weights[token]
     share = {at: weight / (total + index.names[at].weight - weight) for at, weight in shared.items()}
-    near = sorted(share, key=lambda at: (-share[at], at))[:_SHORTLIST]
+    near = nlargest(_SHORTLIST, share, key=share.__getitem__)
     return [(index.names[at], _likeness(own, index.names[at].words, index)) for at in near]
 
 
@@ -132,23 +145,24 @@ def _likeness(own: Words, name: Words, index: _Index) -> float:
         return _DISORDER
     letters = max(fuzz.token_sort_ratio(own.core, name.core), fuzz.ratio(own.core, name.core)) / 100
     likeness = min(_DISORDER, 0.4 * letters + 0.6 * _shared(own.tokens, name.tokens, index))
-    agree = own.marks == name.marks or marks(_as_named(own, name)) == name.marks
-    return likeness if agree else likeness * _OTHER_MARKS
+    if likeness < CANDIDATE or own.marks == name.marks or _meant(own, name) == name.marks:
+        return likeness
+    return likeness * _OTHER_MARKS
 
 
-def _as_named(own: Words, name: Words) -> str:
-    """The phrase, with words that differ from the name's in tones and other marks only spelled as the name has them."""
-    meant = {bare(token): token for token in name.tokens - own.tokens}
-    return " ".join(token if token in name.tokens else meant.get(bare(token), token) for token in own.core.split())
+def _meant(own: Words, name: Words) -> frozenset[str]:
+    """The marks of a phrase whose words, where they differ in tones and the like only, are read as in the name."""
+    lost = {bare(token): token for token in sorted(name.tokens - own.tokens)}
+    meant = {token: lost[bare(token)] for token in own.tokens - name.tokens if bare(token) in lost}
+    return marks(" ".join(meant.get(token, token) for token in own.core.split())) if meant else own.marks
 
 
 def _shared(own: frozenset[str], name: frozenset[str], index: _Index) -> float:
     """The weight of the words that both have, of the weight of all; a word with other marks counts in part."""
-    both = sum(map(index.weight, own & name))
-    left, right = own - name, {bare(token): token for token in name - own}
-    misread = [token for token in left if bare(token) in right]
-    partly = sum(map(index.weight, misread))
-    every = both + sum(map(index.weight, left)) + sum(map(index.weight, right.values())) - partly
+    both = math.fsum(map(index.weight, own & name))
+    left, right = own - name, {bare(token) for token in name - own}
+    partly = math.fsum(index.weight(token) for token in left if bare(token) in right)
+    every = both + math.fsum(map(index.weight, left)) + math.fsum(map(index.weight, right)) - partly
     return (both + _MISREAD * partly) / every if every else 0.0
 
 
@@ -175,6 +189,6 @@ def _index(language: str) -> _Index:
         for token in tokens:
             holders[token].append(at)
     weights = {token: math.log(1 + len(named) / len(found)) for token, found in holders.items()}
-    totals = [sum(weights[token] for token in tokens) for tokens in spelled]
+    totals = [math.fsum(weights[token] for token in tokens) for tokens in spelled]
     names = tuple(_Name(key, said, total) for (key, said), total in zip(named, totals, strict=True))
     return _Index(names, dict(holders), weights, max(weights.values()))

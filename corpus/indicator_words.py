@@ -16,8 +16,6 @@ _PUNCTUATION = re.compile(r"[^\w\s]")
 _ZERO = re.compile(r"\b0+(?=\d)")
 # "của tỉnh An Hải", "huyện Sông Lam": the name of a place, known by its capitals, goes with the word before it
 _PLACE = re.compile(r"\b(tỉnh|thành phố|huyện|thị xã|xã|phường)((?:\s+(?!GRDP|GDP)[A-ZĐÂÁÀĂÊÔƠƯ]\w+){1,4})")
-# "xóa nhà tạm cho hộ nghèo": for whom may stand behind an indicator without changing it
-_FOR_WHOM = re.compile(r"\s+(?:cho|for)\s+(?!nghiên|giáo|văn|phát|khoa|y tế|người lao|lao động|chăm|trẻ|dân số).+$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +32,14 @@ class Words:
 def words(phrase: str, language: str) -> Words:
     """Return the words of a phrase in ``vi`` or ``en``; case, punctuation and the place of a tone do not matter."""
     whole = _plain(phrase)
-    core = _squeezed(_asides(language).sub(" ", _plain(_FOR_WHOM.sub("", _PLACE.sub(r"\1", phrase))))) or whole
+    core = _squeezed(_asides(language).sub(" ", _plain(_PLACE.sub(r"\1", phrase)))) or whole
     return Words(whole, core, frozenset(core.split()), marks(core))
+
+
+def without_beneficiaries(phrase: str, language: str) -> str | None:
+    """Return a phrase without those for whom it is done ("xóa nhà tạm cho hộ nghèo"); None where it names none."""
+    found = _for_whom(language).search(phrase)
+    return phrase[: found.start()] if found else None
 
 
 def marks(core: str) -> frozenset[str]:
@@ -43,6 +47,7 @@ def marks(core: str) -> frozenset[str]:
     return frozenset(name for name, pattern in _mark_patterns() if pattern.search(core)) | _figures(core)
 
 
+@lru_cache(maxsize=16384)
 def bare(token: str) -> str:
     """Return a word without tones and other marks, which recognisers lose ("tạm" and "tắm" are "tam")."""
     letters = unicodedata.normalize("NFD", token.replace("đ", "d"))
@@ -73,6 +78,12 @@ def _spellings() -> tuple[dict[str, str], re.Pattern[str]]:
 @cache
 def _asides(language: str) -> re.Pattern[str]:
     return _whole_words(structure("indicator_words")["asides"][language])
+
+
+@cache
+def _for_whom(language: str) -> re.Pattern[str]:
+    phrases: list[str] = structure("indicator_words")["for_whom"][language]
+    return re.compile(rf"(?<=\w)\s+(?:{'|'.join(phrases)})(?!\w)", re.IGNORECASE)
 
 
 @cache
