@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
+from corpus.bodies import resolve
 from corpus.flags import CHECK_BELOW
 from corpus.record import Metadata, Quality, Record, Signer
 from outputs import notation
 from outputs.problems import Trouble, in_words
 from outputs.sections import language_of
 from outputs.view import Prover
-from outputs.wording import Pair, both, label, pair, printed, told
+from outputs.wording import Pair, both, has_label, label, pair, printed, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +71,7 @@ def _fact(meta: Metadata, key: str, words: Pair | None) -> Fact:
 
 def _signer(signer: Signer) -> Pair | None:
     """Name first, then the office and on whose behalf, each part in English where the glossary has it."""
-    parts = [pair(part, None) for part in (signer.role, _behalf(signer)) if part]
+    parts = [pair(signer.role, None), _behalf(signer)]
     office = [part for part in parts if part]
     name = printed(signer.name) if signer.name else label("unknown")
     if not office:
@@ -80,8 +82,22 @@ def _signer(signer: Signer) -> Pair | None:
     return both(f"{name.vi.text} – {vi}", f"{name.en.text} – {en}" if missing or en else name.en.text)
 
 
-def _behalf(signer: Signer) -> str:
-    return " ".join(part for part in (signer.authority, signer.on_behalf_of) if part)
+def _behalf(signer: Signer) -> Pair | None:
+    """By what right somebody signs: "T/M Tỉnh ủy", "on behalf of the Provincial Party Committee"."""
+    right = re.sub(r"(?<=[KT])/|[./]$", "", signer.authority or "")
+    acted = signer.on_behalf_of
+    body = _acted_for(acted) if acted else None
+    if not has_label(right, "authorities") or (body is None) != (right == "Q") or (body and body.en.foreign):
+        return pair(" ".join(part for part in (signer.authority, acted) if part), None)
+    form = label(right, "authorities")
+    vi = form.vi.text.format(printed=signer.authority, body=body.vi.text if body else "")
+    return both(vi, form.en.text.format(body=body.en.text.removeprefix("the ") if body else ""))
+
+
+def _acted_for(name: str) -> Pair | None:
+    """The body or office acted for: a body by the gazetteer, an office by the glossary."""
+    known = resolve(name)
+    return pair(name, known.en if known and known.score == 1.0 else None)
 
 
 def state_facts(record: Record) -> tuple[Fact, ...]:
