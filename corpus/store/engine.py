@@ -20,6 +20,7 @@ from corpus.errors import MissingDependencyError, OutputError
 
 MIGRATIONS = Path(__file__).with_name("migrations")
 _WAIT = 30  # seconds that a writer waits for another one
+_MIGRATING = 0x76616E62616E  # the number of the lock that whoever makes the tables holds in PostgreSQL
 _WRITERS = 0x76616E62  # the lock in PostgreSQL that writers hold; any number that nobody else uses
 
 
@@ -70,7 +71,8 @@ def open_store(url: str, folder: Path) -> Store:
     """
     engine = _engine(url)
     try:
-        with engine.begin() as connection:
+        # as a writer from the start: two that open an empty database at the same time would both make the tables
+        with engine.connect().execution_options(vanban_writes=True) as connection, connection.begin():
             _up_to_date(connection, _shown(url))
     except SQLAlchemyError as error:
         raise OutputError(
@@ -118,6 +120,8 @@ def _begin_sqlite(connection: Connection) -> None:
 
 
 def _up_to_date(connection: Connection, shown: str) -> None:
+    if connection.dialect.name == "postgresql":
+        connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({_MIGRATING})")
     config = Config()
     config.set_main_option("script_location", str(MIGRATIONS).replace("%", "%%"))
     known = {revision.revision for revision in ScriptDirectory.from_config(config).walk_revisions()}
