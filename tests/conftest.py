@@ -1,6 +1,10 @@
-"""What all tests share: the reference documents, golden files, and when each may be used."""
+"""What all tests share: the reference documents, golden files, a database server, and when each may be used."""
 
 import os
+import shutil
+import subprocess
+import tempfile
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -38,3 +42,31 @@ def shared() -> Path:
     if IN_CI:
         pytest.fail(f"the reference documents are not in {folder}; set VANBAN_SHARED")
     pytest.skip(f"needs the reference documents, and {folder} has none (VANBAN_SHARED names another folder)")
+
+
+@pytest.fixture(scope="session")
+def postgresql() -> Iterator[str]:
+    """A PostgreSQL server of this test run's own, on a socket in a folder of its own; gives its address."""
+    found = [shutil.which("pg_ctl"), *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")), reverse=True)]
+    program = next(filter(None, found), None)
+    if program is None:
+        if os.environ.get("CI"):
+            pytest.fail("PostgreSQL is not installed (Debian: apt install postgresql)")
+        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
+    home = Path(tempfile.mkdtemp(prefix="vanban-pg-"))
+    server = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
+    if server:
+        shutil.chown(home, "postgres")
+    options = f"-k {home} -c listen_addresses='' -c fsync=off"
+    name = "postgres"
+
+    def control(*arguments: str) -> None:
+        subprocess.run([*server, program, "-D", f"{home}/data", *arguments], check=True, cwd="/", capture_output=True)
+
+    control("initdb", "-o", f"--username={name} --auth=trust --encoding=UTF8 --locale=C.UTF-8")
+    control("start", "-w", "-o", options, "-l", f"{home}/log")
+    try:
+        yield f"postgresql://{name}@/postgres?host={home}"
+    finally:
+        control("stop", "-m", "immediate")
+        shutil.rmtree(home, ignore_errors=True)

@@ -1,9 +1,5 @@
 """A store in each database, holding one document of a run folder that is written for it."""
 
-import os
-import shutil
-import subprocess
-import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -97,34 +93,6 @@ def write_run(folder: Path, content: Record) -> None:
     (place / FILE).write_text("".join(p.model_dump_json() + "\n" for p in page_words(document())), encoding="utf-8")
     manifest = RunManifest(started=now(), entries=[entry_of(content, input_path="a.pdf", folder=place.name)])
     (folder / "run.json").write_text(manifest.model_dump_json(), encoding="utf-8")
-
-
-@pytest.fixture(scope="session")
-def postgresql() -> Iterator[str]:
-    """A PostgreSQL server of this test run's own, on a socket in a folder of its own; gives its address."""
-    found = [shutil.which("pg_ctl"), *sorted(map(str, Path("/usr/lib/postgresql").glob("*/bin/pg_ctl")), reverse=True)]
-    program = next(filter(None, found), None)
-    if program is None:
-        if os.environ.get("CI"):
-            pytest.fail("PostgreSQL is not installed (Debian: apt install postgresql)")
-        pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
-    home = Path(tempfile.mkdtemp(prefix="vanban-pg-"))
-    server = ["runuser", "-u", "postgres", "--"] if os.geteuid() == 0 else []
-    if server:
-        shutil.chown(home, "postgres")
-    options = f"-k {home} -c listen_addresses='' -c fsync=off"
-    name = "postgres"
-
-    def control(*arguments: str) -> None:
-        subprocess.run([*server, program, "-D", f"{home}/data", *arguments], check=True, cwd="/", capture_output=True)
-
-    control("initdb", "-o", f"--username={name} --auth=trust --encoding=UTF8 --locale=C.UTF-8")
-    control("start", "-w", "-o", options, "-l", f"{home}/log")
-    try:
-        yield f"postgresql://{name}@/postgres?host={home}"
-    finally:
-        control("stop", "-m", "immediate")
-        shutil.rmtree(home, ignore_errors=True)
 
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
