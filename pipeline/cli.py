@@ -10,7 +10,18 @@ from typing import Annotated
 import typer
 
 from corpus.errors import ExitCode, VanbanError
-from pipeline import cli_compare, cli_doctor, cli_export, cli_repair, cli_run, cli_scan, cli_schema
+from pipeline import (
+    cli_compare,
+    cli_doctor,
+    cli_export,
+    cli_repair,
+    cli_review,
+    cli_run,
+    cli_scan,
+    cli_schema,
+    cli_serve,
+    cli_users,
+)
 from pipeline.console import explain, fill_standard_streams, messages, product
 from pipeline.versions import around, made_by, package
 
@@ -30,6 +41,9 @@ app.command("scan", epilog=cli_scan.EXAMPLES)(cli_scan.scan)
 app.command("repair", epilog=cli_repair.EXAMPLES)(cli_repair.repair)
 app.command("export", epilog=cli_export.EXAMPLES)(cli_export.export)
 app.command("compare", epilog=cli_compare.EXAMPLES)(cli_compare.compare)
+app.command("review", epilog=cli_review.EXAMPLES)(cli_review.review)
+app.command("serve", epilog=cli_serve.EXAMPLES)(cli_serve.serve)
+app.add_typer(cli_users.app, name="users")
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)
 

@@ -13,19 +13,23 @@ _ALWAYS = {
     "Content-Security-Policy": POLICY,
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
-    # not no-referrer: browsers then send "Origin: null" with forms, and older ones nothing else to tell ours by
-    "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
     "Cross-Origin-Resource-Policy": "same-origin",
     "Permissions-Policy": "camera=(), microphone=(), geolocation=()",
 }
+_UNLESS_SAID = {
+    "Cache-Control": "no-store",
+    # not no-referrer: browsers then send "Origin: null" with forms, and older ones nothing else to tell ours by
+    "Referrer-Policy": "same-origin",
+}
 
 
 def complete(headers: MutableHeaders, *, secure: bool) -> None:
-    """Add what every answer has; an answer that says nothing of caching is not kept by anyone."""
+    """Add what every answer has; one that says nothing of caching is not kept by anyone."""
     for name, value in _ALWAYS.items():
         headers[name] = value
-    headers.setdefault("Cache-Control", "no-store")
+    for name, value in _UNLESS_SAID.items():
+        headers.setdefault(name, value)
     if secure:
         headers["Strict-Transport-Security"] = "max-age=31536000"
 
