@@ -36,13 +36,13 @@ _LETTER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables row by row, and the spans of those without rules or bars, whose lines are no sentences."""
+    """The tables row by row, and the spans of those that no rules or bars part, whose lines are no sentences."""
 
     rows: tuple[tuple[Row, ...], ...]
     loose: tuple[Span, ...]
 
     def holds(self, start: int, end: int) -> bool:
-        """Tell whether a span lies in a table without rules or bars."""
+        """Tell whether a span lies in a table that white space or tabs part."""
         return any(first < end and start < last for first, last in self.loose)
 
 
@@ -56,7 +56,10 @@ def tables(analysis: Analysis) -> Tables:
     lines = _lines(analysis)
     found = _loose(analysis, lines)
     runs = list(_runs(analysis, lines, found))
-    spans = tuple((lines[t.first].start, lines[t.stop - 1].end) for t in found)
+    spans = (
+        *((lines[t.first].start, lines[t.stop - 1].end) for t in found),
+        *((line.start, line.end) for line in lines if _is_tabbed(line.text)),
+    )
     return Tables(tuple(whole_tables(analysis.flat, runs)), spans)
 
 
@@ -130,7 +133,11 @@ def _barred(analysis: Analysis, line: Printed) -> Row:
     """The cells of a line that bars part, or tabs as in sheets."""
     start, end = analysis.document.line_span(line.index)
     text = analysis.document.text[start:end]
-    return parted(analysis.document.text, start, end, "\t" if "|" not in text and text.count("\t") > 1 else "|")
+    return parted(analysis.document.text, start, end, "\t" if _is_tabbed(text) else "|")
+
+
+def _is_tabbed(text: str) -> bool:
+    return text.count("\t") > 1 and "|" not in text
 
 
 def _loose(analysis: Analysis, lines: Sequence[Printed]) -> list[LooseTable]:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from typing import Literal, cast
 
@@ -26,7 +26,6 @@ from extractors.targets.comparators import compare
 from extractors.targets.flattened import flattened_tables
 from extractors.targets.quantities import Quantity, denominators, multiplier, parse_number
 from extractors.targets.rows import EDGES, Row
-from extractors.targets.words import without_times
 from extractors.times import due, times_in
 from extractors.times.in_cells import cell_due, cell_times
 
@@ -35,9 +34,15 @@ _NUMBER = r"\d+(?:[.,]\d+)*"
 _VALUE = re.compile(
     rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|÷|đến)\s*(?P<high>{_NUMBER}))?\s*%?(?P<after>\s+trở\s+(?:lên|xuống))?$"
 )
-_NUMBERING = re.compile(r"^(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[-+*•])\s+")
-_PART = re.compile(r"^(?:(?:trong\s+đó|riêng)\s*:?|[-+])\s*", re.IGNORECASE)
+_NUMBERING = re.compile(r"^(?:(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-HĐ][.)]|[-+*•])\s+|\d+[.)](?=[^\W\d]))")
+_PART = re.compile(r"^(?:(?:trong\s+đó|riêng|chia\s+ra)\s*:?\s*[-+]?|[-+])\s*", re.IGNORECASE)
+# "So với GDP", "Tăng so với năm trước": of the row above
+_COMPARING = re.compile(r"(?:(?:tỷ|tỉ)\s+lệ\s+|tăng\s+|giảm\s+)?so\s+với\b", re.IGNORECASE)
+_BARE = 2
+"""Words up to which an indicator needs the heading above it: "Diện tích" under "Lúa cả năm"."""
+_COPIES = re.compile(r"\b(?:sách|báo|tạp\s+chí|xuất\s+bản)\b", re.IGNORECASE)
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
+_BY = re.compile(r"[\s,]*\b(?:đến|tới)\s+(?:hết\s+)?năm\s+20\d\d$", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\((?P<unit>[^()]+)\)$")
 _WILLED = re.compile(r"phấn\s+đấu\s+", re.IGNORECASE)
 _YEAR = re.compile(r"\b20\d\d\b")
@@ -49,11 +54,15 @@ _SURE = 0.9
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of figures: its place in the row, what it states, and its head cell."""
+    """A column of figures: its place in the row, what it states, and its head cell.
+
+    ``own`` tells of a row that its indicator dates it ("… đến năm 2030"), not the head.
+    """
 
     index: int
     kind: Kind
     head: Cell
+    own: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,31 +84,59 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     return found["target"], found["result"]
 
 
+@dataclass(slots=True)
+class _Names:
+    """After what rows are named: the whole of a part, the heading of bare words, the row that their number goes on."""
+
+    whole: str = ""
+    heading: str = ""
+    holders: dict[str, str] = field(default_factory=dict)
+
+    def of(self, cell: str, number: str, *, counts: bool) -> str:
+        """Return what the row with that indicator cell counts; a row that counts nothing heads those below it."""
+        words = _wording(cell, self.whole)
+        part = _PART.match(cell)
+        if not (counts or number):
+            if part is None:
+                self.whole = self.heading = words
+            return words
+        if self.whole and _COMPARING.match(words):
+            return f"{self.whole}: {words}"
+        held = self.holders.get(number.rpartition(".")[0])
+        bare = self.heading if not (part or number or held) and len(words.split()) <= _BARE else ""
+        self.whole = self.whole if part else bare or words
+        self.heading = self.heading if part or bare else ""
+        above = held or bare
+        return f"{above}: {words}" if above else words
+
+
 def _table(analysis: Analysis, table: Sequence[Cells]) -> Iterator[tuple[Column, Row]]:
     """Yield the figures of a table, each with its column; a head holds until the next."""
     head: Head | None = None
-    whole = ""
-    holders: dict[str, str] = {}
     upper: Cells | None = None
-    pointed = analysis.language == "vi" and any(
-        _POINTED.fullmatch(c.words(analysis.flat)) for row in table for c in row
-    )
+    names = _Names()
+    flat = analysis.flat
+    pointed = analysis.language == "vi" and any(_POINTED.fullmatch(c.words(flat)) for row in table for c in row)
     for cells in table:
         began = _head(analysis, cells, upper)
         upper = cells if _indicator(analysis, cells) is not None else upper
-        head, whole, holders = (began, "", {}) if began else (head, whole, holders)
-        if head and not began and len(cells) == head.width:
-            indicator = cells[head.indicator].text(analysis.flat)
-            wording = _wording(indicator, whole)
-            whole = whole if _PART.match(indicator) else wording
-            number = cells[0].words(analysis.flat).strip(" .)") if head.indicator else ""
-            held = holders.get(number.rpartition(".")[0])
-            rows = list(_figures(analysis, head, cells, f"{held}: {wording}" if held else wording))
-            if pointed:  # a sheet with points for decimals: nothing tells "1.250" from 1 250
-                rows = [row for row in rows if not _UNSURE.fullmatch(cells[row[0].index].words(analysis.flat))]
-            if number and not rows:
-                holders[number] = wording  # "2. Tỷ lệ cắt giảm thủ tục" over "2.1. Đối với các bộ"
-            yield from rows
+        head, names = (began, _Names()) if began else (head, names)
+        if not head or began or len(cells) != head.width:
+            continue
+        number = cells[0].words(flat).strip(" .)") if head.indicator else ""
+        wording = names.of(cells[head.indicator].text(flat), number, counts=_counts(head, cells))
+        rows = list(_figures(analysis, head, cells, wording))
+        if pointed:  # a sheet with points for decimals: nothing tells "1.250" from 1 250
+            rows = [row for row in rows if not _UNSURE.fullmatch(cells[row[0].index].words(flat))]
+        if number and not rows:
+            names.holders[number] = wording  # "2. Tỷ lệ cắt giảm thủ tục" over "2.1. Đối với các bộ"
+        yield from rows
+
+
+def _counts(head: Head, cells: Cells) -> bool:
+    """Whether the row has a unit, or anything where the figures stand."""
+    unit = head.unit is not None and cells[head.unit].pieces
+    return bool(unit or any(cells[column.index].pieces for column in head.columns))
 
 
 def _head(analysis: Analysis, cells: Cells, upper: Cells | None) -> Head | None:
@@ -138,13 +175,14 @@ def _indicator(analysis: Analysis, cells: Cells) -> int | None:
 def _wording(cell: str, whole: str) -> str:
     """The indicator of a row; a part ("Trong đó: …", "- …") is named after its whole."""
     part = _PART.match(cell)
-    words = squeeze(without_times(_NUMBERING.sub("", cell[part.end() :] if part else cell))).strip(EDGES)
+    words = squeeze(_NUMBERING.sub("", cell[part.end() :] if part else cell)).strip(EDGES)
     return f"{whole}, trong đó {words}" if part and whole else words
 
 
 def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iterator[tuple[Column, Row]]:
     printed = cells[head.unit].words(analysis.flat) if head.unit is not None else ""
     wording, own = (wording, printed) if printed else _parted(wording, analysis.language)
+    dated, wording = _BY.search(wording) is not None, _BY.sub("", wording)
     if not any(c.isalpha() for c in wording):
         return
     bound = _BOUND.search(wording)
@@ -158,7 +196,10 @@ def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iter
         clause = Clause(min(words.start, cell.start), max(words.end, cell.end), 0, figure)
         comparator = _comparator(analysis, cell, figure, bound)
         before = wording[: bound.start()] if bound else wording
-        yield column, Row(clause, figure, comparator, before, "", lender=(column.head.start, column.head.end))
+        yield (
+            replace(column, own=dated),
+            Row(clause, figure, comparator, before, "", lender=(column.head.start, column.head.end)),
+        )
 
 
 def _parted(wording: str, language: str) -> tuple[str, str]:
@@ -187,6 +228,8 @@ def _unit(cell: str, language: str) -> tuple[str, float] | None:
 def _rated(analysis: Analysis, words: Cell, printed: str) -> tuple[str, float] | None:
     """The unit of a row: that of a rate where its indicator or its unit cell says per how many ("bác sĩ/vạn dân")."""
     unit = _unit(printed, analysis.language)
+    if unit and unit[0] == "villages" and _COPIES.search(words.words(analysis.flat)):
+        return None  # "triệu bản" of books
     said = printed if unit is None else words.words(analysis.flat) if units()[unit[0]].kind == "count" else ""
     rates = denominators(said, 0, len(said))
     return (rates[0].unit, 1.0) if len(rates) == 1 else unit
@@ -217,8 +260,9 @@ def _times(number: str, factor: float) -> float:
 
 def _setting(analysis: Analysis, column: Column, row: Row) -> build.Setting:
     """The horizon of the indicator's own words ("… đến năm 2030") goes before that of the column."""
-    own = [time for time in times_in(analysis, row.clause.start, row.clause.end) if time.relation == "by" and time.last]
-    horizon = due(analysis, own[-1]) if len(own) == 1 and own[0].precision else _due(analysis, column.head)
+    times = times_in(analysis, row.clause.start, row.clause.end) if column.own else ()
+    own = [time for time in times if time.relation == "by" and time.last and time.precision]
+    horizon = due(analysis, own[-1]) if own else _due(analysis, column.head)
     return build.Setting(analysis.document, analysis.language, horizon, _SURE)
 
 

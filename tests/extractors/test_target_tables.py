@@ -59,6 +59,25 @@ def test_two_head_rows() -> None:
     assert [t.value for t in results] == [12, 15, 20, 25]
 
 
+def test_rows_named_after_others() -> None:
+    """Bare words after their heading, what compares after the row above; the heading ends with another row."""
+    text = (
+        "KẾ HOẠCH\nPhát triển năm 2026\n\nPHỤ LỤC\n\n"
+        "Chỉ tiêu\tĐơn vị tính\tKế hoạch năm 2026\t\nLúa Đông xuân\t\t\t\nDiện tích\tHa\t300\t\n"
+        "Sản lượng ngô và khoai\tTấn\t90\t\nTăng so với năm trước\t%\t5\t\nDiện tích\tHa\t20\t\n"
+        "Trong đó:\t\t\t\n- Sách in thêm\tTriệu bản\t2\t\n- Đất mới\tHa\t4\t\n"
+    )
+    document = replace(plain_document(text, identity="sha256:0", source="specimen.txt"), language="vi")
+    targets, _ = extract_targets(analyse(document))
+    assert [(t.indicator.vi, t.value) for t in targets] == [
+        ("Lúa Đông xuân: Diện tích", 300),
+        ("sản lượng ngô và khoai", 90),
+        ("sản lượng ngô và khoai: Tăng so với năm trước", 5),
+        ("diện tích", 20),
+        ("diện tích, trong đó Đất mới", 4),
+    ]
+
+
 def test_columns_that_compare_state_nothing() -> None:
     text = (
         "KẾ HOẠCH\nPhát triển năm 2026\n\nPHỤ LỤC\n\n"
