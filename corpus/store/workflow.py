@@ -26,10 +26,10 @@ _OPEN = ("new", "assigned", "sent_back")
 
 
 def assign(session: Session, actor: Actor, document_id: str, version: int, user_id: str | None) -> DocumentEntry:
-    """Give a document to someone, or with None back to everyone. A clerk may only take what is nobody's.
+    """Give a document to someone, or with None to nobody. A clerk may only take what is nobody's.
 
     Raises:
-        NotFoundError, ConflictError: as in ``decisions.decide``.
+        NotFoundError, ConflictError: as in ``decisions.approve``.
         NotAllowedError: when a clerk gives to others or takes another's, or the document is approved.
     """
     document = seen(session, document_id, version)
@@ -46,12 +46,32 @@ def assign(session: Session, actor: Actor, document_id: str, version: int, user_
     return document
 
 
+def give_back(session: Session, actor: Actor, document_id: str, version: int) -> DocumentEntry:
+    """Let a document that was given to ``actor`` be nobody's again.
+
+    Raises:
+        NotAllowedError: when it is another's, or not open.
+        NotFoundError, ConflictError: as in ``decisions.approve``.
+    """
+    document = seen(session, document_id, version)
+    if document.assignee_id != actor.id:
+        raise NotAllowedError("document_of_another")
+    if document.state not in _OPEN:
+        raise NotAllowedError("document_not_open")
+    before = {"assignee_id": document.assignee_id, "state": document.state}
+    document.assignee_id = None
+    if document.state != "sent_back":
+        document.state = "new"
+    _advance(Deed(session, actor, "assign"), document, before)
+    return document
+
+
 def submit(session: Session, actor: Actor, document_id: str, version: int, comment: str | None = None) -> DocumentEntry:
     """Send a document for approval: every row must be decided on.
 
     Raises:
         NotAllowedError: when rows are open (code ``rows_open``) or it is another's.
-        NotFoundError, ConflictError: as in ``decisions.decide``.
+        NotFoundError, ConflictError: as in ``decisions.approve``.
     """
     document = seen(session, document_id, version)
     if document.state not in _OPEN:
@@ -70,7 +90,7 @@ def send_back(session: Session, actor: Actor, document_id: str, version: int, co
     Raises:
         NotAllowedError: when the actor is a clerk or the document was not sent for approval.
         InvalidError: when the comment is empty.
-        NotFoundError, ConflictError: as in ``decisions.decide``.
+        NotFoundError, ConflictError: as in ``decisions.approve``.
     """
     document = _for_approval(session, actor, document_id, version)
     if not comment.strip():
@@ -84,7 +104,7 @@ def seal(session: Session, actor: Actor, document_id: str, version: int, comment
 
     Raises:
         NotAllowedError: when the actor is a clerk, the document was not sent for approval or rows are open.
-        NotFoundError, ConflictError: as in ``decisions.decide``.
+        NotFoundError, ConflictError: as in ``decisions.approve``.
     """
     document = _for_approval(session, actor, document_id, version)
     if left := open_rows(session, document_id):
@@ -99,7 +119,7 @@ def reopen(session: Session, actor: Actor, document_id: str, version: int, comme
 
     Raises:
         NotAllowedError: when the actor is a clerk or the document is not approved.
-        NotFoundError, ConflictError: as in ``decisions.decide``.
+        NotFoundError, ConflictError: as in ``decisions.approve``.
     """
     document = seen(session, document_id, version)
     if actor.role == "clerk" or document.state != "approved":

@@ -30,7 +30,7 @@ def page(
 
     Templates know ``t`` (a text of texts.toml by its key, with named places filled), ``has`` (whether there is such a
     text), ``language``, ``person``, ``path``, ``one_person`` (whether only the person at this machine is served), and
-    the filter ``moment``. Values are escaped; nothing may be marked safe.
+    the filters ``moment`` and ``day``. Values are escaped; nothing may be marked safe.
     """
     language = language_of(request)
 
@@ -64,10 +64,16 @@ def environment() -> Environment:
         trim_blocks=True,
         lstrip_blocks=True,
     )
-    made.filters["moment"] = moment
+    made.filters |= {"moment": moment, "day": day}
     return made
 
 
 def moment(time: str) -> str:
     """Return a time of the store as people here read it: day, month, year, and the hour of this machine."""
     return parsed(time).astimezone().strftime("%d/%m/%Y %H:%M")
+
+
+def day(date: str) -> str:
+    """Return an ISO 8601 date as people here write it; what is none stays as it is."""
+    parts = date.split("-")
+    return "/".join(reversed(parts)) if len(parts) == 3 else date
