@@ -14,6 +14,7 @@ from extractors.assignments import cues
 from extractors.assignments.build import has_due, merged
 from extractors.assignments.english import english_duties
 from extractors.assignments.found import founded
+from extractors.assignments.labelled import labelled, labels
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Actor, Clause, Subject, subjects
@@ -51,6 +52,8 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
     carried: _Carried | None = None
     width = _usual_width(analysis)
     for paragraph in analysis.body():
+        if labels(analysis, paragraph):
+            continue
         if _tells_results(analysis, paragraph) or _is_column(analysis, paragraph, width):
             # a heading in capitals ends a list, also where its mark is lost ("I YÊU CẦU …")
             carried = None if analysis.flat[paragraph.start : paragraph.end].isupper() else carried
@@ -63,7 +66,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         if holder and items:
             lists.setdefault(holder, []).extend(items)
         rows += merged(analysis, [duty for duty in found if duty not in items])
-    for found in (*lists.values(), *tabled(analysis)):
+    for found in (*lists.values(), *tabled(analysis), *labelled(analysis)):
         rows += merged(analysis, found)
     rows.sort(key=lambda row: row.evidence[0].start)
     return rows + merged(analysis, received(analysis), listed=True)

@@ -33,6 +33,8 @@ SIGNATURE_LINE = re.compile(
 )
 """A whole signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Nguyễn Sinh Nhật Tân", also with nothing between."""
 _LETTERHEAD = 400  # characters of a line in which a joined letterhead ends
+_ISSUED_WITH = re.compile(rf"(?<=[{UPPER}\d”\"] )\((?:Ban hành )?[Kk]èm theo ")
+"""The note under an annex's title, which stands in capitals: "… NĂM 2020 (Ban hành kèm theo Quyết định số …)"."""
 _GROUND = re.compile(rf"(?:(?!{_SMALL}).){{8,}}?(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ {_SMALL})")
 NAME_SIGNED = re.compile(rf"{RANK}(?P<name>{PERSON})\s*{SIGNED}$")
 """A name with the note that the original is signed: "Nguyễn Văn An (Đã ký)"."""
@@ -69,6 +71,8 @@ def _cuts(text: str) -> Iterator[int]:
     signed = SIGNATURE_LINE.match(text)
     if signed and signed.end() < len(text):
         yield signed.end("name")
+    if bracket := _ISSUED_WITH.search(text, signed.end() if signed else 0):
+        yield bracket.start()
 
 
 @cache

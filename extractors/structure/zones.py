@@ -36,7 +36,7 @@ BESIDE_CAPITALS = r"(?:\S{1,5}\s){1,3}\|\s+(?=[A-ZĐÀ-Ỹ]{2})"
 """Scraps of a stamp to the left of a line in capitals: "x Than | NGHỊ QUYẾT"."""
 _MARGIN = re.compile(BESIDE_CAPITALS)
 _ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
-_ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo)\b")
+_ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo|\(Ban hành theo)\b")
 _FILE_COPY = re.compile(r"^\W*Lưu\b")
 _HEAD_LINES = 60
 _FULL_PAGE = 15  # lines
@@ -319,7 +319,7 @@ def _attached(lines: Sequence[Printed], foot_at: int) -> int:
     """Where an attached document begins after the foot, or the end."""
     for i in range(foot_at + 1, len(lines)):
         line = lines[i]
-        if _ANNEX.match(line.text) or (is_upper(line.text) and type_in(line.text)):
+        if _ANNEX.match(line.text) or (type_in(line.text) and (is_upper(line.text) or _headed(lines, i))):
             back = i
             while (
                 back > foot_at + 1
@@ -332,6 +332,11 @@ def _attached(lines: Sequence[Printed], foot_at: int) -> int:
         if line.page != lines[i - 1].page and _new_matter(lines, i):
             return i
     return len(lines)
+
+
+def _headed(lines: Sequence[Printed], i: int) -> bool:
+    """Whether a type in small letters names an attached document: the motto of its own letterhead stands above it."""
+    return any(_MOTTO.search(line.text) for line in lines[max(0, i - 4) : i])
 
 
 def _new_matter(lines: Sequence[Printed], i: int) -> bool:
