@@ -39,6 +39,7 @@ _DATED = re.compile(
 _DATE_LINE = re.compile(r"ngày.{0,14}?tháng(?![^\W\d_]).{0,8}?năm\s*(?:19|20)\d\d")
 # motto and date on one line: "Độc lập - Tự do - Hạnh phúc Hà Nội, ngày …"
 _MOTTO = re.compile(r"Hạnh\s+phúc[\s*_–-]+(?=\w)", re.IGNORECASE)
+_TOGETHER = re.compile(r" -\s*$")
 _PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày(?![^\W\d_]{2})", re.IGNORECASE)
 # two columns on one line: wide gaps and bars part them, rules of stars, the motto
 _COLUMNS = re.compile(
@@ -98,6 +99,8 @@ def segments(analysis: Analysis) -> list[Segment]:
             words = piece.strip(" \t|_-–—*.ˆ^~`¬'‘’\"“”\u200b\u200e\u200f\ufeff")
             if words:
                 lead = piece.index(words)
+                # a dash alone joins the names of those who issue it together: "TÒA ÁN NHÂN DÂN TỐI CAO -"
+                words += " -" if _TOGETHER.match(piece, lead + len(words)) else ""
                 found.append(Segment(at + lead, at + lead + len(words), words, line.kind))
             at += len(piece)
     return found
@@ -109,8 +112,8 @@ def symbol(analysis: Analysis) -> Found | None:
     rows = [(line.start, line.end) for line in head.letterhead]
     named = bool(rows or head.type_line or head.title)
     first = [(line.start, line.end) for line in head.title[:1]] if named else [_first_line(analysis)]
-    for start, end in (*_joined(rows), *first):
-        for own in symbols(analysis.flat, start, end):
+    for (start, end), last in (*_joined(rows), *((row, row[1]) for row in first)):
+        for own in (own for own in symbols(analysis.flat, start, last) if own.start < end):
             lead = _NUMBERED.search(analysis.flat[start : own.start])
             # under the type only a line of its own is the symbol, not "… của Nghị định số 9/2013/NĐ-CP"
             if start == own.start or (lead and (not named or (start, end) not in first or lead.start() == 0)):
@@ -155,10 +158,10 @@ def _first_line(analysis: Analysis) -> tuple[int, int]:
     return (body[0].start, body[0].end) if body else (0, 0)
 
 
-def _joined(rows: Sequence[tuple[int, int]]) -> Iterator[tuple[int, int]]:
-    """Each row with the one below it: a long symbol may be broken ("01/2022/TTLT-VKSNDTC-" / "TANDTC-BCA")."""
+def _joined(rows: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], int]]:
+    """Each row and where the one below it ends: a long symbol may be broken ("1/2022/TTLT-VKSNDTC-" / "TANDTC-BCA")."""
     for i, (start, end) in enumerate(rows):
-        yield start, rows[i + 1][1] if i + 1 < len(rows) and rows[i + 1][0] - end < 3 else end
+        yield (start, end), rows[i + 1][1] if i + 1 < len(rows) and rows[i + 1][0] - end < 3 else end
 
 
 def has_date(analysis: Analysis) -> tuple[int, int] | None:

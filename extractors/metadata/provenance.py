@@ -88,6 +88,8 @@ def issuer_of(analysis: Analysis, symbol: Found | None, signer: Signer | None) -
         name, stop = issuer_after(analysis.flat, after.end() if after else end)
         if name:
             return Found(name, ((stop - len(name), stop),), 0.9)
+    if symbol and "/VBHN-" in symbol.value and (body := _coded(symbol)):
+        return _placed(analysis, body)  # who authenticates a consolidated text, not who issued what it consolidates
     if said := _SAID.search(analysis.flat, 0, _INTRODUCTION):
         return Found(squeeze(said["body"]), (said.span("body"),), 0.9)
     name = (signer.on_behalf_of if signer and signer.authority in {"T/M", "TM.", "TM"} else None) or _coded(symbol)

@@ -193,7 +193,9 @@ def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool
     """
     below = [line for line in lines if line.end > after]
     for line in below:
-        if whole := SIGNATURE_LINE.match(flat, line.start, line.end):
+        # a table's row holds the list in one cell and the signature in the next
+        at = max(line.start, flat.rfind("| ", line.start, line.end) + 2)
+        if whole := SIGNATURE_LINE.match(flat, at, line.end):
             return whole.span("name")
     found = [match for line in below if (match := _NAME.search(flat, line.start, line.end))]
     # a rank or degree before the name is no part of it

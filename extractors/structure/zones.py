@@ -27,6 +27,7 @@ _NUMBER = re.compile(r"^(?:Luật |Pháp lệnh |Nghị quyết )?[Ss][ốo6]\s?
 _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:[TK]/[ML]|K/T|T/L|TM\.?|KT[./]|TL[./]|TUQ[./]|[QP]\.)\s*[A-ZĐÀ-Ỹ]")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
+_GROUND = re.compile(r"Căn cứ\s+(?:vào\s+)?(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông tư)\b")
 _ISSUER = re.compile(r"\W?(?:[ỦU][YỶ] BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|GIÁM ĐỐC)\b")
 INCOMING = r"CÔNG VĂN ĐẾN\s+(?=[^\W\d_])|ĐẾN\s+(?=[^\W\d_])"
 """What the register's stamp leaves before the words of a line beside it."""
@@ -202,7 +203,7 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
         if end > typed + 1 and _stamped(lines, typed, end):
             end += 1
             continue
-        if _REGISTERED.match(line.text):
+        if _REGISTERED.match(line.text) or _GROUND.match(line.text):
             break
         mark = numbering.mark(line.text)
         # a stroke before a line of the title ("- quyết về …") is no list mark

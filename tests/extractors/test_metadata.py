@@ -429,3 +429,46 @@ def test_a_signature_to_which_the_annex_is_joined(analysed: Analyser) -> None:
     found = extract_metadata(analysed(f"{text}\n\nĐiều 1. Thư viện mở cửa.\n\nNơi nhận:\n- Lưu: VT.\n\n{foot}\n"))
     assert found.signer is not None
     assert (found.signer.name, found.signer.role) == ("Lê Văn Nam", "PHÓ THỦ TƯỚNG")
+
+
+def test_a_joint_circular_has_all_its_issuers_and_its_whole_symbol(analysed: Analyser) -> None:
+    text = head(
+        "VIỆN KIỂM SÁT NHÂN DÂN TỐI CAO -",
+        "TÒA ÁN NHÂN DÂN TỐI CAO - BỘ Y TẾ",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+        "Độc lập - Tự do - Hạnh phúc",
+        "Số: 01/2022/TTLT-VKSNDTC-",
+        "TANDTC-BYT",
+        "",
+        "THÔNG TƯ LIÊN TỊCH",
+        "Về thư viện",
+    )
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert found.symbol == "01/2022/TTLT-VKSNDTC-TANDTC-BYT"
+    assert found.issuer.vi == "Viện kiểm sát nhân dân tối cao - Tòa án nhân dân tối cao - Bộ Y tế"
+    assert found.superior is None
+
+
+def test_a_signature_in_the_cell_beside_the_recipients(analysed: Analyser) -> None:
+    text = head("BỘ Y TẾ", "Số: 7/2026/TT-BYT", "", "THÔNG TƯ", "Về thư viện")
+    foot = "Nơi nhận: - Bộ Nội vụ; - Các đồng chí Thứ trưởng; - Lưu: VT, X01(P7). | BỘ TRƯỞNG Đại tướng Lê Văn Nam"
+    found = extract_metadata(analysed(f"{text}\n\nĐiều 1. Thư viện mở cửa.\n\n{foot}\n"))
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role) == ("Lê Văn Nam", "BỘ TRƯỞNG")
+
+
+def test_grounds_below_a_title_without_their_mark_are_no_part_of_it(analysed: Analyser) -> None:
+    text = head("CHÍNH PHỦ", "Số: 7/2017/NĐ-CP", "NGHỊ ĐỊNH VỀ MỞ THƯ VIỆN CÔNG CỘNG", "Căn cứ Luật Thư viện năm 2015")
+    found = extract_metadata(analysed(f"{text}\nCăn cứ Bộ luật dân sự;\n\nĐiều 1. Thư viện mở cửa.\n"))
+    assert found.title is not None
+    assert found.title.vi == "VỀ MỞ THƯ VIỆN CÔNG CỘNG"
+
+
+def test_who_authenticates_issues_a_consolidated_text(analysed: Analyser) -> None:
+    text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nNGHỊ ĐỊNH\nVề thư viện\n\n"
+    body = "Căn cứ Luật Thư viện;\nChính phủ ban hành Nghị định về thư viện.\n\nĐiều 1. Thư viện mở cửa.\n\n"
+    end = "BỘ TÀI CHÍNH\nSố: 3/VBHN-BTC\nXÁC THỰC VĂN BẢN HỢP NHẤT\nHà Nội, ngày 12 tháng 02 năm 2026\n"
+    found = extract_metadata(analysed(text + body + end))
+    assert found.issuer is not None
+    assert (found.symbol, found.issuer.vi) == ("3/VBHN-BTC", "Bộ Tài chính")
