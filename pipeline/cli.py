@@ -11,6 +11,7 @@ import typer
 
 from corpus.errors import ExitCode, VanbanError
 from pipeline import (
+    cli_backup,
     cli_compare,
     cli_doctor,
     cli_export,
@@ -44,6 +45,8 @@ app.command("compare", epilog=cli_compare.EXAMPLES)(cli_compare.compare)
 app.command("review", epilog=cli_review.EXAMPLES)(cli_review.review)
 app.command("serve", epilog=cli_serve.EXAMPLES)(cli_serve.serve)
 app.add_typer(cli_users.app, name="users")
+app.command("backup", epilog=cli_backup.BACKUP_EXAMPLES)(cli_backup.backup)
+app.command("restore", epilog=cli_backup.RESTORE_EXAMPLES)(cli_backup.restore)
 app.command("schema")(cli_schema.schema)
 app.command("doctor")(cli_doctor.doctor)
 

@@ -52,6 +52,21 @@ class Store:
                 connection.execute(select(func.pg_advisory_xact_lock(_WRITERS)))
             yield session
 
+    @contextmanager
+    def snapshot(self) -> Iterator[Session]:
+        """Give a session that sees the store as it is at one moment, whatever is written meanwhile."""
+        with self._sessions() as session, session.begin():
+            if self.is_sqlite:
+                session.connection()  # SQLite's readers see one moment by themselves
+            else:
+                session.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+            yield session
+
+    def revision(self) -> str:
+        """Return the version of the tables."""
+        with self.engine.connect() as connection:
+            return MigrationContext.configure(connection).get_current_revision() or ""
+
     @property
     def is_sqlite(self) -> bool:
         """Whether the database is a file of this machine."""
