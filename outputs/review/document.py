@@ -1,0 +1,136 @@
+"""The review page of one document: its rows, beside the image and the text of its pages."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from fastapi import APIRouter, Request
+from sqlalchemy import and_, func, or_, select
+from sqlalchemy.orm import Session
+from starlette.responses import RedirectResponse, Response
+
+from corpus.store.errors import InvalidError, NotAllowedError, NotFoundError
+from corpus.store.tables import DocumentEntry, OpinionEntry, RowEntry, UserEntry
+from outputs.review import answers, drafts
+from outputs.review.desk import Desk, Job
+from outputs.review.documents import page_details, the_document, the_row
+from outputs.review.keys import keys
+from outputs.review.opinions import reads_second, second_views
+from outputs.review.rows import GONE, KINDS, RowView, in_order, view
+from outputs.review.sent import Answers
+from outputs.web.access import Clerk, Person, TheStore
+from outputs.web.pages import language_of, page
+from outputs.wording import Language
+
+router = APIRouter()
+
+
+@router.get("/documents/{document_id}")
+def document(request: Request, document_id: str, person: Clerk, store: TheStore) -> Response:
+    """Show a document to be judged; the page's image and words are asked for by the page itself."""
+    language = language_of(request)
+    with store.reading() as session:
+        entry = the_document(session, document_id)
+        details = page_details(session, document_id)
+        second = reads_second(entry, person)
+        rows = (
+            second_views(session, person, document_id, language) if second else _views(session, document_id, language)
+        )
+        assignee = session.get(UserEntry, entry.assignee_id) if entry.assignee_id else None
+    return page(
+        request,
+        "document.html.j2",
+        document=entry,
+        assignee=assignee,
+        second=second,
+        sealed=entry.state == "approved" and not second,
+        rows=in_order(rows),
+        counts={kind: sum(row.kind == kind for row in rows) for kind in KINDS},
+        pages=_pages(entry, details),
+        keys=keys(),
+        kinds=KINDS,
+        word=answers.word,
+    )
+
+
+@router.get("/documents/{document_id}/next")
+def next_document(document_id: str, person: Clerk, store: TheStore) -> Response:
+    """Lead to the next document with rows to judge, after this one and then from the start; else to the list."""
+    with store.reading() as session:
+        waiting = list(session.scalars(_waiting(person).order_by(DocumentEntry.id)))
+    later = [identity for identity in waiting if identity > document_id]
+    chosen = next((identity for identity in [*later, *waiting] if identity != document_id), None)
+    return RedirectResponse(f"/documents/{chosen}" if chosen else "/", status_code=303)
+
+
+@router.get("/documents/{document_id}/rows/{row_id}/form")
+def row_form(request: Request, document_id: str, row_id: str, person: Clerk, store: TheStore) -> Response:
+    """Give the form to correct a row, or with ``act=split`` to split it."""
+    desk = Desk(request, store, person, document_id, _query(request))
+    act = "split" if desk.sent.one("act") == "split" else "correct"
+    with desk.looking() as job:
+        return drafts.row_form(job, the_row(job.session, document_id, row_id), act)
+
+
+@router.get("/documents/{document_id}/merge")
+def merge_form(request: Request, document_id: str, person: Clerk, store: TheStore) -> Response:
+    """Give the form of the row that the marked ones become."""
+    return _form(Desk(request, store, person, document_id, _query(request)), drafts.merge_form)
+
+
+@router.get("/documents/{document_id}/new")
+def new_form(request: Request, document_id: str, person: Clerk, store: TheStore) -> Response:
+    """Give the form of a new row on the words that are selected."""
+    return _form(Desk(request, store, person, document_id, _query(request)), drafts.new_form)
+
+
+def _form(desk: Desk, make: Callable[[Job], Response]) -> Response:
+    try:
+        with desk.looking() as job:
+            return make(job)
+    except (NotAllowedError, NotFoundError) as error:
+        return answers.refusal(desk.request, error)
+    except InvalidError as error:
+        return answers.not_taken(desk.request, error)
+
+
+def _query(request: Request) -> Answers:
+    return Answers(request.query_params.multi_items())
+
+
+def _views(session: Session, document_id: str, language: Language) -> list[RowView]:
+    query = select(RowEntry).filter_by(document_id=document_id).where(RowEntry.state.not_in(GONE))
+    return [view(row, language) for row in session.scalars(query)]
+
+
+def _pages(entry: DocumentEntry, details: list[dict[str, Any]]) -> list[dict[str, Any]]:
+    """Each page's number and whether it has an image, with the image's size in the pixels that boxes count."""
+    known = {detail["number"]: detail for detail in details}
+    found = []
+    for number in range(1, max(entry.pages, 1) + 1):
+        detail = known.get(number, {})
+        size = (detail.get("width"), detail.get("height")) if detail.get("image") else (None, None)
+        found.append({"number": number, "width": size[0], "height": size[1]})
+    return found
+
+
+def _waiting(person: Person) -> Any:
+    """Ids of the documents with rows that the person may judge: nobody's or their own, or theirs to read second."""
+    mine = person.actor.id
+    open_rows = select(RowEntry.id).where(RowEntry.document_id == DocumentEntry.id, RowEntry.state == "open")
+    said = select(OpinionEntry.row_id).where(OpinionEntry.user_id == mine)
+    unsaid = select(RowEntry.id).where(
+        RowEntry.document_id == DocumentEntry.id,
+        RowEntry.extracted.is_not(None),
+        RowEntry.state != "superseded",
+        RowEntry.id.not_in(said),
+    )
+    first = and_(
+        DocumentEntry.state != "approved",
+        or_(DocumentEntry.assignee_id.is_(None), DocumentEntry.assignee_id == mine),
+        func.coalesce(DocumentEntry.second_reader_id, "") != mine,
+        open_rows.exists(),
+    )
+    second = and_(DocumentEntry.second_reader_id == mine, unsaid.exists())
+    return select(DocumentEntry.id).where(or_(first, second))

@@ -1,0 +1,129 @@
+// Sends what was decided, one act after the other. Without a connection acts wait in this browser, and are sent when it is back.
+
+import { kept, on, one, plain, say, tell, tellAll } from "./page.js";
+import * as rows from "./rows.js";
+
+const AGAIN = 4000; // milliseconds between attempts
+const status = one("#saved");
+let queue = kept.get("queue") ?? [];
+let busy = false;
+let timer = 0;
+
+/** Do something that changes the document. `job`: url, body (pairs of name and value), rows (ids that it touches). */
+export function send(job) {
+  queue.push({ ...job, at: Date.now() });
+  keep();
+  for (const id of job.rows) rows.waiting(id, true);
+  flush();
+}
+
+/** Forget the last act that has not reached the server; false where there is none. */
+export function forgetLast() {
+  if (!queue.length) return false;
+  const job = queue.pop();
+  keep();
+  for (const id of job.rows) if (!queue.some((other) => other.rows.includes(id))) rows.waiting(id, false);
+  rows.select(rows.byId(job.rows[0]));
+  show();
+  return true;
+}
+
+export const isWaiting = () => queue.length > 0;
+
+async function flush() {
+  if (busy || !queue.length) { show(); return; }
+  busy = true;
+  clearTimeout(timer);
+  show("save_saving");
+  const job = queue[0];
+  let answer = null;
+  let html = "";
+  try {
+    answer = await post(job);
+    html = await answer.text();
+  } catch { answer = null; }
+  busy = false;
+  if (!answer || answer.status === 401 || answer.status >= 500 || answer.status === 429) {
+    later(!answer ? "save_unsaved" : answer.status === 401 ? "save_signed_out" : "save_failed");
+    return;
+  }
+  queue.shift();
+  keep();
+  for (const id of job.rows) if (!queue.some((other) => other.rows.includes(id))) rows.waiting(id, false);
+  show();
+  settle(job, answer.status, html);
+  flush();
+}
+
+const post = (job) => fetch(job.url, {
+  method: "POST",
+  headers: { "HX-Request": "true" },
+  body: new URLSearchParams(job.body),
+  signal: AbortSignal.timeout(20000),
+});
+
+function settle(job, status, html) {
+  if (status === 200) {
+    const fresh = rows.apply(html);
+    followUp(fresh);
+    tellAll("done", { job, fresh });
+  } else if (status === 409) tellAll("conflict", { job, html });
+  else if (status === 422 && html.includes("<form")) tellAll("wrong", { job, html });
+  else {
+    tell(plain(html));
+    tellAll("refused", { job });
+  }
+}
+
+/** Acts that wait were done on rows as this browser knew them: after its own act they have the next version. */
+function followUp(fresh) {
+  for (const row of fresh) {
+    for (const job of queue) {
+      if (job.rows.includes(row.dataset.id)) {
+        job.body = job.body.map(([name, value]) => [name, name === "version" ? row.dataset.version : value]);
+      }
+    }
+  }
+  keep();
+}
+
+function keep() {
+  kept.set("queue", queue.length ? queue : null);
+}
+
+function later(key) {
+  show(key);
+  clearTimeout(timer);
+  timer = setTimeout(flush, AGAIN);
+}
+
+function show(key = queue.length ? "save_saving" : "save_saved") {
+  status.textContent = say(key, queue.length);
+  status.dataset.state = key;
+}
+
+/** Undo is never sent twice: a second one would take back more. */
+export async function undo(url) {
+  while (busy) await new Promise((go) => { setTimeout(go, 40); });
+  if (forgetLast()) return;
+  try {
+    const answer = await fetch(url, { method: "POST", headers: { "HX-Request": "true" } });
+    const html = await answer.text();
+    if (!answer.ok) { tell(plain(html)); return; }
+    const fresh = rows.apply(html);
+    if (fresh[0]) rows.select(fresh[0]);
+    tellAll("done", { job: { act: "undo", rows: [] }, fresh });
+  } catch { tell(say("save_undo_later")); }
+}
+
+addEventListener("online", flush);
+addEventListener("beforeunload", (event) => { if (queue.length) event.preventDefault(); });
+on("insist", ({ job, version, seen }) => {
+  const body = job.body.filter(([name]) => name !== "version" && name !== "over");
+  send({ ...job, body: [...body, ["version", version], ["over", seen]] });
+});
+
+export function begin() {
+  for (const job of queue) for (const id of job.rows) rows.waiting(id, true);
+  flush();
+}
