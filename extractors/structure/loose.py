@@ -73,6 +73,8 @@ def _table_at(flat: str, lines: Sequence[Loose], at: int) -> LooseTable | None:
     window = lines[at : at + _WINDOW]
     if max(len(line.pieces) for line in window[:_HEAD_LINES]) < _FEWEST:
         return None
+    if len(window[0].pieces) == 1 and flat[slice(*window[0].pieces[0].span)].isdigit():
+        return None  # a page number
     for columns in (*_columns(window), *_strips(window)):
         height = _height(flat, window, columns)
         head = _head(window[:height], columns)
@@ -165,9 +167,11 @@ class _Reading:
         self.flat, self.columns, self.head = flat, columns, head
         self.main = _main([cell.words(flat) for cell in head])
         self.edge = columns[self.main][1]
+        self.top: list[str] = []
 
     def table(self, lines: Sequence[Loose], first: int, body: int) -> LooseTable | None:
         """Return the table, None where its rows are not told apart."""
+        self.top = self._printed(lines[first:body])
         stop = self._stop(lines, body)
         kept = list(self._without_heads(lines[body:stop]))
         self.edge = max([self.edge, *(piece.right for line in kept if (piece := self._main_piece(line)))])
@@ -179,6 +183,10 @@ class _Reading:
         """Where the rows end: before text that crosses the columns, unless a row follows it at once."""
         stop, crossing = body, 0
         for at in range(body, len(lines)):
+            if self._is_moved(lines, at):
+                break
+            if self._is_page_number(lines[at]):
+                continue
             crosses = self._cells(lines[at]) is None and not self._repeats(lines, at)
             crossing = crossing + 1 if crosses else 0
             if crossing > _CROSSING or (crosses and len(lines[at].pieces) > 1):
@@ -200,6 +208,22 @@ class _Reading:
             cells[column] = cells.get(column, Cell()).joined(Cell((piece.span,)))
         return cells
 
+    def _printed(self, lines: Sequence[Loose]) -> list[str]:
+        return [self.flat[slice(*piece.span)] for line in lines for piece in line.pieces]
+
+    def _is_moved(self, lines: Sequence[Loose], at: int) -> bool:
+        """Whether the head is printed again with its columns at other places: another page, read for itself."""
+        count, here = 0, list[str]()
+        while len(here) < len(self.top) and at + count < len(lines):
+            here += self._printed(lines[at + count : at + count + 1])
+            count += 1
+        return here == self.top and not self._repeats(lines, at)
+
+    def _is_page_number(self, line: Loose) -> bool:
+        """Whether nothing but a number stands where words do."""
+        said = self._printed([line])
+        return len(said) == 1 and said[0].isdigit() and self.main in _standing(line.pieces[0], self.columns)
+
     def _repeats(self, lines: Sequence[Loose], at: int) -> int:
         """How many lines from there on print the head again, as on a new page."""
         said = [cell.words(self.flat) for cell in self.head]
@@ -213,7 +237,7 @@ class _Reading:
         at = 0
         while at < len(lines):
             again = self._repeats(lines, at)
-            if not again:
+            if not again and not self._is_page_number(lines[at]):
                 yield lines[at]
             at += again or 1
 

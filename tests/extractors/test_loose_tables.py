@@ -110,6 +110,30 @@ def test_tasks_over_several_lines(made: object) -> None:
     ]
 
 
+PAGES = """KẾ HOẠCH
+Phát triển thư viện
+
+PHỤ LỤC
+
+TT   Chỉ tiêu                        Đơn vị     Năm 2030
+1    Tỷ lệ hộ gia đình ở các         %              75
+     thôn có tủ sách
+                         2
+
+TT   Chỉ tiêu                 Đơn vị   Năm 2030
+2    Tỷ lệ trường học có      %            90
+     thư viện và phòng đọc
+"""
+
+
+def test_the_next_page_of_a_text_has_its_columns_elsewhere() -> None:
+    targets, _ = extract_targets(analyse(text(PAGES)))
+    assert brief(targets) == [
+        ("tỷ lệ hộ gia đình ở các thôn có tủ sách", 75, "percent", "2030-12-31"),
+        ("tỷ lệ trường học có thư viện và phòng đọc", 90, "percent", "2030-12-31"),
+    ]
+
+
 CENTRED = """KẾ HOẠCH
 Phát triển thư viện
 
