@@ -120,7 +120,7 @@ def _document_type(analysis: Analysis, symbol: str | None) -> Found | None:
     """The line that names the type; without one, the type printed before the symbol, or "Công văn" by its form."""
     head = analysis.parts[0].head
     if head.type_line and consolidated.is_consolidated(analysis):
-        heading = head.letterhead[0]
+        heading = head.letterhead[0] if head.letterhead else head.type_line
         return Found(consolidated.TYPE, ((heading.start, heading.end),))
     if head.type_line:
         line = head.type_line

@@ -465,6 +465,14 @@ def test_grounds_below_a_title_without_their_mark_are_no_part_of_it(analysed: An
     assert found.title.vi == "VỀ MỞ THƯ VIỆN CÔNG CỘNG"
 
 
+def test_a_consolidated_text_may_begin_with_its_type(analysed: Analyser) -> None:
+    text = "NGHỊ ĐỊNH1\nVề thư viện\n______\nNghị định số 3/2025/NĐ-CP ngày 15 tháng 12 năm 2025 của Chính phủ\n\n"
+    end = "Điều 1. Thư viện mở cửa.\n\nBỘ TÀI CHÍNH\nSố: 3/VBHN-BTC\nXÁC THỰC VĂN BẢN HỢP NHẤT\n"
+    found = extract_metadata(analysed(text + end))
+    assert found.document_type is not None
+    assert found.document_type.vi == "Văn bản hợp nhất"
+
+
 def test_who_authenticates_issues_a_consolidated_text(analysed: Analyser) -> None:
     text = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n\nNGHỊ ĐỊNH\nVề thư viện\n\n"
     body = "Căn cứ Luật Thư viện;\nChính phủ ban hành Nghị định về thư viện.\n\nĐiều 1. Thư viện mở cửa.\n\n"
