@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, datetime
 from decimal import Decimal
 from functools import cache
 
@@ -131,6 +131,19 @@ def _moment(day: date, precision: Precision, lang: Language) -> str:
     form = label(precision, "time").side(lang).text
     quarter = names("quarters", lang)[(day.month - 1) // 3]
     return form.format(y=day.year, q=quarter, m=names("months", lang)[day.month - 1], d=day.day)
+
+
+def instant(iso: str) -> Pair:
+    """Return an ISO time in words, to the minute, in its own zone: "07:20 ngày 28/11/2026" / "28 November 2026, 07:20".
+
+    A text that is no ISO time is shown as it stands.
+    """
+    try:
+        time = datetime.fromisoformat(iso)
+    except ValueError:
+        return both(iso, iso)
+    day = moment(time.date().isoformat(), "day")
+    return both(f"{time:%H:%M} {day.vi.text}", f"{day.en.text}, {time:%H:%M}")
 
 
 def timing(due: Due | Deadline) -> Pair | None:

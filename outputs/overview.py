@@ -62,7 +62,16 @@ def pages(manifest: RunManifest) -> Iterator[tuple[str, str]]:
         items = [_item(at, entry) for at, entry in enumerate(part, number * PER_PAGE + 1)]
         yield (
             name,
-            summary.page("index.html.j2", manifest=manifest, items=items, names=names, current=name, tally=tally),
+            summary.page(
+                "index.html.j2",
+                manifest=manifest,
+                items=items,
+                names=names,
+                current=name,
+                tally=tally,
+                started=notation.instant(manifest.started),
+                finished=notation.instant(manifest.finished) if manifest.finished else None,
+            ),
         )
 
 

@@ -156,3 +156,16 @@ def test_every_label_has_both_languages() -> None:
         for key, entry in entries.items():
             assert entry["vi"], (group, key)
             assert entry["en"], (group, key)
+
+
+@pytest.mark.parametrize(
+    ("iso", "vi", "en"),
+    [
+        ("2026-11-28T07:20:31+07:00", "07:20 ngày 28/11/2026", "28 November 2026, 07:20"),
+        ("2026-03-01", "00:00 ngày 1/3/2026", "1 March 2026, 00:00"),
+        ("hôm qua", "hôm qua", "hôm qua"),
+    ],
+)
+def test_a_point_in_time_is_told_by_hour_and_day(iso: str, vi: str, en: str) -> None:
+    said = notation.instant(iso)
+    assert (said.vi.text, said.en.text) == (vi, en)
