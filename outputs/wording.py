@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 from corpus.glossary import english
@@ -87,6 +87,7 @@ def _labels() -> dict[str, Any]:
     return structure("labels")
 
 
+@lru_cache(maxsize=1024)
 def label(key: str, group: str = "words") -> Pair:
     """Return the label ``key`` of that group in corpus/data/labels.toml; an unknown code is shown as it stands."""
     entry = _labels()[group].get(key)

@@ -97,9 +97,11 @@ def mend(session: Session, store: Store, actor: Actor, places: Sequence[Place], 
     for place in places:
         document = open_document(session, place.document_id)
         word = word_at(store, document, place)
+        earlier = mended(session, place.document_id).get((place.start, place.end))
+        was = earlier.text if earlier and earlier.text is not None else word.text
         session.add(_entry(deed, place, word, text))
-        deed.note(document, {"text": word.text}, {"text": text})
-        changed += _carry_over(deed, place, word.text, text)
+        deed.note(document, {"text": was}, {"text": text})
+        changed += _carry_over(deed, place, was, text)
     session.flush()
     return changed
 

@@ -43,6 +43,13 @@ def test_a_word_is_mended_in_every_row_that_stands_on_it(store: Store, lan: Acto
         assert len(mended(session, A)) == 2
 
 
+def test_a_word_is_mended_anew_in_the_rows_that_hold_the_first_mend(store: Store, lan: Actor) -> None:
+    for text in ("tỷ", "tỉ"):
+        with store.writing() as session:
+            mend(session, store, lan, [first_ty(store)], text)
+    assert indicators(store)[0][1] == "tỉ lệ hộ nghèo"
+
+
 def test_mending_one_place_leaves_the_other(store: Store, lan: Actor) -> None:
     with store.writing() as session:
         mend(session, store, lan, [first_ty(store)], "tỷ")

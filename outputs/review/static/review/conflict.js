@@ -38,6 +38,6 @@ dialog.addEventListener("keydown", (event) => {
   if (event.isComposing) return;
   const choice = { 1: "take", 2: "insist" }[event.key];
   const button = choice && dialog.querySelector(`[data-choice=${choice}]`);
-  if (button) { event.preventDefault(); choose(choice); }
+  if (button) { event.preventDefault(); event.stopPropagation(); choose(choice); }
 });
 dialog.addEventListener("cancel", (event) => { event.preventDefault(); }); // one of them must be chosen

@@ -76,6 +76,7 @@ dialog.addEventListener("keydown", (event) => {
     boxes[(here + (event.key === "ArrowDown" ? 1 : -1) + boxes.length) % boxes.length].focus();
   } else if (event.key === "Enter") {
     event.preventDefault();
+    event.stopPropagation(); // the page behind has keys of its own
     dialog.querySelector("form").requestSubmit();
   }
 });

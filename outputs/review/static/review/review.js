@@ -50,7 +50,7 @@ function addAs(kind) {
 
 kinds.addEventListener("keydown", (event) => {
   const button = kinds.querySelectorAll("[data-kind]")[Number(event.key) - 1];
-  if (button && !event.isComposing) { event.preventDefault(); addAs(button.dataset.kind); }
+  if (button && !event.isComposing) { event.preventDefault(); event.stopPropagation(); addAs(button.dataset.kind); }
 });
 kinds.addEventListener("click", (event) => {
   const button = event.target.closest("[data-kind]");
