@@ -66,7 +66,7 @@ def nobody(app: FastAPI) -> TestClient:
     return TestClient(app, NAME, headers=OURS, follow_redirects=False)
 
 
-PASSWORD = "một câu dài dễ nhớ"  # noqa: S105  # of people who exist for a second
+PASSWORD = "mưa rơi trên mái ngói"  # noqa: S105  # of people who exist for a second
 
 
 @pytest.fixture
