@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal, TypeVar
+from typing import Any, Literal, TypeVar, get_args
 
 from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, defer
@@ -40,6 +40,7 @@ _PLACES = {
     "what": ("kind",),
 }
 """Where the values of ``RowFilter`` stand in a row's data."""
+STATES: tuple[RowState, ...] = get_args(RowState)
 REVIEWED: tuple[RowState, ...] = ("approved", "corrected", "added")
 """States of rows that a person has let stand."""
 

@@ -2,7 +2,17 @@
 
 from fastapi import APIRouter
 
-from outputs.api import schema
+from outputs.api import documents, events, health, lists, rows, schema, submissions
 
 router = APIRouter()
-router.include_router(schema.router)
+for part in (
+    submissions.uploads,
+    submissions.router,
+    documents.router,
+    lists.router,
+    rows.router,
+    events.router,
+    schema.router,
+    health.router,
+):
+    router.include_router(part)

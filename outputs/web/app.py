@@ -22,7 +22,7 @@ def create_app(settings: Settings) -> FastAPI:
     app = FastAPI(
         title="vanban",
         version="1",
-        openapi_url="/api/v1/openapi.json",
+        openapi_url=None,  # the API has a route of its own for it
         docs_url=None,  # the documentation pages of the framework load scripts from elsewhere
         redoc_url=None,
         redirect_slashes=False,  # it would name the host that the request claims

@@ -5,10 +5,11 @@ from __future__ import annotations
 from urllib.parse import urlsplit
 
 from starlette.datastructures import Headers
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Receive, Scope, Send
 
 from outputs.web.bearer import bearer
+from outputs.web.failures import API, problem
 
 _SAFE = ("GET", "HEAD", "OPTIONS")
 _PORTS = {"http": 80, "https": 443}
@@ -29,13 +30,15 @@ class OriginMiddleware:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         """Pass the request on, or refuse it."""
-        if scope["type"] == "http" and not self._may(scope["method"], Headers(scope=scope)):
-            await PlainTextResponse("cross-site request refused", status_code=403)(scope, receive, send)
+        if scope["type"] == "http" and not self._may(scope, Headers(scope=scope)):
+            await _refusal(scope)(scope, receive, send)
             return
         await self.app(scope, receive, send)
 
-    def _may(self, method: str, headers: Headers) -> bool:
-        return _followed_or_ours(headers) if method in _SAFE else self._ours(headers)
+    def _may(self, scope: Scope, headers: Headers) -> bool:
+        if scope["method"] in _SAFE:
+            return _followed_or_ours(headers)
+        return self._ours(headers) or _by_nobody(scope, headers)
 
     def _ours(self, headers: Headers) -> bool:
         if site := headers.get("sec-fetch-site"):
@@ -45,6 +48,18 @@ class OriginMiddleware:
             ours = _place(f"{scheme}://{headers.get('host', '')}")
             return ours is not None and _place(origin) == ours
         return bearer(headers) is not None
+
+
+def _by_nobody(scope: Scope, headers: Headers) -> bool:
+    """Whether a program asks the API without saying who it is: nothing to abuse, and it is to be told to say it."""
+    known = any(name in headers for name in ("cookie", "origin", "sec-fetch-site"))
+    return scope["path"].startswith(API) and not known
+
+
+def _refusal(scope: Scope) -> Response:
+    if scope["path"].startswith(API):
+        return problem(403, "cross_site")
+    return PlainTextResponse("cross-site request refused", status_code=403)
 
 
 def _followed_or_ours(headers: Headers) -> bool:

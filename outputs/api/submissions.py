@@ -1,0 +1,183 @@
+"""Files that are sent in, and how they get on."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+import unicodedata
+from collections.abc import Awaitable, Callable
+from pathlib import Path
+from typing import Annotated, Any, BinaryIO
+
+from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
+from pydantic import BaseModel, ConfigDict, Field
+from starlette.exceptions import HTTPException
+
+from corpus.files import stream_atomically
+from corpus.store import Store, listing, submissions
+from corpus.store.errors import NotFoundError
+from corpus.store.listing import Position
+from corpus.store.submissions import State, file_of
+from corpus.store.tables import SubmissionEntry
+from corpus.text import nfc
+from outputs.api.asked import This
+from outputs.api.inputs import EntryId, Filters, SubmissionsCursor
+from outputs.api.models import Submission, SubmissionPage
+from outputs.api.problems import refusals
+from outputs.api.route import ApiRoute
+from outputs.api.shown import PREFIX, submission_shown
+from outputs.web.access import Person, TheStore, needs, settings_of
+from outputs.web.failures import problem
+
+_CHUNK = 2**20
+_NAME_BYTES = 150
+_SUFFIX_BYTES = 12
+
+
+class _OneFile(Request):
+    """A request whose form may hold one file: the framework would take a thousand, each of any size."""
+
+    async def _get_form(self, **_limits: Any) -> Any:
+        return await super()._get_form(max_files=1, max_fields=8)
+
+
+class UploadRoute(ApiRoute):
+    """A route that takes one file."""
+
+    def get_route_handler(self) -> Callable[[Request], Awaitable[Response]]:  # type: ignore[override]  # a narrower kind
+        """Return what answers a request."""
+        handler = super().get_route_handler()
+
+        async def limited(request: Request) -> Response:
+            return await handler(_OneFile(request.scope, request.receive))
+
+        return limited
+
+
+router = APIRouter(prefix="/submissions", tags=["submissions"], route_class=ApiRoute)
+uploads = APIRouter(prefix="/submissions", tags=["submissions"], route_class=UploadRoute)
+Submitter = Annotated[Person, needs("clerk", "documents:submit")]
+SUBMITS = needs("clerk", "documents:submit")
+
+
+class Upload(BaseModel):
+    """The form that a document is sent in with."""
+
+    model_config = ConfigDict(extra="forbid")
+
+    file: UploadFile = Field(description="the document: a scan, photograph, PDF, Word file or text")
+
+
+class SubmissionQuery(Filters):
+    """Which submissions."""
+
+    cursor: SubmissionsCursor | None = None
+    state: list[State] = Field([], description="any of these states")
+
+
+@uploads.post(
+    "",
+    operation_id="submit_document",
+    status_code=202,
+    response_model=Submission,
+    responses={
+        200: {"model": Submission, "description": "The same bytes are there already: their submission."},
+        202: {
+            "description": "The file waits, or waits again where it failed before.",
+            "headers": {"Location": {"description": "where to ask how it gets on", "schema": {"type": "string"}}},
+        },
+        **refusals(400, 413, 503),
+    },
+)
+def submit_document(
+    this: This,
+    person: Submitter,
+    form: Annotated[Upload, Form(media_type="multipart/form-data")],
+) -> Submission | Response:
+    """Send a document in. What it is, is found out when it is read, not from its name.
+
+    The same bytes are one submission, however often they are sent: whoever has lost the answer sends them again.
+    """
+    settings = settings_of(this.request)
+    if settings.submit is None:
+        return problem(503, "not_taken_in")
+    sha256 = _hash(form.file.file, settings.most_upload_bytes)
+    entry, to_do = _entered(this.store, person, form.file, sha256)
+    if to_do:
+        settings.submit(entry.id)
+    this.response.status_code = 202 if to_do else 200
+    this.response.headers["Location"] = f"{PREFIX}/submissions/{entry.id}"
+    return submission_shown(entry)
+
+
+@router.get("", operation_id="list_submissions", dependencies=[SUBMITS])
+def list_submissions(this: This, query: Annotated[SubmissionQuery, Query()]) -> SubmissionPage:
+    """List what was sent in, the newest first."""
+    with this.store.reading() as session:
+        page, cursor = this.page(
+            "submissions",
+            query,
+            lambda after, limit: listing.submissions(session, query.state, after, limit),
+            lambda entry: Position(entry.created_at, entry.id),
+        )
+    return SubmissionPage(items=[submission_shown(entry) for entry in page], next=cursor)
+
+
+@router.get("/{submission_id}", operation_id="get_submission", dependencies=[SUBMITS], responses=refusals(404))
+def get_submission(store: TheStore, submission_id: EntryId) -> Submission:
+    """Tell how a submission gets on."""
+    with store.reading() as session:
+        entry = session.get(SubmissionEntry, submission_id)
+    if entry is None:
+        raise NotFoundError("submission_not_found", id=submission_id)
+    return submission_shown(entry)
+
+
+_OTHERS = ["DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "TRACE"]
+
+
+@router.api_route("", methods=_OTHERS, include_in_schema=False, dependencies=[SUBMITS])
+def refuse_method() -> None:
+    """Name both methods: each of the two routes above knows of itself only."""
+    raise HTTPException(405, headers={"Allow": "GET, POST"})
+
+
+def clean_name(name: str | None) -> str:
+    """Return the name that a file is kept under: without folders, control characters and leading dots, and not long."""
+    base = nfc((name or "").replace("\\", "/").rpartition("/")[2])
+    kept = "".join(c for c in base if not unicodedata.category(c).startswith("C")).strip(" .")
+    stem, dot, suffix = kept.rpartition(".")
+    if not dot or len(suffix.encode()) > _SUFFIX_BYTES:
+        stem, dot, suffix = kept, "", ""
+    short = stem.encode()[:_NAME_BYTES].decode(errors="ignore").strip(" .")
+    return f"{short or 'document'}{dot}{suffix}"
+
+
+def _entered(store: Store, person: Person, file: UploadFile, sha256: str) -> tuple[SubmissionEntry, bool]:
+    """Keep the file, then enter it: a server that is killed in between has lost nothing but the answer."""
+    with store.reading() as session:
+        known = submissions.newest(session, sha256)
+    name = known.name if known else clean_name(file.filename)
+    _keep(file.file, file_of(store, sha256, name))
+    with store.writing() as session:
+        return submissions.receive(session, person.actor.id, name, sha256)
+
+
+def _hash(stream: BinaryIO, most: int) -> str:
+    found, size = hashlib.sha256(), 0
+    stream.seek(0)
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > most:
+            raise HTTPException(413)
+        found.update(chunk)
+    return found.hexdigest()
+
+
+def _keep(stream: BinaryIO, path: Path) -> None:
+    if path.is_file():
+        return
+    path.parent.mkdir(parents=True, exist_ok=True)
+    stream.seek(0)
+    with stream_atomically(path) as kept:
+        shutil.copyfileobj(stream, kept, _CHUNK)
