@@ -99,12 +99,15 @@ def open_store(url: str, folder: Path) -> Store:
 
 
 def _engine(url: str) -> Engine:
+    """Make what connects; errors, which may come into the log, do not show values: some of them are secrets."""
     try:
         address = make_url(url)
         if address.get_backend_name() == "postgresql":
-            engine = create_engine(address.set(drivername="postgresql+psycopg"), pool_pre_ping=True)
+            engine = create_engine(
+                address.set(drivername="postgresql+psycopg"), pool_pre_ping=True, hide_parameters=True
+            )
         else:
-            engine = create_engine(address, connect_args={"timeout": _WAIT})
+            engine = create_engine(address, connect_args={"timeout": _WAIT}, hide_parameters=True)
     except (ArgumentError, ValueError) as error:
         raise OutputError(
             f"{_shown(url)} is not the address of a database.",

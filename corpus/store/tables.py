@@ -242,10 +242,16 @@ class EventEntry(Base):
     subject: Mapped[str] = mapped_column(String(80))
     time: Mapped[str] = mapped_column(Time)
     data: Mapped[dict[str, Any]] = mapped_column(Json)
+    __table_args__ = (Index("ix_event_subject_sequence", "subject", "sequence"),)
 
 
 class WebhookEntry(Base):
-    """An address that is told of events. ``types`` are names parted by a space; ``secret`` signs what is sent."""
+    """An address that is told of events. ``types`` are names parted by a space; ``secret`` signs what is sent.
+
+    ``ended`` says why it was disabled: by_person, or gone (the receiver's own answer). ``last_at`` and ``last_problem``
+    (null for a success) are of the last attempt. ``failing_since`` is when the failures began that no success has
+    followed; nothing is sent before ``rests_until``.
+    """
 
     __tablename__ = "webhook"
     id: Mapped[str] = mapped_column(String(36), primary_key=True)
@@ -254,10 +260,19 @@ class WebhookEntry(Base):
     types: Mapped[str] = mapped_column(String(200))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[str] = mapped_column(Time)
+    ended: Mapped[str | None] = mapped_column(String(16))
+    last_at: Mapped[str | None] = mapped_column(Time)
+    last_problem: Mapped[str | None] = mapped_column(String(40))
+    failing_since: Mapped[str | None] = mapped_column(Time)
+    rests_until: Mapped[str | None] = mapped_column(Time)
 
 
 class DeliveryEntry(Base):
-    """One event on its way to one webhook: waiting, delivered or given_up."""
+    """One event on its way to one webhook: waiting, delivered or given_up.
+
+    ``attempts`` have begun; whoever makes one has claimed the delivery until ``claimed_until``. ``tried_at`` and
+    ``problem`` are of the last one that has ended.
+    """
 
     __tablename__ = "delivery"
     event_sequence: Mapped[int] = mapped_column(ForeignKey("event.sequence"), primary_key=True)
@@ -265,5 +280,7 @@ class DeliveryEntry(Base):
     state: Mapped[str] = mapped_column(String(16))
     attempts: Mapped[int] = mapped_column(default=0)
     next_at: Mapped[str] = mapped_column(Time)
-    problem: Mapped[str | None] = mapped_column(Text)
-    __table_args__ = (Index("ix_delivery_state_next_at", "state", "next_at"),)
+    claimed_until: Mapped[str | None] = mapped_column(Time)
+    tried_at: Mapped[str | None] = mapped_column(Time)
+    problem: Mapped[str | None] = mapped_column(String(40))
+    __table_args__ = (Index("ix_delivery_webhook_id_state_event_sequence", "webhook_id", "state", "event_sequence"),)

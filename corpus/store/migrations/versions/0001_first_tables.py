@@ -37,6 +37,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("sequence", name=op.f("pk_event")),
         sa.UniqueConstraint("id", name=op.f("uq_event_id")),
     )
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.create_index("ix_event_subject_sequence", ["subject", "sequence"], unique=False)
+
     op.create_table(
         "user",
         sa.Column("id", sa.String(length=36), nullable=False),
@@ -57,6 +60,11 @@ def upgrade() -> None:
         sa.Column("types", sa.String(length=200), nullable=False),
         sa.Column("active", sa.Boolean(), nullable=False),
         sa.Column("created_at", sa.String(length=27), nullable=False),
+        sa.Column("ended", sa.String(length=16), nullable=True),
+        sa.Column("last_at", sa.String(length=27), nullable=True),
+        sa.Column("last_problem", sa.String(length=40), nullable=True),
+        sa.Column("failing_since", sa.String(length=27), nullable=True),
+        sa.Column("rests_until", sa.String(length=27), nullable=True),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_webhook")),
     )
     op.create_table(
@@ -66,13 +74,17 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("attempts", sa.Integer(), nullable=False),
         sa.Column("next_at", sa.String(length=27), nullable=False),
-        sa.Column("problem", sa.Text(), nullable=True),
+        sa.Column("claimed_until", sa.String(length=27), nullable=True),
+        sa.Column("tried_at", sa.String(length=27), nullable=True),
+        sa.Column("problem", sa.String(length=40), nullable=True),
         sa.ForeignKeyConstraint(["event_sequence"], ["event.sequence"], name=op.f("fk_delivery_event_sequence_event")),
         sa.ForeignKeyConstraint(["webhook_id"], ["webhook.id"], name=op.f("fk_delivery_webhook_id_webhook")),
         sa.PrimaryKeyConstraint("event_sequence", "webhook_id", name=op.f("pk_delivery")),
     )
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.create_index("ix_delivery_state_next_at", ["state", "next_at"], unique=False)
+        batch_op.create_index(
+            "ix_delivery_webhook_id_state_event_sequence", ["webhook_id", "state", "event_sequence"], unique=False
+        )
 
     op.create_table(
         "document",
@@ -297,11 +309,14 @@ def downgrade() -> None:
 
     op.drop_table("document")
     with op.batch_alter_table("delivery", schema=None) as batch_op:
-        batch_op.drop_index("ix_delivery_state_next_at")
+        batch_op.drop_index("ix_delivery_webhook_id_state_event_sequence")
 
     op.drop_table("delivery")
     op.drop_table("webhook")
     op.drop_table("user")
+    with op.batch_alter_table("event", schema=None) as batch_op:
+        batch_op.drop_index("ix_event_subject_sequence")
+
     op.drop_table("event")
     with op.batch_alter_table("audit", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_audit_at"))
