@@ -17,7 +17,7 @@ from ocr.closer_look import BY_ITSELF, BY_OTHERS, closer_look
 from ocr.collage import collage
 from ocr.draft import Segment, Token
 from ocr.grid import Grid
-from ocr.handwriting import written_by_hand
+from ocr.handwriting import Head, filled, head_of, written_by_hand
 from ocr.inequalities import barred, with_bars
 from ocr.ink import Ink, doubted_where_written, ink_of, without_colour
 from ocr.margins import unread_marks
@@ -61,14 +61,15 @@ class View:
 class Seen:
     """What is kept of the first reading and its image.
 
-    That is its ink, where something stands unread in the margins, which numbers are written by hand, and which signs
-    < and > have a bar.
+    That is its ink, where something stands unread in the margins, which numbers are written by hand, which signs < and
+    > have a bar, and the head of the page where a letterhead has gaps for a hand.
     """
 
     ink: Ink
     marks: tuple[Box, ...]
     written: frozenset[Box] = frozenset()
     bars: tuple[Box, ...] = ()
+    head: Head | None = None
 
 
 def seen(image: Image.Image, segments: Sequence[Segment]) -> Seen:
@@ -77,7 +78,8 @@ def seen(image: Image.Image, segments: Sequence[Segment]) -> Seen:
     tall = median([b.bottom - b.top for b in boxes] or [1])
     ink = ink_of(image)
     written = frozenset(t.box for t in written_by_hand(segments, ink) if t.box)
-    return Seen(ink, tuple(unread_marks(image, boxes, tall)), written, barred(image, segments))
+    marks = tuple(unread_marks(image, boxes, tall))
+    return Seen(ink, marks, written, barred(image, segments), head_of(image, segments))
 
 
 def second_model(model: str) -> str | None:
@@ -108,8 +110,9 @@ def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segm
 
 
 def _looked_up(segments: Sequence[Segment], first: Seen) -> list[Segment]:
-    """Return the segments with what no reader sees: which numbers a hand has set, which signs have a bar."""
-    return doubted_where_written(with_bars(segments, first.bars), first.ink, first.written)
+    """Return the segments with what no reader of print sees: bars under signs, and what a hand has set."""
+    doubted = doubted_where_written(with_bars(segments, first.bars), first.ink, first.written)
+    return filled(doubted, first.head)
 
 
 def _read_again(segments: Sequence[Segment], view: View) -> list[Segment]:

@@ -29,3 +29,10 @@ def load_ngram() -> Ngrams:
 def load_channel() -> ChannelModel:
     """Load the channel model. Raises FileNotFoundError when the installation lacks it."""
     return ChannelModel.from_arrays(_arrays("channel.npz"))
+
+
+@lru_cache(maxsize=1)
+def load_hand() -> tuple[tuple[NDArray[np.float32], NDArray[np.float32]], ...]:
+    """Load the convolutions of the reader of handwriting, first to last: weights (out, in, height, width) and bias."""
+    stored = {name: array.astype(np.float32) for name, array in _arrays("hand.npz").items()}
+    return tuple((stored[f"w{at}"], stored[f"b{at}"]) for at in range(len(stored) // 2))
