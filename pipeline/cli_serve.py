@@ -66,10 +66,11 @@ def serve(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
     """Let an office check documents together: accounts, roles, approval, and an API for other systems."""
     from outputs.web import Settings, create_app
     from pipeline.serving import listen, serve_until_stopped, store_of, take_in
+    from pipeline.submissions import start
 
     reached = exposure(host, public_name or [], behind_proxy or [], certificate, key)
     data.mkdir(parents=True, exist_ok=True)
-    with store_of(data, database, private=True) as store, listen(host, port) as listener:
+    with store_of(data, database, private=True) as store, listen(host, port) as listener, start(store) as submit:
         if (data / "run.json").is_file():
             take_in(store, data)
         port = listener.getsockname()[1]
@@ -78,6 +79,7 @@ def serve(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
             store,
             hosts=reached.hosts,
             secure=reached.secure,
+            submit=submit,
             internal_webhooks=internal_webhooks,
             trusted_proxies=reached.proxies,
             set_up_link=secret,

@@ -64,7 +64,8 @@ class Pool:
     """``jobs`` workers; each document may take ``seconds`` and each worker ``memory`` bytes (None: no limit).
 
     ``log`` is the file for what libraries print inside workers. Beside it lie their temporary files, where the next
-    run finds and deletes what a killed one has left.
+    run finds and deletes what a killed one has left. ``halt`` is the reading end of a pipe (None: none): as soon as
+    something is written to it, the run ends as by Ctrl-C, which only the main thread of a process gets.
     """
 
     load: Loader
@@ -72,12 +73,14 @@ class Pool:
     log: Path
     seconds: float | None = None
     memory: int | None = None
+    halt: int | None = None
 
     def run(self, tasks: Iterable[Task]) -> Iterator[Result]:
         """Yield results as they come; closing the iterator or an exception kills all workers.
 
         Raises:
             VanbanError: when a worker cannot even start.
+            KeyboardInterrupt: when ``halt`` says so.
         """
         with tempfile.TemporaryDirectory(
             prefix=TEMPORARY, dir=self.log.parent, ignore_cleanup_errors=True
@@ -101,7 +104,7 @@ class _Crew:
         """Yield results as they come until nothing waits and nobody works."""
         self._recruit()
         while self.workers:
-            _wait(self.workers)
+            _wait(self.workers, self.pool.halt)
             for worker in tuple(self.workers):
                 result = self._look(worker)
                 if result is not None:
@@ -180,11 +183,17 @@ class _Crew:
         return None
 
 
-def _wait(workers: list[_Worker]) -> None:
-    """Sleep until a worker says something, dies or runs out of time."""
+def _wait(workers: list[_Worker], halt: int | None) -> None:
+    """Sleep until a worker says something, dies or runs out of time.
+
+    Raises:
+        KeyboardInterrupt: when something can be read from ``halt``.
+    """
     rest = min(worker.deadline for worker in workers) - time.monotonic()
     ends = [end for worker in workers for end in (worker.pipe, worker.process.sentinel)]
-    wait(ends, timeout=None if rest == float("inf") else max(0.0, rest))
+    halts = [] if halt is None else [halt]
+    if halt in wait([*ends, *halts], timeout=None if rest == float("inf") else max(0.0, rest)):
+        raise KeyboardInterrupt
 
 
 def _died(worker: _Worker) -> Result:
