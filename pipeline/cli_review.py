@@ -37,10 +37,10 @@ def review(
     """Check and correct what was found in your documents, in the browser, alone on this machine."""
     from outputs.export import check_run
     from outputs.web import Settings, create_app
-    from pipeline.serving import listen, serve_until_stopped, store_of, take_in
+    from pipeline.serving import listen, serve_pages, store_of, take_in, until_stopped
 
     check_run(folder)
-    with store_of(folder, None, private=False) as store, listen(HOST, port) as listener:
+    with until_stopped(), store_of(folder, None, private=False) as store, listen(HOST, port) as listener:
         take_in(store, folder)
         port = listener.getsockname()[1]
         secret = secrets.token_urlsafe(32)
@@ -49,7 +49,7 @@ def review(
         messages().print("Open this link in a browser on this machine; it counts once. Ctrl-C ends the review.")
         product(f"{link}\n")
         with _opened(link, folder / f"review-{port}.html") if browser else nullcontext():
-            serve_until_stopped(create_app(settings), listener)
+            serve_pages(create_app(settings), listener)
     messages().print("Ended. Everything you decided is kept.")
 
 

@@ -65,12 +65,19 @@ def serve(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
 ) -> None:
     """Let an office check documents together: accounts, roles, approval, and an API for other systems."""
     from outputs.web import Settings, create_app
-    from pipeline.serving import listen, serve_until_stopped, store_of, take_in
+    from outputs.webhooks import delivering
+    from pipeline.serving import listen, serve_pages, store_of, take_in, until_stopped
     from pipeline.submissions import start
 
     reached = exposure(host, public_name or [], behind_proxy or [], certificate, key)
     data.mkdir(parents=True, exist_ok=True)
-    with store_of(data, database, private=True) as store, listen(host, port) as listener, start(store) as submit:
+    with (
+        until_stopped(),
+        store_of(data, database, private=True) as store,
+        listen(host, port) as listener,
+        start(store) as submit,
+        delivering(store, internal=internal_webhooks),
+    ):
         if (data / "run.json").is_file():
             take_in(store, data)
         port = listener.getsockname()[1]
@@ -86,7 +93,7 @@ def serve(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
             port=port,
         )
         _greet(_address(reached, port), secret)
-        serve_until_stopped(create_app(settings), listener, certificate, key)
+        serve_pages(create_app(settings), listener, certificate, key)
     messages().print("Ended.")
 
 

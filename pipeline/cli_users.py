@@ -7,11 +7,11 @@ from contextlib import contextmanager
 from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated, Any
 
-import click
 import typer
 
 from pipeline.cli_serve import Data, Database
 from pipeline.console import plain, product
+from pipeline.usage import UsageError
 
 if TYPE_CHECKING:
     from sqlalchemy.orm import Session
@@ -127,16 +127,24 @@ def _changing(data: Any, database: str | None) -> "Iterator[Session]":
     from pipeline.serving import store_of
 
     if not data.is_dir():
-        raise click.UsageError(f"There is no folder {data}.")
+        raise UsageError(
+            "There is no such folder.",
+            remedy="Name the folder of the office with --data.",
+            code="no_data",
+            file=str(data),
+        )
     try:
         with store_of(data, database, private=True) as store, store.writing() as session:
             yield session
     except InvalidError as error:
-        raise click.UsageError("; ".join(f"{k}: {_PROBLEMS.get(v, v)}" for k, v in error.problems.items())) from error
+        why = "; ".join(f"{field}: {_PROBLEMS.get(reason, reason)}" for field, reason in error.problems.items())
+        raise UsageError("This cannot be taken.", remedy=f"Change it: {why}.", code="invalid") from error
     except NotFoundError as error:
-        raise click.UsageError("There is nobody of that name; `vanban users list` shows all.") from error
+        raise UsageError("There is nobody of that name.", remedy="See `vanban users list`.", code=error.code) from error
     except NotAllowedError as error:
-        raise click.UsageError("At least one administrator must remain.") from error
+        raise UsageError(
+            "At least one administrator must remain.", remedy="Make someone else one first.", code=error.code
+        ) from error
 
 
 def _password(name: str) -> str:
@@ -146,5 +154,9 @@ def _password(name: str) -> str:
         return typed
     line = sys.stdin.readline().rstrip("\r\n") if sys.stdin is not None else ""
     if not line:
-        raise click.UsageError("The password is read from standard input, which is empty.")
+        raise UsageError(
+            "The password is read from standard input, which is empty.",
+            remedy="Give the command in a terminal, which asks for it, or send one line.",
+            code="no_password",
+        )
     return line

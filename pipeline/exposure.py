@@ -6,15 +6,14 @@ import ipaddress
 from dataclasses import dataclass
 from pathlib import Path
 
-import click
+from pipeline.usage import UsageError
 
 LOOPBACK_NAMES = ("127.0.0.1", "localhost")
-_WAYS = """
-Either let a web server in front do HTTPS (docs/deploy has examples):
-  vanban serve --data DIR --public-name vanban.example.vn --behind-proxy 127.0.0.1
-or do HTTPS here:
-  vanban serve --data DIR --host 0.0.0.0 --port 443 --public-name vanban.example.vn --certificate FILE --key FILE
-or stay on this machine: leave --host and --public-name away."""
+_WAYS = (
+    "Let a web server in front do HTTPS (--public-name vanban.example.vn --behind-proxy 127.0.0.1), or do it here "
+    "(--public-name vanban.example.vn --certificate FILE --key FILE); docs/review.md explains both. Without --host and "
+    "--public-name only this machine comes in."
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,22 +29,25 @@ def exposure(host: str, names: list[str], proxies: list[str], certificate: Path 
     """Return how the pages are reached; passwords and documents never go over a network unencrypted.
 
     Raises:
-        click.UsageError: when they would, or a name or address is none.
+        UsageError: when they would, or a name or address is none.
     """
-    if (certificate is None) != (key is None):
-        raise click.UsageError("--certificate and --key go together.")
     for name in names:
         _check_name(name)
     trusted = frozenset(_network(proxy) for proxy in proxies)
     encrypted = certificate is not None or bool(trusted)
-    if not encrypted and not is_loopback(host):
-        raise click.UsageError(f"With --host {host} others could read passwords on their way over the network.{_WAYS}")
-    if not encrypted and names:
-        raise click.UsageError(f"--public-name is for pages that are reached by HTTPS.{_WAYS}")
-    if encrypted and not names:
-        raise click.UsageError(f"Say with --public-name by which name browsers reach the pages.{_WAYS}")
-    if trusted and certificate:
-        raise click.UsageError("Either the proxy does HTTPS (--behind-proxy) or vanban (--certificate), not both.")
+    for wrong, reason, remedy in (
+        ((certificate is None) != (key is None), "A certificate needs its key.", "Give --certificate and --key."),
+        (bool(trusted) and certificate is not None, "Either the proxy does HTTPS or vanban, not both.", _WAYS),
+        (
+            not encrypted and not is_loopback(host),
+            f"With --host {host} others could read passwords on their way over the network.",
+            _WAYS,
+        ),
+        (not encrypted and bool(names), "--public-name is for pages that are reached by HTTPS.", _WAYS),
+        (encrypted and not names, "By which name browsers reach the pages is not known.", "Say it with --public-name."),
+    ):
+        if wrong:
+            raise UsageError(reason, remedy=remedy, code="exposure")
     return Exposure(tuple(name.lower() for name in names) or LOOPBACK_NAMES, encrypted, trusted)
 
 
@@ -63,14 +65,18 @@ def _network(proxy: str) -> str:
     try:
         return str(ipaddress.ip_network(proxy, strict=False))
     except ValueError as error:
-        raise click.UsageError(
-            f"--behind-proxy takes an address or a network like 10.0.0.0/24, not {proxy}."
+        raise UsageError(
+            f"{proxy} is no address.",
+            remedy="--behind-proxy takes an address, or a network like 10.0.0.0/24.",
+            code="proxy",
         ) from error
 
 
 def _check_name(name: str) -> None:
-    labels = name.lower().split(".")
-    if not name.isascii() or not all(label and label.replace("-", "").isalnum() for label in labels):
-        raise click.UsageError(
-            f"--public-name takes a name like vanban.example.vn, without https:// and port, not {name}."
+    labels = name.split(".")
+    if not name.isascii() or not all(label.replace("-", "").isalnum() for label in labels):
+        raise UsageError(
+            f"{name} is no name of a machine.",
+            remedy="--public-name takes a name like vanban.example.vn, without https:// and port.",
+            code="public_name",
         )

@@ -9,7 +9,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-import click
 import uvicorn
 from fastapi import FastAPI
 from pydantic import ValidationError
@@ -20,6 +19,7 @@ from corpus.store import Store, open_store
 from corpus.store.importing import import_run
 from corpus.store.tables import DocumentEntry
 from pipeline.console import messages, plain
+from pipeline.usage import UsageError
 
 DATABASE = "review.sqlite"
 _PATIENCE = 3  # seconds for which requests may go on after Ctrl-C
@@ -68,11 +68,19 @@ def take_in(store: Store, folder: Path) -> None:
     console.print(f"{count} document{'' if count == 1 else 's'} to work on.")
 
 
+@contextmanager
+def until_stopped() -> Iterator[None]:
+    """Let Ctrl-C, or a polite kill, end the block: that is how serving ends, and no failure."""
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
+    with suppress(KeyboardInterrupt):
+        yield
+
+
 def listen(host: str, port: int) -> socket.socket:
     """Return a socket that listens at ``host``; port 0 stands for any that is free.
 
     Raises:
-        click.UsageError: when another program has the port, or ``host`` is no address of this machine.
+        UsageError: when another program has the port, or ``host`` is no address of this machine.
     """
     try:
         family, kind, protocol, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
@@ -82,14 +90,18 @@ def listen(host: str, port: int) -> socket.socket:
         listener.listen(128)
     except OSError as error:
         why = error.strerror or str(error)
-        raise click.UsageError(f"Nothing can listen at {host}, port {port} ({why}). Choose another --port.") from error
+        raise UsageError(
+            f"Nothing can listen at {host}, port {port} ({why}).",
+            remedy="Choose another --port, or end the program that has it.",
+            code="port",
+        ) from error
     return listener
 
 
-def serve_until_stopped(
+def serve_pages(
     app: FastAPI, listener: socket.socket, certificate: Path | None = None, key: Path | None = None
 ) -> None:
-    """Serve until Ctrl-C or a polite kill, quietly: only what nobody foresaw is written to standard error.
+    """Serve quietly until Ctrl-C or a polite kill: only what nobody foresaw is written to standard error.
 
     Raises:
         RejectedError: when the certificate or its key cannot be used.
@@ -120,9 +132,7 @@ def serve_until_stopped(
             code="certificate",
             file=str(certificate),
         ) from error
-    signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill ends like Ctrl-C
-    with suppress(KeyboardInterrupt), listener:
-        uvicorn.Server(config).run(sockets=[listener])
+    uvicorn.Server(config).run(sockets=[listener])
 
 
 def _keep_private(file: Path) -> None:
