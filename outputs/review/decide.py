@@ -18,6 +18,7 @@ from corpus.store import decisions, workflow
 from corpus.store.decisions import Seen
 from corpus.store.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, StoreError
 from corpus.store.kinds import kind_of, validated
+from corpus.store.queue import GONE
 from corpus.store.tables import RowEntry
 from corpus.store.undo import undo
 from outputs.review import answers, conflict, drafts
@@ -26,7 +27,7 @@ from outputs.review.documents import the_row
 from outputs.review.identity import named_anew
 from outputs.review.opinions import opinion_of, take_back_last
 from outputs.review.reading import read_form
-from outputs.review.rows import GONE, RowView, view
+from outputs.review.rows import RowView, view
 from outputs.review.sent import Answers, Sent
 from outputs.web.access import Clerk, TheStore
 from outputs.web.pages import page

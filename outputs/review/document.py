@@ -6,24 +6,26 @@ from collections.abc import Callable
 from typing import Any
 
 from fastapi import APIRouter, Request
-from sqlalchemy import and_, func, or_, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from corpus.store.errors import InvalidError, NotAllowedError, NotFoundError
-from corpus.store.tables import DocumentEntry, OpinionEntry, RowEntry, UserEntry
+from corpus.store.queue import GONE, Waiting, waiting
+from corpus.store.tables import DocumentEntry, RowEntry, UserEntry
 from outputs.review import answers, drafts
 from outputs.review.desk import Desk, Job
 from outputs.review.documents import page_details, the_document, the_row
 from outputs.review.keys import keys
 from outputs.review.opinions import reads_second, second_views
-from outputs.review.rows import GONE, KINDS, RowView, in_order, view
+from outputs.review.rows import KINDS, RowView, in_order, view
 from outputs.review.sent import Answers
 from outputs.web.access import Clerk, Person, TheStore
 from outputs.web.pages import language_of, page
 from outputs.wording import Language
 
 router = APIRouter()
+_NEAR = 500  # documents among which the next one is looked for
 
 
 @router.get("/documents/{document_id}")
@@ -56,12 +58,20 @@ def document(request: Request, document_id: str, person: Clerk, store: TheStore)
 
 @router.get("/documents/{document_id}/next")
 def next_document(document_id: str, person: Clerk, store: TheStore) -> Response:
-    """Lead to the next document with rows to judge, after this one and then from the start; else to the list."""
+    """Lead to the document that comes after this one among those that wait for the person; to the list without any."""
     with store.reading() as session:
-        waiting = list(session.scalars(_waiting(person).order_by(DocumentEntry.id)))
-    later = [identity for identity in waiting if identity > document_id]
-    chosen = next((identity for identity in [*later, *waiting] if identity != document_id), None)
+        found = [
+            entry.document.id for entry in waiting(session, person.actor, limit=_NEAR) if _is_theirs(entry, person)
+        ]
+    at = found.index(document_id) if document_id in found else -1
+    chosen = next((identity for identity in found[at + 1 :] + found[: at + 1] if identity != document_id), None)
     return RedirectResponse(f"/documents/{chosen}" if chosen else "/", status_code=303)
+
+
+def _is_theirs(entry: Waiting, person: Person) -> bool:
+    """Whether rows are left to ``person`` in a document: nobody's or their own, or one that they read second."""
+    free = entry.document.state != "approved" and entry.document.assignee_id in (None, person.actor.id)
+    return entry.left > 0 and (entry.second or free)
 
 
 @router.get("/documents/{document_id}/rows/{row_id}/form")
@@ -113,24 +123,3 @@ def _pages(entry: DocumentEntry, details: list[dict[str, Any]]) -> list[dict[str
         size = (detail.get("width"), detail.get("height")) if detail.get("image") else (None, None)
         found.append({"number": number, "width": size[0], "height": size[1]})
     return found
-
-
-def _waiting(person: Person) -> Any:
-    """Ids of the documents with rows that the person may judge: nobody's or their own, or theirs to read second."""
-    mine = person.actor.id
-    open_rows = select(RowEntry.id).where(RowEntry.document_id == DocumentEntry.id, RowEntry.state == "open")
-    said = select(OpinionEntry.row_id).where(OpinionEntry.user_id == mine)
-    unsaid = select(RowEntry.id).where(
-        RowEntry.document_id == DocumentEntry.id,
-        RowEntry.extracted.is_not(None),
-        RowEntry.state != "superseded",
-        RowEntry.id.not_in(said),
-    )
-    first = and_(
-        DocumentEntry.state != "approved",
-        or_(DocumentEntry.assignee_id.is_(None), DocumentEntry.assignee_id == mine),
-        func.coalesce(DocumentEntry.second_reader_id, "") != mine,
-        open_rows.exists(),
-    )
-    second = and_(DocumentEntry.second_reader_id == mine, unsaid.exists())
-    return select(DocumentEntry.id).where(or_(first, second))

@@ -13,7 +13,6 @@ from corpus.knowledge import structure
 from corpus.record import Comparator, DeadlineKind, Precision, Relation, Role
 from corpus.store.kinds import Kind
 from corpus.text import nfc, squeeze
-from corpus.units import units
 from outputs import notation
 from outputs.review import typed
 from outputs.review.typed import TypedError
@@ -57,9 +56,8 @@ class Field:
             return notation.number(value, language)
         if self.input == "date":
             return typed.shown_day(str(value), language)
-        if self.input == "unit" and value in units():
-            known = units()[value]
-            return known.name_vi if language == "vi" else known.name_en
+        if self.input == "unit":
+            return typed.shown_unit(str(value), language)
         return str(value)
 
     def read(self, text: str, language: Language, *, last: bool) -> Any:

@@ -52,7 +52,7 @@ def row_history(request: Request, document_id: str, row_id: str, person: Clerk, 
 def _past(session: Session, row: RowEntry, language: Language, side: Language) -> list[Past]:
     decisions = history(session, row.id)
     people = select(UserEntry.id, UserEntry.full_name).where(UserEntry.id.in_({d.user_id for d in decisions}))
-    names = dict(session.execute(people).tuples().all())
+    names = dict(session.execute(people).all())
     return [_one(row, decision, names, language, side) for decision in reversed(decisions)]
 
 

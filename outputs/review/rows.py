@@ -9,14 +9,13 @@ from typing import Any
 from corpus.flags import explain
 from corpus.record import Assignment, Citation, Deadline, Target
 from corpus.store.kinds import MODELS, HeadField, Kind, Row, kind_of
+from corpus.store.queue import GONE
 from corpus.store.tables import OpinionEntry, RowEntry
 from outputs import notation
 from outputs.wording import Language, Pair, label, shown
 
 KINDS: tuple[Kind, ...] = ("metadata", "target", "achievement", "deadline", "assignment", "citation")
 """In the order of the filter's keys 1 to 6."""
-GONE = ("replaced", "withdrawn", "superseded")
-"""States of rows that the list does not show."""
 _LONGEST = 400
 
 

@@ -43,14 +43,14 @@ def number(text: str, language: Language) -> float:
     Raises:
         TypedError: when it is none in that notation: "1.2" is no Vietnamese number, and may mean two.
     """
-    match = re.fullmatch(r"([-−]?)\s*([\d.,]+)\s*([^\W\d]*)", text.strip())
+    match = re.fullmatch(r"([-−]?)\s*([0-9.,]+)\s*([^\W\d]*)", text.strip())
     if match is None or (match[3] and match[3].lower() not in _SCALES):
         raise TypedError("number")
     decimal, thousands = (",", ".") if language == "vi" else (".", ",")
     whole, _, rest = match[2].partition(decimal)
     plain = whole.replace(thousands, "")
-    grouped = re.fullmatch(rf"\d{{1,3}}({re.escape(thousands)}\d{{3}})+|\d+", whole)
-    if grouped is None or (decimal in match[2] and not rest.isascii()) or (decimal in match[2] and not rest.isdigit()):
+    grouped = re.fullmatch(rf"[0-9]{{1,3}}({re.escape(thousands)}[0-9]{{3}})+|[0-9]+", whole)
+    if grouped is None or (decimal in match[2] and not rest.isdigit()):
         raise TypedError("notation" if thousands in match[2] else "number")
     value = Decimal(f"{plain}.{rest or 0}") * _SCALES.get(match[3].lower(), 1)
     return float(-value if match[1] else value)
@@ -73,6 +73,8 @@ def day(text: str, *, last: bool) -> tuple[str, Precision]:
 
 
 def _day(plain: str, *, last: bool) -> tuple[str, Precision]:
+    if not plain.replace("ý", "y").isascii():
+        raise ValueError(plain)
     if match := re.fullmatch(r"(\d{4})-(\d{1,2})-(\d{1,2})", plain):
         return date(*map(int, match.groups())).isoformat(), "day"
     if match := re.fullmatch(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})", plain):
@@ -110,6 +112,13 @@ def unit(text: str) -> str:
     if found is None:
         raise TypedError("unit")
     return found
+
+
+def shown_unit(key: str, language: Language) -> str:
+    """Return a unit's name as it stands in a field: its key where it has no name of its own, or is in no list."""
+    known = units().get(key)
+    name = (known.name_vi if language == "vi" else known.name_en) if known else key
+    return name if _unit_names().get(fold(name)) == key else key
 
 
 @cache

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import shutil
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -348,3 +350,14 @@ def english() -> tuple[Record, Document]:
         evidence=[locate(document, 0, end)],
     )
     return Record(document=_text_info(document), targets=[made]), document
+
+
+@pytest.fixture(scope="session")
+def chromium() -> str:
+    """The system's Chromium; without it tests fail in CI and are skipped elsewhere."""
+    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
+    if found:
+        return found
+    if os.environ.get("CI"):
+        pytest.fail("Chromium is not installed (Debian: apt install chromium)")
+    pytest.skip("Chromium is not installed (Debian: apt install chromium)")

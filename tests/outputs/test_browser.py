@@ -2,9 +2,7 @@
 
 import functools
 import http.server
-import os
 import re
-import shutil
 import subprocess
 import threading
 from collections.abc import Iterator
@@ -30,16 +28,6 @@ window.onload = () => {{
   document.title = "done width=" + root.scrollWidth + " wide=" + wide.join(",") + " weight=" + style.fontWeight;
 }};
 </script>"""
-
-
-@pytest.fixture(scope="session")
-def chromium() -> str:
-    found = next(filter(None, map(shutil.which, ("chromium", "chromium-browser", "google-chrome"))), None)
-    if found:
-        return found
-    if os.environ.get("CI"):
-        pytest.fail("Chromium is not installed (Debian: apt install chromium)")
-    pytest.skip("Chromium is not installed (Debian: apt install chromium)")
 
 
 @pytest.fixture

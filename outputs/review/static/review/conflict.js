@@ -27,6 +27,7 @@ function choose(choice) {
   if (row) rows.select(row);
   if (choice === "insist") tellAll("insist", { job, version: about.version, seen: about.seen });
   else if (job.draft) kept.set(job.draft, null);
+  if (row && waiting.length === 0) rows.nextOpen(row);
   next();
 }
 

@@ -1,6 +1,6 @@
 // Forms within the list: opened on a row, kept while they are typed into, saved by Enter, left by Esc.
 
-import { element, fragment, kept, on, one, say, tell } from "./page.js";
+import { element, fragment, kept, on, one, say } from "./page.js";
 import * as rows from "./rows.js";
 import { send } from "./save.js";
 
@@ -14,8 +14,25 @@ const draftKey = (form) => `draft:${form.dataset.address}:${one("[name=start]", 
 
 /** Open a form that the server gives, on `row`, or at the top of the list for a new one. */
 export async function open(url, row, ids) {
-  const html = await fragment(url);
+  const html = ready.url === url && ready.version === row?.dataset.version ? ready.html : await fragment(url);
   if (html) put(html, row, ids);
+}
+
+// The form of the selected row is asked for beforehand: who presses "e" types on at once.
+const REST = 150; // milliseconds that a row stays selected before
+const ready = { url: "", version: "", html: "" };
+let resting = 0;
+
+export function prepare(url, row) {
+  clearTimeout(resting);
+  Object.assign(ready, { url: "", html: "" });
+  resting = setTimeout(async () => {
+    const { version } = row.dataset;
+    try {
+      const answer = await fetch(url, { headers: { "HX-Request": "true" } });
+      if (answer.ok) Object.assign(ready, { url, version, html: await answer.text() });
+    } catch { /* it is asked for again when it is needed */ }
+  }, REST);
 }
 
 function put(html, row, ids, { restore = true } = {}) {
@@ -87,7 +104,7 @@ on("done", ({ job, fresh }) => {
   if (!job.draft) return;
   kept.set(job.draft, null);
   for (const row of fresh) showDraft(row, false);
-  if (job.act === "add" || !rows.current) rows.select(fresh.at(-1));
+  if (job.act === "add" || !rows.current) rows.select(fresh[0]);
 });
 
 on("wrong", ({ job, html }) => {
@@ -176,5 +193,3 @@ export function begin() {
     if (kept.get(`draft:${address}/correct:`) || kept.get(`draft:${address}/split:`)) showDraft(row, true);
   }
 }
-
-export { tell };

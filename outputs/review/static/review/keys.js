@@ -1,6 +1,6 @@
 // The keys: which action each has is told by the help, so that help and page cannot differ.
 
-import { all, one, root } from "./page.js";
+import { all, isAsking, one, root } from "./page.js";
 import { pressed } from "./telex.js";
 
 const actions = new Map(all("#help [data-does]").map((key) => [key.dataset.key, key.dataset.does]));
@@ -13,6 +13,7 @@ export function begin(act, inside) {
   document.addEventListener("keydown", (event) => {
     if (event.isComposing || event.keyCode === 229) return; // an input method is at work
     if (event.ctrlKey || event.altKey || event.metaKey || one("dialog[open]")) return;
+    if (isAsking() && event.key !== "Escape") { event.preventDefault(); return; }
     if (isTyping(event.target)) { inside(event); return; }
     if (event.target.matches?.("button, a") && (event.key === "Enter" || event.key === " ")) return;
     const key = pressed(event.key);

@@ -22,8 +22,22 @@ export function tell(text) {
   noteTimer = setTimeout(() => { note.hidden = true; }, 6000);
 }
 
+let asking = 0;
+
+/** Whether an answer is awaited in which the next keys belong: they must not count as commands meanwhile. */
+export const isAsking = () => asking > 0;
+
 /** Ask for a fragment of HTML; what is refused is told, and gives null. */
 export async function fragment(url) {
+  asking += 1;
+  try {
+    return await asked(url);
+  } finally {
+    asking -= 1;
+  }
+}
+
+async function asked(url) {
   let answer;
   try {
     answer = await fetch(url, { headers: { "HX-Request": "true" } });

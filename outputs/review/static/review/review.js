@@ -21,9 +21,11 @@ function judge(act) {
   rows.nextOpen(row);
 }
 
+const formOf = (row, act) => `${address}/rows/${row.dataset.id}/form?act=${act}`;
+
 function edit(act) {
   const row = rows.current;
-  if (row && !row.classList.contains("waiting")) forms.open(`${address}/rows/${row.dataset.id}/form?act=${act}`, row, [row.dataset.id]);
+  if (row && !row.classList.contains("waiting")) forms.open(formOf(row, act), row, [row.dataset.id]);
 }
 
 function merge() {
@@ -110,7 +112,10 @@ function inside(event) {
   else if (event.target.closest("form.editor")) forms.key(event);
 }
 
-on("row", (row) => { if (forms.isOpen() && !row.classList.contains("editing")) forms.close(); });
+on("row", (row) => {
+  if (forms.isOpen() && !row.classList.contains("editing")) forms.close();
+  if (!sealed) forms.prepare(formOf(row, "correct"), row);
+});
 for (const dialog of all("dialog")) {
   dialog.addEventListener("click", (event) => { if (event.target === dialog && dialog.id !== "conflict") dialog.close(); });
 }
