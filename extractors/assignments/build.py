@@ -16,6 +16,8 @@ from extractors.times import Time, due, times_in
 from extractors.times.in_cells import cell_due, cell_times
 
 _EXTRACTOR = Extractor(name="assignments", version="1.1")
+_TOGETHER = 400
+"""Characters from a name to its task within which one passage proves both; farther on, other tasks stand between."""
 _HARD_TO_READ = 0.6
 """Below this probability of the least sure word in a body's name the row is flagged."""
 _STRENGTH: dict[Role, float] = {
@@ -83,7 +85,8 @@ def _proof(start: int, end: int, spans: list[tuple[int, int]]) -> list[tuple[int
     """The whole passage from body to task when they stand together, then the name; else the task, then the name."""
     low, high = spans[0][0], spans[-1][1]
     together = min(start, low), max(end, high)
-    first = together if together[1] - together[0] <= high - low + 1200 and start <= low + 400 else (low, high)
+    near = together[1] - together[0] <= high - low + _TOGETHER and start <= low + 400
+    first = together if near else (low, high)
     return [first, (start, end)]
 
 

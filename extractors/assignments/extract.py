@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -62,7 +63,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         found, carried = _Reading(analysis, paragraph, holder).read()
         if carried is holder and not found and paragraph.bullet is None:
             carried = None  # neither an item nor a duty: the list is over
-        items = _items(analysis, found, holder)
+        items = [] if _is_point(paragraph) else _items(analysis, found, holder)
         if holder and items:
             lists.setdefault(holder, []).extend(items)
         rows += merged(analysis, [duty for duty in found if duty not in items])
@@ -77,6 +78,11 @@ def _items(analysis: Analysis, found: Sequence[Duty], holder: _Carried | None) -
     if holder is None or not holder.announced:
         return []
     return [duty for duty in found if duty.actor in holder.actors and not has_due(analysis, duty)]
+
+
+def _is_point(paragraph: Paragraph) -> bool:
+    """Whether the paragraph is a point of an article ("a) …", "đ) …"), which is cited by itself and its own duty."""
+    return bool(re.fullmatch(r"[a-zđ]\s?\)", paragraph.bullet or ""))
 
 
 def _english(analysis: Analysis) -> list[Assignment]:
@@ -129,6 +135,8 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     clause = Clause(text, section.start)
     words = [word.form for word in clause.words]
     duty = any(words[i : i + 3] == ["trách", "nhiệm", "của"] for i in range(min(8, len(words))))
+    if ordered := [one for one in subjects(clause) if one.order and _announces_list(clause, one)]:
+        return ordered[-1].actors
     groups = clause.groups
     if not groups and (body := resolve(section.title)) is not None and not body.ambiguous:
         # "1. Phòng Tổng hợp": alone in a heading a name may hold what is a verb elsewhere
@@ -168,6 +176,12 @@ def _announces(clause: Clause, own: Subject) -> bool:
     return not own.heads and words[-1:] == [":"] and "sau" in words[-3:] and len(words) <= _ANNOUNCEMENT
 
 
+def _announces_list(clause: Clause, own: Subject) -> bool:
+    """As in the title "2. Giao Chính phủ thực hiện ngay các nhiệm vụ sau đây:", over points that are its duties."""
+    words = [word.form for word in clause.words[own.after :] if word.form != ":"]
+    return own.heads or ("sau" in words[-2:] and len(words) <= _ANNOUNCEMENT)
+
+
 def _gives_duties(analysis: Analysis, section: int | None) -> bool:
     """Whether a section's title says that it gives duties; text without headings may."""
     titles = [fold(one.title) for one in analysis.ancestors(section)]
@@ -191,10 +205,12 @@ class _Reading:
             own = [one for one in subjects(clause) if not self._issuing(clause, one)]
             found += founded(clause)
             if own:
+                found += self._directed(clause, own)
                 found += self._own(clause, own)
                 following = self._opened(clause, own) or self._outer(following)
             elif clause.words:
                 found += self._continued(clause)
+                following = self._detailed(clause) or following
         return found, following
 
     def _issuing(self, clause: Clause, subject: Subject) -> bool:
@@ -212,6 +228,14 @@ class _Reading:
         self.present = own[-1].actors, "lead" if cue and cue[1] == "lead" else None
         return found
 
+    def _directed(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
+        """As in the point "a) Chỉ đạo các bộ kiểm điểm …": whose list it is directs those whom the point names."""
+        cue = cues.role_at(clause.words, 0)
+        if self.carried is None or cue is None or cue[1] != "direct" or own[0].first < cue[0]:
+            return []
+        last = len(clause.words) - (clause.words[-1].form in {".", ";"})
+        return [Duty(actor, "direct", *clause.slice(0, last)) for actor in self.carried.actors]
+
     def _opened(self, clause: Clause, own: Sequence[Subject]) -> _Carried | None:
         """A list that a colon opens takes its subject from the sentence before the colon."""
         if not (own[-1].heads or clause.text.rstrip().endswith(":")):
@@ -221,6 +245,13 @@ class _Reading:
         role = self.present[1] if self.present else None
         announced = _announces(clause, own[-1])
         return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet), announced)
+
+    def _detailed(self, clause: Clause) -> _Carried | None:
+        """As in "Sở A thực hiện Đề án này. Cụ thể:": the list that follows is of the sentence before."""
+        words = [word.form for word in clause.words]
+        if self.present is None or words not in (["cụ", "thể", ":"], ["cụ", "thể", "như", "sau", ":"]):
+            return None
+        return _Carried(self.present[0], None, self.paragraph.section, _style(self.paragraph.bullet))
 
     def _outer(self, carried: _Carried | None) -> _Carried | None:
         """A heading's subject holds on after a sentence with its own; one from a colon does too, to its list's end."""

@@ -63,12 +63,22 @@ def _pieces(clause: Clause, first: int, end: int) -> list[tuple[int, int]]:
         if (
             (mark == ";" and words[min(i + 1, end - 1)].form not in _GOING_ON)
             or (mark == "," and _changes_role(words, start, i))
+            or (mark == "và" and _supervises_besides(words, start, i))
             or _is_stop(clause, i)
         ):
             cuts.append((start, i))
             start = i + 1
     cuts.append((start, end))
     return [piece for piece in (_bare(words, *cut) for cut in cuts) if piece[0] < piece[1]]
+
+
+def _supervises_besides(words: Sequence[Token], start: int, i: int) -> bool:
+    """As in "chỉ đạo tổ chức thực hiện và kiểm tra việc thực hiện …": what follows is a duty of its own kind."""
+    following, own = cues.role_at(words, i + 1), cues.role_at(words, start)
+    if following is None or following[1] != "supervise" or i - start < _SHORTEST + 1:
+        return False
+    after = i + 1 + following[0]
+    return (own is None or own[1] == "direct") and after < len(words) and words[after].form == "việc"
 
 
 def _is_stop(clause: Clause, i: int) -> bool:
@@ -205,4 +215,6 @@ class _Task:
         reported = any(
             words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(max(self.first, first - 7), first)
         )
-        return "report_to" if reported and words[first - 1].form in {"về", "với", "cho"} else None
+        if words[first - 1].form == "gửi":  # "tổng hợp báo cáo tình hình … gửi Bộ …"
+            reported = any(words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(self.first, first - 1))
+        return "report_to" if reported and words[first - 1].form in {"về", "với", "cho", "gửi"} else None

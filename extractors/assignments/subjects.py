@@ -10,6 +10,7 @@ from functools import cached_property
 
 from corpus.bodies import BodySpan, ResolvedBody, find_bodies, resolve
 from corpus.body_lexicon import Token, phrases_of, tokens
+from corpus.knowledge import structure
 from extractors.assignments import cues
 
 _BETWEEN = re.compile(
@@ -29,6 +30,8 @@ _NAMED = " "
 """The form of tokens that belong to a body's name."""
 _LONGEST_GAP = 60
 """Characters between two names of a list that may be other names, damaged."""
+_KINDS = frozenset({"ministries", "ministries_level", "ministers_heads"})
+"""Keys of lists whose members are rows of their own."""
 _MASS = re.compile(r",\s*(?:các\s+)?(?P<mass>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
 _LEAVING_OUT = frozenset(
     {
@@ -142,9 +145,10 @@ class Clause:
     def actors(self, group: Sequence[BodySpan]) -> tuple[Actor, ...]:
         """Return the bodies of a list, those left out that are no responsible bodies."""
         return tuple(
-            Actor(self.offset + span.start, self.offset + span.end, span.body)
+            part
             for span in group
             if span.body.key not in _LEAVING_OUT
+            for part in _listed_kinds(Actor(self.offset + span.start, self.offset + span.end, span.body))
         )
 
     def slice(self, first: int, end: int) -> tuple[int, int]:
@@ -179,6 +183,26 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
             return None
         return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
     return Subject(actors, first, after, order is not None) if cues.begins_duty(words, after) else None
+
+
+def _listed_kinds(actor: Actor) -> tuple[Actor, ...]:
+    """As in "các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ": three kinds of bodies, each responsible for itself."""
+    raw = actor.body.raw
+    if actor.body.key not in _KINDS or actor.end - actor.start != len(raw):
+        return (actor,)
+    head = "Thủ trưởng " if actor.body.key == "ministers_heads" else ""
+    found = []
+    for piece in re.finditer(r"[^,]+", raw):
+        own = piece[0].strip()
+        start = actor.start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
+        name = head + own if head and own.startswith("cơ quan") else own
+        body = replace(actor.body, raw=own, name=name, en=structure("bodies")["parts"].get(_bare_kind(name)))
+        found.append(Actor(start, start + len(own), body))
+    return tuple(found)
+
+
+def _bare_kind(name: str) -> str:
+    return re.sub(r"^các\s+", "", " ".join(name.casefold().split()))
 
 
 def _apart(actor: Actor) -> tuple[Actor, ...]:

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 NAME, VERSION = "deadlines", "1.1"
 _BEFORE = 60
+_CLAUSE = 240
+"""Characters before a time in which its clause tells that a task ends: "hoàn thành Quy hoạch … trong năm 2026"."""
 _SURE = 0.5
 """Certainty of the print below which a date wants a second look."""
 _SYMBOL_YEAR = re.compile(r"/(?P<y>(?:19|20)\d\d)/[^\W\d][\w-]*\s*,?\s*$")
@@ -192,7 +194,8 @@ def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:
     if time.kind == "date":
         # without the document's date, a bare day may be past: "established on February 9, 2012"
         return "task_deadline" if ahead and (time.relation == "by" or setting.day) else None
-    return "task_deadline" if ahead and time.relation else "period"
+    meeting = time.kind == "month" and _cue(setting.flat, time, "meeting")
+    return "task_deadline" if ahead and (time.relation or meeting) else "period"
 
 
 def _by_year(time: Time, setting: _Setting) -> DeadlineKind:
@@ -200,7 +203,7 @@ def _by_year(time: Time, setting: _Setting) -> DeadlineKind:
         return "target_horizon"
     ahead = setting.day is None or (time.last or "") > setting.day
     within = _words(setting.flat, time).startswith(("trong", "ngay trong"))
-    if within and ahead and _cue(setting.flat, time, "finished"):
+    if within and ahead and _cue(setting.flat, time, "finished", _CLAUSE):
         return "task_deadline"
     return "period"
 

@@ -104,7 +104,7 @@ _QUARTERLY = (
     _compile(rf"{_REL}Q(?P<q>[1-4])[/\s-]\s?(?P<y>{_Y})"),
 )
 _YEARLY = (
-    _compile(rf"{_REL}{_PART}(?:năm|the\s+year|fiscal\s+year)\s+(?P<y>{_Y})"),
+    _compile(rf"{_REL}{_PART}(?:năm(?:\s+(?:tài\s+chính|ngân\s+sách))?|the\s+year|fiscal\s+year)\s+(?P<y>{_Y})"),
     _compile(rf"(?P<by>(?:đến|tới|by(?:\s+the\s+end\s+of)?|until))\s+(?P<y>{_Y})"),
     _compile(rf"(?P<in>in|during|since|from)\s+(?P<y>{_Y})"),
 )

@@ -29,6 +29,9 @@ def test_kinds_in_a_plan(plan: Analysis) -> None:
     [
         ("Kế hoạch có hiệu lực từ ngày 29 tháng 7 năm 2024.", "effective_date"),
         ("Các xã hoàn thành trong năm 2025.", "task_deadline"),
+        ("Hoàn thành việc số hóa toàn bộ sách, báo và tài liệu của các thư viện xã trong năm 2025.", "task_deadline"),
+        ("Các xã báo cáo tại phiên họp tháng 9 năm 2024 của Hội đồng nhân dân.", "task_deadline"),
+        ("Kinh phí được quyết toán vào năm tài chính 2025.", "period"),
         ("Chậm nhất ngày 20 tháng 11 năm 2024 phải báo cáo.", "task_deadline"),
         ("Tổ chức khai trương trong quý III/2024.", "task_deadline"),
         ("Trong quý IV các xã báo cáo.", "task_deadline"),
@@ -174,3 +177,8 @@ def test_what_is_ahead_in_an_attached_document_is_ahead_of_its_own_date(analysed
     )
     found = extract_deadlines(analysed(f"{own}\nT/M TỈNH ỦY\nBÍ THƯ\n\nLê Văn Nam\n\f{other}"))
     assert [(d.kind, d.end) for d in found] == [("document_date", "2012-01-16"), ("document_date", "2019-08-23")]
+
+
+def test_a_kind_of_staff_is_no_recurrence(analysed: Callable[..., Analysis]) -> None:
+    text = HEAD + "1. Bồi dưỡng người làm công tác thư viện trực tiếp, thường xuyên tại các xã.\n"
+    assert not [d for d in extract_deadlines(analysed(text)) if d.kind == "recurring"]

@@ -82,3 +82,68 @@ def test_an_annex_whose_type_is_printed_in_small_letters_below_its_own_motto_is_
         "I. TỔ CHỨC THỰC HIỆN\n1. Sở Nội vụ lập danh sách bạn đọc.\n"
     )
     assert ("Sở Nội vụ", "implement", "lập danh sách bạn đọc") in rows(analysed(text))
+
+
+TASKS = "TỈNH ỦY AN HẢI\n\nKẾ HOẠCH\nPhát triển thư viện\n\nI. TỔ CHỨC THỰC HIỆN\n\n"
+
+
+def pairs(analysis: Analysis) -> set[tuple[str, str]]:
+    return {(name, role) for name, role, _ in rows(analysis)}
+
+
+def test_points_below_a_title_that_orders_are_duties_of_their_own(analysed: Build) -> None:
+    text = TASKS + (
+        "1. Giao Sở Nội vụ thực hiện ngay các nhiệm vụ sau đây:\na) Lập danh sách bạn đọc;\n"
+        "b) Chỉ đạo các thư viện mở cửa buổi tối.\n"
+    )
+    assert rows(analysed(text)) == [
+        ("Sở Nội vụ", "implement", "Lập danh sách bạn đọc"),
+        ("Sở Nội vụ", "direct", "Chỉ đạo các thư viện mở "),
+    ]
+
+
+def test_a_point_may_direct_others(analysed: Build) -> None:
+    text = TASKS + (
+        "1. Giao Sở Nội vụ thực hiện các nhiệm vụ sau:\na) Chỉ đạo Ủy ban nhân dân các xã khẩn trương rà soát sách.\n"
+    )
+    assert pairs(analysed(text)) == {("Sở Nội vụ", "direct"), ("Ủy ban nhân dân các xã", "implement")}
+
+
+def test_ministries_and_agencies_of_one_list_are_rows_of_their_own(analysed: Build) -> None:
+    text = TASKS + "1. Các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ rà soát danh mục sách.\n"
+    assert pairs(analysed(text)) == {
+        ("Các Bộ", "implement"),
+        ("cơ quan ngang Bộ", "implement"),
+        ("cơ quan thuộc Chính phủ", "implement"),
+    }
+
+
+def test_supervision_joined_by_and_is_a_role_of_its_own(analysed: Build) -> None:
+    text = TASKS + "1. Sở Nội vụ chỉ đạo tổ chức thực hiện và kiểm tra việc thực hiện Kế hoạch này.\n"
+    assert pairs(analysed(text)) == {("Sở Nội vụ", "direct"), ("Sở Nội vụ", "supervise")}
+
+
+def test_what_a_sentence_details_below_it_is_its_subject_s(analysed: Build) -> None:
+    text = TASKS + (
+        "1. Sở Nội vụ tổ chức thực hiện Kế hoạch này. Cụ thể:\n- Phối hợp với Sở Tài chính lập dự toán;\n"
+        "- Tổng hợp báo cáo tình hình đọc sách gửi Ủy ban nhân dân tỉnh.\n"
+    )
+    assert {
+        ("Sở Nội vụ", "coordinate"),
+        ("Sở Tài chính", "coordinate"),
+        ("Ủy ban nhân dân tỉnh", "report_to"),
+    } <= pairs(analysed(text))
+
+
+def test_duties_assigned_in_the_document_itself_stand_between_body_and_duty(analysed: Build) -> None:
+    text = TASKS + (
+        "1. Các Sở, Ban ngành căn cứ chức năng, nhiệm vụ được giao tại Chương trình này chủ động xây dựng kế hoạch.\n"
+    )
+    assert [role for _, role, _ in rows(analysed(text))] == ["implement"]
+
+
+def test_each_item_far_below_its_heading_is_proved_by_its_own_lines(analysed: Build) -> None:
+    filler = "a) Lập danh sách bạn đọc " + "của các thôn và các trường học " * 20 + ".\n"
+    text = TASKS + "1. Sở Nội vụ\n\n" + filler + "b) Xây dựng thư viện mới.\n"
+    last = extract_assignments(analysed(text))[-1]
+    assert last.evidence[0].quote == "Xây dựng thư viện mới"
