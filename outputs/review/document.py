@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import RedirectResponse, Response
 
 from corpus.store.errors import InvalidError, NotAllowedError, NotFoundError
-from corpus.store.queue import GONE, Waiting, waiting
+from corpus.store.queue import GONE, Waiting, Wanted, waiting
 from corpus.store.tables import DocumentEntry, RowEntry, UserEntry
 from outputs.review import answers, drafts
 from outputs.review.desk import Desk, Job
@@ -61,7 +61,9 @@ def next_document(document_id: str, person: Clerk, store: TheStore) -> Response:
     """Lead to the document that comes after this one among those that wait for the person; to the list without any."""
     with store.reading() as session:
         found = [
-            entry.document.id for entry in waiting(session, person.actor, limit=_NEAR) if _is_theirs(entry, person)
+            entry.document.id
+            for entry in waiting(session, person.actor, Wanted(), limit=_NEAR)
+            if _is_theirs(entry, person)
         ]
     at = found.index(document_id) if document_id in found else -1
     chosen = next((identity for identity in found[at + 1 :] + found[: at + 1] if identity != document_id), None)
