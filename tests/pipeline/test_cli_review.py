@@ -19,12 +19,17 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from typer.testing import CliRunner, Result
 
 from corpus.document import Condition, plain_document
 from corpus.errors import ExitCode
 from corpus.record import DocumentInfo, Metadata, Record
 from corpus.run import RunManifest, entry_of
+from corpus.store import accounts, open_store
+from corpus.store.tables import AuditEntry, UserEntry
 from outputs import write
+from pipeline import cli_users
+from pipeline.usage import UsageError
 
 TEXT = "Số: 12-NQ/TU\nPhấn đấu đến năm 2030 tỷ lệ hộ nghèo dưới 2%."
 PASSWORD = "mưa rơi trên mái ngói"  # noqa: S105  # of people who exist for a second
@@ -132,16 +137,17 @@ def visit(address: str, cookie: str = "", form: dict[str, str] | None = None) ->
 
 @contextmanager
 def _answer(opener: urllib.request.OpenerDirector, request: urllib.request.Request) -> Iterator[Any]:
-    for patience in (0.2, 0.5, 1, 2, 4, 8):
+    """Ask until the server answers: the link is shown just before it does."""
+    for _ in range(240):
         try:
-            with opener.open(request, timeout=30) as answer:
-                yield answer
+            answer = opener.open(request, timeout=30)
         except urllib.error.HTTPError as error:
-            yield error
+            answer = error
         except urllib.error.URLError:
-            time.sleep(patience)  # the link is shown just before the server answers
-        else:
-            return
+            time.sleep(0.25)
+            continue
+        with answer:
+            yield answer
         return
 
 
@@ -269,21 +275,31 @@ def test_a_certificate_that_is_none_is_told(tmp_path: Path) -> None:
 
 
 def test_people_are_managed_without_a_password_in_the_command(tmp_path: Path) -> None:
-    def users(*arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
-        return command("users", *arguments, "--data", tmp_path, given=given)
+    def users(*arguments: str, given: str = "") -> Result:
+        return CliRunner().invoke(cli_users.app, [*arguments, "--data", str(tmp_path)], input=given)
 
-    assert users("add", "Lan", "--role", "administrator", "--full-name", "Lan", given=f"{PASSWORD}\n").returncode == 0
-    assert users("add", "minh", given=f"{PASSWORD}\n").returncode == 0
-    assert users("list").stdout == "lan\tadministrator\tactive\tLan\nminh\tclerk\tactive\tminh\n"
+    word = f"{PASSWORD}\n"
+    added = command(
+        "users", "add", "Lan", "--role", "administrator", "--full-name", "Lan", "--data", tmp_path, given=word
+    )
+    assert (added.returncode, added.stdout, added.stderr) == (0, "", "")
+    assert users("add", "minh", given=word).exit_code == 0
+    with open_store(f"sqlite:///{tmp_path}/review.sqlite", tmp_path).reading() as session:
+        kept = [(u.name, u.role, u.full_name) for u in session.query(UserEntry).order_by(UserEntry.name)]
+        assert kept == [("lan", "administrator", "Lan"), ("minh", "clerk", "minh")]
+        assert accounts.checked(session, "lan", PASSWORD)
+        assert [e.action for e in session.query(AuditEntry)] == ["user_added", "user_added"]
     for wrong, why in (
-        (users("add", "lan", given=f"{PASSWORD}\n"), "taken"),
+        (users("add", "lan", given=word), "taken"),
         (users("add", "x", given="short\n"), "too short"),
         (users("add", "y"), "standard input"),
         (users("disable", "lan"), "administrator"),
         (users("role", "lan", "clerk"), "administrator"),
-        (users("password", "nobody", given=f"{PASSWORD}\n"), "list"),
+        (users("password", "nobody", given=word), "nobody"),
     ):
-        assert (wrong.returncode, why in wrong.stderr) == (ExitCode.USAGE, True), wrong.stderr
-    assert users("role", "minh", "approver").returncode == 0
-    assert users("disable", "minh").returncode == 0
-    assert "minh\tapprover\tdisabled\tminh\n" in users("list").stdout
+        assert isinstance(wrong.exception, UsageError)
+        assert why in str(wrong.exception)
+    assert users("role", "minh", "approver").exit_code == 0
+    assert users("disable", "minh").exit_code == 0
+    listed = command("users", "list", "--data", tmp_path)
+    assert listed.stdout == "lan\tadministrator\tactive\tLan\nminh\tapprover\tdisabled\tminh\n"
