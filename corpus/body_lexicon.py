@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Generic, TypeVar
 
 from corpus.folding import traditional
 from corpus.knowledge import structure, table
+from corpus.learned import learned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -126,10 +127,12 @@ def _abbreviation(aliases: str) -> str | None:
 
 @cache
 def spellings() -> tuple[tuple[str, Entry], ...]:
-    """Return every printed form of every body: names first, then aliases."""
+    """Return every printed form of every body: names first, then aliases, then those that the office has learned."""
     rows = tuple(zip(table("bodies"), entries(), strict=True))
     names = [(entry.vi, entry) for _, entry in rows]
-    return (*names, *((alias, entry) for row, entry in rows for alias in row["aliases"].split("|") if alias))
+    by_key = {entry.key: entry for entry in entries()}
+    own = [(one.name, by_key[one.key]) for one in learned().body_names]
+    return (*names, *((alias, entry) for row, entry in rows for alias in row["aliases"].split("|") if alias), *own)
 
 
 @cache

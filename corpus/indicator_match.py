@@ -17,6 +17,7 @@ from rapidfuzz import fuzz
 
 from corpus.indicator_words import Words, bare, marks, without_beneficiaries, words
 from corpus.indicators import Indicator, indicators
+from corpus.learned import learned
 
 FLOOR = 0.89
 """Below this score a phrase is no indicator of the catalogue."""
@@ -92,12 +93,28 @@ def match_indicator(phrase: str, language: str = "vi", unit: str | None = None, 
         unit: the figure's unit, a key of units.tsv; None when there is no figure.
         comparator: the figure's comparator, as records hold it.
     """
+    if (own := _office_name(phrase, language, unit)) is not None:
+        return Match(own, ())
     scores: dict[str, float] = {}
     for name, likeness in _readings(phrase, language):
         score = likeness * _unit_fit(indicators()[name.key], unit) * _direction_fit(name, unit, comparator)
         scores[name.key] = max(scores.get(name.key, 0.0), score)
     ranked = sorted(scores.items(), key=lambda item: (-item[1], item[0]))
     return _decided([Candidate(indicators()[key], round(score, 2)) for key, score in ranked if score >= CANDIDATE])
+
+
+def _office_name(phrase: str, language: str, unit: str | None) -> Candidate | None:
+    """The indicator that people of the office have given exactly this name, where its unit agrees."""
+    key = _office_names(language).get(words(phrase, language).whole)
+    if key is None or (score := _unit_fit(indicators()[key], unit)) < FLOOR:
+        return None
+    return Candidate(indicators()[key], score)
+
+
+@cache
+def _office_names(language: str) -> dict[str, str]:
+    named = (one for one in learned().indicator_names if one.language == language)
+    return {words(one.name, language).whole: one.key for one in named}
 
 
 def _decided(ranked: list[Candidate]) -> Match:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, TypeVar
 from corpus.body_lexicon import tokens
 from corpus.flags import explain
 from corpus.knowledge import structure
+from corpus.learned import learned
 from corpus.record import Assignment, Deadline, Target
 from extractors.assignments.cues import begins_duty
 
@@ -32,16 +33,18 @@ def calibrated(record: Record) -> Record:
     """Return the record with the probability of being right as the confidence of its rows."""
     return record.model_copy(
         update={
-            "targets": [_with_probability(row) for row in record.targets],
-            "achievements": [_with_probability(row) for row in record.achievements],
-            "deadlines": [_with_probability(row) for row in record.deadlines],
-            "assignments": [_with_probability(row) for row in record.assignments],
+            "targets": [_with_probability(row, "target") for row in record.targets],
+            "achievements": [_with_probability(row, "achievement") for row in record.achievements],
+            "deadlines": [_with_probability(row, "deadline") for row in record.deadlines],
+            "assignments": [_with_probability(row, "assignment") for row in record.assignments],
         }
     )
 
 
-def _with_probability(row: Row) -> Row:
-    return row.model_copy(update={"confidence": round(probability(features(row), row.confidence), 4)})
+def _with_probability(row: Row, kind: str) -> Row:
+    """Measured on the documents that everyone has, then as the office's own decisions moved it, if it has any."""
+    measured = learned().probability(kind, probability(features(row), row.confidence))
+    return row.model_copy(update={"confidence": round(measured, 4)})
 
 
 def probability(found: dict[str, float], rule: float) -> float:

@@ -8,7 +8,7 @@ unseen.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -176,12 +176,17 @@ def _carry_over(deed: Deed, place: Place, was: str, text: str) -> list[RowEntry]
     for row in deed.session.scalars(rows.with_for_update()).all():
         if not any(e["start"] <= place.start and place.end <= e["end"] for e in row.data["evidence"]):
             continue
-        data = {k: v if k in _KEPT else _reworded(v, was, text) for k, v in row.data.items()}
+        data = carried_over(row.data, was, text)
         if data != row.data:
             reopened = any(c.isdigit() for c in was + text)
             deed.change(row, "open" if reopened else row.state, validated(kind_of(row), data))
             changed.append(row)
     return changed
+
+
+def carried_over(data: Mapping[str, Any], was: str, text: str) -> dict[str, Any]:
+    """Return a row's ``data`` with a mended word in its wording; what the program wrote for itself stays."""
+    return {k: v if k in _KEPT else _reworded(v, was, text) for k, v in data.items()}
 
 
 def _reworded(value: Any, was: str, text: str) -> Any:

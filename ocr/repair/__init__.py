@@ -62,7 +62,7 @@ def _with_recognised(
         ReadLine(line.text, _read_words(printed), channel is Channel.MILD)
         for line, (_, printed), channel in zip(restored, document.lines, channels, strict=True)
     ]
-    found = restore_recognised(lines, models.ngram, MildProposer(models.ngram))
+    found = restore_recognised(lines, models.ngram, MildProposer(models.ngram, models.mended))
     return [new if line.open else old for line, new, old in zip(lines, found, restored, strict=True)]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import cached_property
 
 import numpy as np
@@ -24,10 +24,14 @@ LEAST_DOUBT, MOST_DOUBT = 0.004, 0.5
 
 
 class MildProposer:
-    """Proposes a word itself and its neighbours in spelling."""
+    """Proposes a word itself, its neighbours in spelling, and what people have mended it to.
 
-    def __init__(self, ngram: Ngrams) -> None:
+    `mended`: words as read, with what is printed there and log P(read | printed).
+    """
+
+    def __init__(self, ngram: Ngrams, mended: Mapping[str, Sequence[tuple[str, float]]] | None = None) -> None:
         self.ngram = ngram
+        self.mended = mended or {}
         self._memory: dict[tuple[str, Setting], Candidates] = {}
 
     @cached_property
@@ -82,6 +86,10 @@ class MildProposer:
             doubt = NAME if read[0].isupper() and setting is Setting.WITHIN else 0.0
             for word, near in self._neighbours(folded, spelt=log == KEEP):
                 found.setdefault(word, (near + doubt, in_case_of(read, self.ngram.words[word])))
+        for printed, seen in self.mended.get(read, ()):
+            word = self._itself(printed)[0]
+            if word not in (own, self.ngram.unknown):
+                found[word] = (max(seen, found.get(word, (seen, ""))[0]), printed)
         words = np.array(list(found), dtype=np.int64)
         logs = np.array([log for log, _ in found.values()], dtype=np.float32)
         return Candidates(words, logs, tuple(text for _, text in found.values()))

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
+import math
+from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import lru_cache
@@ -10,8 +11,10 @@ from itertools import groupby
 
 import numpy as np
 
+from corpus.language.mended import with_mended
 from corpus.language.models import load_channel, load_ngram
 from corpus.language.ngram import Floats, Ints, Ngrams
+from corpus.learned import Misreading, learned
 from ocr.repair.candidates import ChannelProposer, Proposer, Setting
 from ocr.repair.certainty import Certainty, kind, shipped
 from ocr.repair.decoder import Choice, decode_all
@@ -66,23 +69,40 @@ class RestoredLine:
 
 @dataclass(frozen=True)
 class Models:
-    """What restoring needs: the n-gram model, who proposes candidates for each kind of damage, and who is how sure."""
+    """What restoring needs: the n-gram model, who proposes candidates for each kind of damage, and who is how sure.
+
+    `mended`: what people have mended of recognised words (see `MildProposer`).
+    """
 
     ngram: Ngrams
     proposers: Mapping[Channel, Proposer]
     certainty: Certainty = field(default_factory=shipped)
+    mended: Mapping[str, Sequence[tuple[str, float]]] = field(default_factory=dict)
 
 
 @lru_cache(maxsize=1)
 def shipped_models() -> Models:
-    """Load the models that ship with the project. Raises FileNotFoundError when the installation lacks them."""
+    """Load the models that ship with the project, under what the office has learned.
+
+    Raises FileNotFoundError when the installation lacks them.
+    """
+    return models_with(learned().misreadings)
+
+
+def models_with(misreadings: Sequence[Misreading]) -> Models:
+    """Load the models that ship with the project and lay mended words over them."""
     ngram = load_ngram()
+    mended: dict[str, list[tuple[str, float]]] = defaultdict(list)
+    for one in misreadings:
+        if one.reader == "recognised":
+            mended[one.read].append((one.printed, math.log(one.chance)))
+    channel = with_mended(load_channel(), [one for one in misreadings if one.reader == "garbled"])
     proposers: dict[Channel, Proposer] = {
-        Channel.GARBLED: ChannelProposer(ngram, load_channel()),
+        Channel.GARBLED: ChannelProposer(ngram, channel),
         Channel.STRIPPED: StripProposer(ngram),
-        Channel.MILD: MildProposer(ngram),
+        Channel.MILD: MildProposer(ngram, mended),
     }
-    return Models(ngram, proposers)
+    return Models(ngram, proposers, mended=mended)
 
 
 def restore(
