@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 
@@ -17,6 +18,10 @@ from extractors.targets.rows import Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
 from extractors.targets.tables import tabled
 from extractors.times import Time, due
+
+_STAGE = re.compile(
+    r"Giai\s+đoạn\s+(?:\d|I{1,3}|IV|V)\s*[(:,]?\s*(?:từ\s+)?(?:năm\s+)?20\d\d\s*[-–]\s*20\d\d\s*\)?\s*[.:]?"
+)
 
 
 def extract_targets(analysis: Analysis) -> tuple[list[Target], list[Target]]:
@@ -56,6 +61,8 @@ class _Walk:
         if self.announced and self.announced.section != paragraph.section:
             self.announced = None
         scope = scope_of(self.analysis, paragraph, rule=self.rule)
+        if scope.kind == "goal" and (stage := _stage(self.analysis, paragraph)):
+            self.announced = Announcement(paragraph.section, stage)
         columns = self.analysis.once(tables)
         for sentence in paragraph.sentences:
             if columns.holds(sentence.start, sentence.end):
@@ -111,6 +118,14 @@ class _Walk:
         since = compared_with(self.analysis, clause) if clause.figure else None
         horizon = due_of(self.analysis, clause, sentence.start, section, announcement)
         return build.Setting(self.analysis.document, self.analysis.language, horizon, said.strength, since)
+
+
+def _stage(analysis: Analysis, paragraph: Paragraph) -> Time | None:
+    """The years of a line that only names a stage, above the goals of that stage: "a) Giai đoạn 1 (2026 - 2028)"."""
+    text = analysis.flat[paragraph.start + len(paragraph.bullet or "") : paragraph.end]
+    if paragraph.bullet is None or not _STAGE.fullmatch(text.strip()):
+        return None
+    return next(iter(dated(analysis, paragraph.start, paragraph.end)), None)
 
 
 def _is_ground(masked: str, sentence: Sentence) -> bool:

@@ -394,3 +394,13 @@ def test_a_predicate_does_not_begin_inside_a_word(text: str, population: str) ->
     (target,) = goals(text)
     assert target.population
     assert target.population.vi == population
+
+
+def test_a_line_that_names_a_stage_dates_the_goals_below_it() -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH AN HẢI\n\nKẾ HOẠCH\nPhát triển thư viện\n\nI. MỤC TIÊU\n\n"
+        "a) Giai đoạn 1 (2026 - 2028)\n- Phấn đấu 30% số xã có thư viện.\n"
+        "b) Giai đoạn 2 (2029 - 2031)\n- Phấn đấu 70% số xã có thư viện.\n"
+    )
+    found, _ = extract(text)
+    assert [(t.value, t.due.end if t.due else None) for t in found] == [(30.0, "2028-12-31"), (70.0, "2031-12-31")]
