@@ -12,7 +12,7 @@ SOURCES := $(shell find $(ROOMS) -type f ! -path '*/__pycache__/*' 2>/dev/null)
 FILES = corpus/specimens/programme.pdf
 OUT = out
 
-.PHONY: help run test lint bench lock format clean setup dev
+.PHONY: help run test lint bench lock format clean setup dev testing
 
 help:
 	@echo "make run    sets up what is missing and reads a specimen scan (make run FILES=... OUT=... reads yours)"
@@ -23,7 +23,7 @@ help:
 run: setup
 	$(BIN)/vanban run $(FILES) --out $(OUT) --targets
 
-test: dev
+test: dev testing
 	VANBAN_FROM_WHEEL=1 $(BIN)/pytest $(PYTEST)
 
 lint: dev
@@ -41,6 +41,10 @@ bench: dev
 setup: $(VENV)/.wheel
 
 dev: $(VENV)/.wheel $(VENV)/.dev
+
+# quick where all is there, and without a stamp: what tests skip is said each time
+testing:
+	@$(SETUP) testing
 
 $(VENV)/.system: scripts/setup.sh
 	@$(SETUP) system

@@ -4,6 +4,7 @@
 #   setup.sh venv DIR       the virtual environment
 #   setup.sh install DIR LOCK...   locked Python packages
 #   setup.sh wheel DIR      builds the wheel and installs it
+#   setup.sh testing        Chromium and PostgreSQL, which tests of the pages and the store use
 # Nothing is installed that is already there. Where rights are lacking it says which command is to be given by whom.
 set -eu
 
@@ -146,9 +147,28 @@ wheel() {
     pip "$1" install --no-deps --no-index --force-reinstall build/wheel/*.whl || die "the wheel could not be installed."
 }
 
+testing() { # nobody's machine gets a database without being asked: only as root, which in practice is CI
+    for package in $(missing_for_testing); do
+        if [ "$(id -u)" -eq 0 ] && have apt-get; then
+            say "installing $package, which tests use"
+            { have_list || apt update -qq >&2; } && apt install -y -qq --no-install-recommends "$package" >&2 && continue
+        fi
+        say "$package is not installed: tests that need it are skipped. On Debian: sudo apt-get install $package"
+    done
+}
+
+missing_for_testing() {
+    have chromium || have chromium-browser || have google-chrome || printf 'chromium '
+    have pg_ctl || have pg_ctlcluster || printf 'postgresql'
+}
+
+have_list() { # does the package manager know any packages yet?
+    apt-cache show postgresql >/dev/null 2>&1
+}
+
 step=${1:-}
 [ $# -gt 0 ] && shift
 case "$step" in
-    system | venv | install | wheel) "$step" "$@" ;;
-    *) die "say one of: system, venv DIR, install DIR LOCK..., wheel DIR" ;;
+    system | venv | install | wheel | testing) "$step" "$@" ;;
+    *) die "say one of: system, venv DIR, install DIR LOCK..., wheel DIR, testing" ;;
 esac
