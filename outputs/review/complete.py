@@ -51,6 +51,12 @@ def complete(request: Request, what: str, _person: Clerk, q: str = "") -> Respon
     return page(request, "offers.html.j2", found=found)
 
 
+def make_ready(language: str) -> None:
+    """Read all lists, which takes longer than an answer may: nobody waits at the first letter typed."""
+    for what in _LISTS:
+        _known(what, language)
+
+
 @lru_cache(maxsize=2048)
 def offers(what: str, typed: str, language: str) -> list[Offer]:
     """Return at most ten names of the list ``what`` (unit, indicator, body, type or place) that fit ``typed``.

@@ -8,12 +8,14 @@ from typing import Any
 from fastapi import APIRouter, Request
 from sqlalchemy import select
 from sqlalchemy.orm import Session
+from starlette.background import BackgroundTask
 from starlette.responses import RedirectResponse, Response
 
 from corpus.store.errors import InvalidError, NotAllowedError, NotFoundError
 from corpus.store.queue import GONE, Waiting, Wanted, waiting
 from corpus.store.tables import DocumentEntry, RowEntry, UserEntry
 from outputs.review import answers, drafts
+from outputs.review.complete import make_ready
 from outputs.review.desk import Desk, Job
 from outputs.review.documents import page_details, the_document, the_row
 from outputs.review.keys import keys
@@ -40,7 +42,7 @@ def document(request: Request, document_id: str, person: Clerk, store: TheStore)
             second_views(session, person, document_id, language) if second else _views(session, document_id, language)
         )
         assignee = session.get(UserEntry, entry.assignee_id) if entry.assignee_id else None
-    return page(
+    answer = page(
         request,
         "document.html.j2",
         document=entry,
@@ -54,6 +56,8 @@ def document(request: Request, document_id: str, person: Clerk, store: TheStore)
         kinds=KINDS,
         word=answers.word,
     )
+    answer.background = BackgroundTask(make_ready, language)
+    return answer
 
 
 @router.get("/documents/{document_id}/next")

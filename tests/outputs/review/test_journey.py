@@ -330,6 +330,23 @@ def test_without_a_connection_nothing_that_was_typed_is_lost(
     assert again.wrong() == []
 
 
+def test_what_waits_for_one_document_is_sent_from_another(
+    context: BrowserContext, address: str, store: Store, rows: Rows
+) -> None:
+    clerk = signed_in(context, address, store, "lan")
+    context.set_offline(offline=True)
+    clerk.press("a")
+    expect(clerk.page.locator("#saved")).to_contain_text("Chưa lưu 1 việc")
+    clerk.page.close()
+    context.set_offline(offline=False)
+    other = Clerk(context.new_page())
+    with other.page.expect_response("**/approve"):
+        other.page.goto(f"{address}/documents/{PLAIN}")
+    other.opened()
+    assert rows()["target:t-2"].state == "approved"
+    assert other.page.evaluate("Object.keys(localStorage).filter(name => name.endsWith(':queue'))") == []
+
+
 @pytest.mark.parametrize("width", [1366, 820])
 @pytest.mark.parametrize("document", [SCAN, PLAIN])
 def test_the_page_fits_its_window(browser: Browser, address: str, store: Store, width: int, document: str) -> None:

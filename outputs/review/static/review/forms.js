@@ -1,6 +1,6 @@
 // Forms within the list: opened on a row, kept while they are typed into, saved by Enter, left by Esc.
 
-import { element, fragment, kept, on, one, say } from "./page.js";
+import { address, element, fragment, kept, on, one, say } from "./page.js";
 import * as rows from "./rows.js";
 import { send } from "./save.js";
 
@@ -101,9 +101,11 @@ function submit() {
 }
 
 on("done", ({ job, fresh }) => {
+  for (const row of fresh) {
+    for (const act of ["correct", "split"]) kept.set(`draft:${address}/rows/${row.dataset.id}/${act}:`, null);
+  }
   if (!job.draft) return;
   kept.set(job.draft, null);
-  for (const row of fresh) showDraft(row, false);
   if (job.act === "add" || !rows.current) rows.select(fresh[0]);
 });
 
@@ -188,8 +190,7 @@ one("#rows").addEventListener("focusout", (event) => { setTimeout(() => shut(eve
 /** Rows that were being corrected when the page was left say so. */
 export function begin() {
   for (const row of rows.rows()) {
-    const base = row.closest("[data-document]").dataset.document;
-    const address = `/documents/${base}/rows/${row.dataset.id}`;
-    if (kept.get(`draft:${address}/correct:`) || kept.get(`draft:${address}/split:`)) showDraft(row, true);
+    const form = `draft:${address}/rows/${row.dataset.id}`;
+    if (kept.get(`${form}/correct:`) || kept.get(`${form}/split:`)) showDraft(row, true);
   }
 }

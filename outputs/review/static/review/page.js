@@ -73,6 +73,13 @@ export const on = (name, act) => document.addEventListener(name, (event) => act(
 /** What this browser keeps for this person and document, or nothing where it may not. */
 export const kept = {
   name: (key) => `vanban:${root.dataset.person}:${root.dataset.document}:${key}`,
+  /** Names under which the same is kept for other documents. */
+  othersNames(key) {
+    try {
+      const [start, end] = [`vanban:${root.dataset.person}:`, `:${key}`];
+      return Object.keys(localStorage).filter((name) => name.startsWith(start) && name.endsWith(end) && name !== this.name(key));
+    } catch { return []; }
+  },
   get(key) {
     try { return JSON.parse(localStorage.getItem(this.name(key))); } catch { return null; }
   },

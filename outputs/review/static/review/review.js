@@ -71,6 +71,11 @@ function leave() {
   words.drop();
 }
 
+async function go(where) {
+  await save.settled();
+  location.assign(`${address}/${where}`);
+}
+
 const does = {
   next: () => rows.step(1),
   previous: () => rows.step(-1),
@@ -85,8 +90,8 @@ const does = {
   filter: (event, key) => rows.filter(/^\d$/.test(key) ? KINDS[key] : key),
   open: rows.toggleOpen,
   order: rows.toggleOrder,
-  document: () => location.assign(`${address}/next`),
-  course: () => location.assign(`${address}/course`),
+  document: () => go("next"),
+  course: () => go("course"),
   "page-next": () => image.turn(1),
   "page-previous": () => image.turn(-1),
   zoom: image.changeZoom,

@@ -1,6 +1,6 @@
 // Sends what was decided, one act after the other. Without a connection acts wait in this browser, and are sent when it is back.
 
-import { kept, on, one, plain, say, tell, tellAll } from "./page.js";
+import { element, kept, on, one, plain, say, tell, tellAll } from "./page.js";
 import * as rows from "./rows.js";
 
 const AGAIN = 4000; // milliseconds between attempts
@@ -65,7 +65,8 @@ const post = (job) => fetch(job.url, {
 function settle(job, status, html) {
   if (status === 200) {
     const fresh = rows.apply(html);
-    followUp(fresh);
+    followUp(queue, fresh);
+    keep();
     tellAll("done", { job, fresh });
   } else if (status === 409) tellAll("conflict", { job, html });
   else if (status === 422 && html.includes("<form")) tellAll("wrong", { job, html });
@@ -76,15 +77,35 @@ function settle(job, status, html) {
 }
 
 /** Acts that wait were done on rows as this browser knew them: after its own act they have the next version. */
-function followUp(fresh) {
+function followUp(jobs, fresh) {
   for (const row of fresh) {
-    for (const job of queue) {
+    for (const job of jobs) {
       if (job.rows.includes(row.dataset.id)) {
         job.body = job.body.map(([name, value]) => [name, name === "version" ? row.dataset.version : value]);
       }
     }
   }
-  keep();
+}
+
+/** Acts on other documents that this browser still holds: sent as well; where one is not taken, the person is told. */
+async function sendOthers() {
+  for (const name of kept.othersNames("queue")) {
+    const jobs = JSON.parse(localStorage.getItem(name));
+    while (jobs.length) {
+      let answer;
+      try { answer = await post(jobs[0]); } catch { return; }
+      if (!answer.ok) { tell(say("save_elsewhere")); return; }
+      jobs.shift();
+      followUp(jobs, element(await answer.text()).querySelectorAll("li.row"));
+      if (jobs.length) localStorage.setItem(name, JSON.stringify(jobs));
+      else localStorage.removeItem(name);
+    }
+  }
+}
+
+/** Wait until nothing is on its way, some seconds at most. */
+export async function settled() {
+  for (let waited = 0; busy && waited < 3000; waited += 40) await new Promise((go) => { setTimeout(go, 40); });
 }
 
 function keep() {
@@ -104,7 +125,7 @@ function show(key = queue.length ? "save_saving" : "save_saved") {
 
 /** Undo is never sent twice: a second one would take back more. */
 export async function undo(url) {
-  while (busy) await new Promise((go) => { setTimeout(go, 40); });
+  await settled();
   if (forgetLast()) return;
   try {
     const answer = await fetch(url, { method: "POST", headers: { "HX-Request": "true" } });
@@ -126,4 +147,5 @@ on("insist", ({ job, version, seen }) => {
 export function begin() {
   for (const job of queue) for (const id of job.rows) rows.waiting(id, true);
   flush();
+  sendOthers();
 }
