@@ -89,6 +89,11 @@ def webhooks(session: Session) -> Sequence[WebhookEntry]:
     return session.scalars(select(WebhookEntry).order_by(WebhookEntry.created_at, WebhookEntry.id)).all()
 
 
+def address(webhook: WebhookEntry) -> str:
+    """Return where a webhook is, for journals: without the query, in which systems like to have keys."""
+    return webhook.url.partition("?")[0]
+
+
 def set_active(webhook: WebhookEntry, *, active: bool) -> None:
     """Tell a webhook of nothing any more, or again: what waited by then is sent, what happened meanwhile is not."""
     webhook.active, webhook.ended = active, None if active else "by_person"

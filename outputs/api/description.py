@@ -26,6 +26,7 @@ _TAGS = {
     "documents": "documents with their records, texts, pages and history",
     "rows": "targets, achievements, deadlines, assignments and citations across documents, and decisions about them",
     "events": "what happened, as CloudEvents",
+    "webhooks": "addresses that are told of events",
     "schema": "the form of records",
     "service": "whether the service answers",
 }

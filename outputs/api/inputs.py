@@ -71,7 +71,7 @@ Day = Annotated[str, AfterValidator(_day), WithJsonSchema({"type": "string", "fo
 Moment = Annotated[str, AfterValidator(_moment), WithJsonSchema({"type": "string", "format": "date-time"})]
 Flag = Annotated[bool, BeforeValidator(_truth)]
 Limit = Annotated[int, Field(ge=1, le=200, description="entries on a page"), BeforeValidator(_whole)]
-After = Annotated[int, Field(ge=0, le=2**53), BeforeValidator(_whole)]
+After = Annotated[int, Field(ge=0, le=_BIGGEST), BeforeValidator(_whole)]
 Version = Annotated[int, Field(ge=1, le=_BIGGEST), BeforeValidator(_number)]
 Share = Annotated[float, Field(ge=0, le=1, allow_inf_nan=False)]
 
@@ -91,6 +91,7 @@ DecisionsCursor = Annotated[_Cursor, _cursor("decisions")]
 
 DocumentId = Annotated[str, Path(pattern=r"^[0-9a-f]{64}$", description="SHA-256 of the file's bytes")]
 EntryId = Annotated[str, Path(pattern=r"^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$")]
+EventNumber = Annotated[int, Field(ge=1, le=_BIGGEST), BeforeValidator(_whole)]
 PageNumber = Annotated[int, Field(ge=1, le=_BIGGEST), BeforeValidator(_whole)]
 
 

@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter
 
-from outputs.api import documents, events, health, lists, rows, schema, submissions
+from outputs.api import documents, events, health, lists, rows, schema, submissions, webhooks
 
 router = APIRouter()
 for part in (
@@ -12,6 +12,7 @@ for part in (
     lists.router,
     rows.router,
     events.router,
+    webhooks.router,
     schema.router,
     health.router,
 ):

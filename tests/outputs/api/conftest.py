@@ -62,6 +62,7 @@ def _filled(store: Store, run: Path) -> Store:
     assert [problem for _, problem in import_run(store, run)] == [None, None]
     with store.writing() as session:
         lan = accounts.create_user(session, "lan", "Lan", "clerk", None)
+        accounts.create_user(session, "quan.tri", "Quản Trị", "administrator", None)
         actor = Actor(lan.id, "lan", "clerk")
         first = session.query(RowEntry).filter_by(kind="target", key="t1").filter_by(document_id=SCAN).one()
         decisions.approve(session, actor, Seen(first.id, 1))
