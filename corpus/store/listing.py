@@ -31,15 +31,6 @@ RowState = Literal["open", "approved", "corrected", "added", "rejected", "replac
 DocumentState = Literal["new", "assigned", "submitted", "sent_back", "approved"]
 Order = Literal["updated_at", "-updated_at", "created_at", "-created_at"]
 _Query = TypeVar("_Query", bound=Select[*tuple[Any, ...]])
-_PLACES = {
-    "indicator": ("indicator", "key"),
-    "unit": ("unit",),
-    "body": ("body", "key"),
-    "role": ("role",),
-    "cited": ("symbol",),
-    "what": ("kind",),
-}
-"""Where the values of ``RowFilter`` stand in a row's data."""
 STATES: tuple[RowState, ...] = get_args(RowState)
 REVIEWED: tuple[RowState, ...] = ("approved", "corrected", "added")
 """States of rows that a person has let stand."""
@@ -77,8 +68,8 @@ class DocumentFilter:
 class RowFilter:
     """Which rows of a kind: what is None does not count.
 
-    ``due_before`` and ``due_after`` are ISO 8601 dates that the last day lies before or after. ``indicator`` and
-    ``body`` are keys of the catalogue, ``cited`` the symbol of a cited document, ``what`` the kind of a deadline.
+    ``subject`` is as in ``RowEntry``. ``due_before`` and ``due_after`` are ISO 8601 dates that the last day lies before
+    or after.
     """
 
     states: Sequence[RowState] = LIVE  # type: ignore[assignment]  # its strings are among them
@@ -86,12 +77,9 @@ class RowFilter:
     document_states: Sequence[DocumentState] = ()
     changed_since: str | None = None
     min_confidence: float | None = None
-    indicator: str | None = None
+    subject: str | None = None
     unit: str | None = None
-    body: str | None = None
     role: str | None = None
-    cited: str | None = None
-    what: str | None = None
     due_before: str | None = None
     due_after: str | None = None
 
@@ -187,17 +175,16 @@ def _of_documents(where: DocumentFilter) -> Iterator[ColumnElement[bool]]:
 def _of_rows(kind: Kind, where: RowFilter) -> Iterator[ColumnElement[bool]]:
     yield RowEntry.kind == kind
     yield RowEntry.state.in_(where.states)
-    if where.document_id is not None:
-        yield RowEntry.document_id == where.document_id
     if where.document_states:
         yield DocumentEntry.state.in_(where.document_states)
     if where.changed_since is not None:
         yield RowEntry.updated_at >= where.changed_since
     if where.min_confidence is not None:
         yield RowEntry.confidence >= where.min_confidence
-    for name, path in _PLACES.items():
-        if (value := getattr(where, name)) is not None:
-            yield _json(*path) == value
+    same = ((RowEntry.document_id, where.document_id), (RowEntry.subject, where.subject))
+    for column, value in (*same, (_json("unit"), where.unit), (_json("role"), where.role)):
+        if value is not None:
+            yield column == value
     end = _json("end") if kind == "deadline" else _json("due", "end")
     if where.due_before is not None:
         yield end < where.due_before

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint
+from sqlalchemy import JSON, ForeignKey, Index, MetaData, String, Text, UniqueConstraint, event
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
@@ -138,6 +138,7 @@ class RowEntry(Base):
     ``extracted`` is what the program said, null for what a person marked; ``data`` what stands now. ``version`` counts
     changes; who sends another is told of both. ``state``: open, approved, corrected, rejected, added (by a person),
     replaced (split or merged), withdrawn (an addition taken back) or superseded (a new extraction no longer has it).
+    ``subject`` is taken from ``data``, for lists: key of the indicator or body, cited symbol, kind of the deadline.
     """
 
     __tablename__ = "row"
@@ -153,11 +154,37 @@ class RowEntry(Base):
     state: Mapped[str] = mapped_column(String(16))
     version: Mapped[int] = mapped_column(default=1)
     updated_at: Mapped[str] = mapped_column(Time)
+    subject: Mapped[str | None] = mapped_column(String(200))
     __table_args__ = (
         UniqueConstraint("document_id", "kind", "key"),
         Index("ix_row_document_id_confidence", "document_id", "confidence"),
+        Index("ix_row_document_id_kind_updated_at", "document_id", "kind", "updated_at", "id", "state"),
         Index("ix_row_kind_updated_at_id", "kind", "updated_at", "id"),
+        Index("ix_row_kind_subject_updated_at_id", "kind", "subject", "updated_at", "id"),
     )
+
+
+_SUBJECTS = {
+    "target": ("indicator", "key"),
+    "achievement": ("indicator", "key"),
+    "assignment": ("body", "key"),
+    "citation": ("symbol",),
+    "deadline": ("kind",),
+}
+
+
+def subject_of(kind: str, data: Any) -> str | None:
+    """Return what a row is about, the first 200 characters."""
+    value = data
+    for name in _SUBJECTS.get(kind, ("field",)):
+        value = value.get(name) if isinstance(value, dict) else None
+    return value[:200] if isinstance(value, str) else None
+
+
+@event.listens_for(RowEntry, "before_insert")
+@event.listens_for(RowEntry, "before_update")
+def _note_subject(_mapper: Any, _connection: Any, row: RowEntry) -> None:
+    row.subject = subject_of(row.kind, row.data)
 
 
 class DecisionEntry(Base):

@@ -16,6 +16,7 @@ from corpus.store.listing import Position
 
 List = Literal["documents", "rows", "submissions", "decisions"]
 _TIME = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9]{2}:[0-9]{2}:[0-9]{2}\.[0-9]{6}Z")
+_BIG = 2**31
 _ID = re.compile(r"[0-9a-f-]{1,64}")
 
 
@@ -35,6 +36,17 @@ def unpacked(of: List, cursor: str) -> Position:
     if place is None or packed(of, place) != cursor:
         raise InvalidError({"query.cursor": "not a cursor of this list"})
     return place
+
+
+def numbered(place: Position) -> int:
+    """Return the number of the entry at a place of a list whose entries are numbered.
+
+    Raises:
+        InvalidError: when it has none.
+    """
+    if not place.id.isdecimal() or int(place.id) >= _BIG:
+        raise InvalidError({"query.cursor": "not a cursor of this list"})
+    return int(place.id)
 
 
 def _place(cursor: str) -> Position | None:

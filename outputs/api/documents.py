@@ -18,6 +18,7 @@ from corpus.store.reviewed import reviewed_record
 from corpus.store.tables import DocumentEntry, UserEntry
 from corpus.store.words import mended, words_on
 from outputs.api.asked import This
+from outputs.api.cursors import numbered
 from outputs.api.inputs import (
     Day,
     DecisionsCursor,
@@ -195,7 +196,7 @@ def list_decisions(this: This, document_id: DocumentId, query: Annotated[Decisio
         page, cursor = this.page(
             "decisions",
             query,
-            lambda after, limit: listing.decisions(session, document_id, int(after.id) if after else 0, limit),
+            lambda after, limit: listing.decisions(session, document_id, numbered(after) if after else 0, limit),
             lambda found: Position(found[0].at, str(found[0].id)),
         )
     return DecisionPage(items=[decision_shown(*item) for item in page], next=cursor)

@@ -58,7 +58,7 @@ class RowQuery(Filters):
 class TargetQuery(RowQuery):
     """Which targets or achievements."""
 
-    indicator: Text | None = Field(None, description="key of the indicator")
+    subject: Text | None = Field(None, alias="indicator", description="key of the indicator")
     unit: Text | None = Field(None, description="unit of the value (percent, VND)")
     due_before: Day | None = Field(None, description="due before this day")
     due_after: Day | None = Field(None, description="due after this day")
@@ -67,7 +67,7 @@ class TargetQuery(RowQuery):
 class DeadlineQuery(RowQuery):
     """Which deadlines."""
 
-    what: DeadlineKind | None = Field(None, alias="kind")
+    subject: DeadlineKind | None = Field(None, alias="kind")
     due_before: Day | None = Field(None, description="that end before this day")
     due_after: Day | None = Field(None, description="that end after this day")
 
@@ -75,7 +75,7 @@ class DeadlineQuery(RowQuery):
 class AssignmentQuery(RowQuery):
     """Which assignments."""
 
-    body: Text | None = Field(None, description="key of the body")
+    subject: Text | None = Field(None, alias="body", description="key of the body")
     role: Role | None = None
     due_before: Day | None = Field(None, description="due before this day")
     due_after: Day | None = Field(None, description="due after this day")
@@ -84,7 +84,7 @@ class AssignmentQuery(RowQuery):
 class CitationQuery(RowQuery):
     """Which citations."""
 
-    cited: Text | None = Field(None, alias="symbol", description="symbol of the cited document")
+    subject: Text | None = Field(None, alias="symbol", description="symbol of the cited document")
 
 
 @router.get("/targets", operation_id="list_targets", dependencies=[READS])

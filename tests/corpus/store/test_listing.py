@@ -63,7 +63,7 @@ def test_targets_are_found_by_what_they_hold(store: Store) -> None:
     )
     two = add_row(store, A, "target", {"indicator": {"key": None}, "unit": "km", "due": None}, state="approved")
     gone = add_row(store, A, "target", {"indicator": {"key": "poverty_rate"}}, state="rejected")
-    assert found(store, "target", indicator="poverty_rate") == [one]
+    assert found(store, "target", subject="poverty_rate") == [one]
     assert found(store, "target", unit="km") == [two]
     assert found(store, "target", due_before="2031-01-01", min_confidence=0.95) == [one]
     assert found(store, "target", due_after="2030-12-31") == []
@@ -78,11 +78,11 @@ def test_other_kinds_are_found_by_what_they_hold(store: Store) -> None:
     deadline = add_row(store, A, "deadline", {"kind": "period", "end": "2026-06-30"})
     duty = add_row(store, A, "assignment", {"body": {"key": "so_y_te"}, "role": "lead", "due": {"end": "2026-01-01"}})
     citation = add_row(store, A, "citation", {"symbol": "08-NQ/TW"})
-    assert found(store, "deadline", what="period", due_before="2026-07-01") == [deadline]
-    assert found(store, "deadline", what="recurring") == []
-    assert found(store, "assignment", body="so_y_te", role="lead", due_after="2025-12-31") == [duty]
+    assert found(store, "deadline", subject="period", due_before="2026-07-01") == [deadline]
+    assert found(store, "deadline", subject="recurring") == []
+    assert found(store, "assignment", subject="so_y_te", role="lead", due_after="2025-12-31") == [duty]
     assert found(store, "assignment", role="coordinate") == []
-    assert found(store, "citation", cited="08-NQ/TW") == [citation]
+    assert found(store, "citation", subject="08-NQ/TW") == [citation]
 
 
 def test_documents_are_found_with_and_without_diacritics(store: Store) -> None:

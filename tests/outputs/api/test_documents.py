@@ -10,7 +10,9 @@ from corpus.record import Record
 from corpus.store import Store, decisions
 from corpus.store.decisions import Seen
 from corpus.store.deed import Actor
+from corpus.store.listing import Position
 from corpus.store.tables import DocumentEntry, RowEntry, UserEntry
+from outputs.api.cursors import packed
 
 SCAN, TEXT = "5" * 64, "e" * 64
 API = "/api/v1"
@@ -117,6 +119,12 @@ def test_history_tells_who_when_what_was_and_what_is(client: TestClient) -> None
     assert (told[1]["before"]["data"]["value"], told[1]["after"]["data"]["value"]) == (1.2, 1.3)
     assert told[2]["comment"] == "không phải chỉ tiêu"
     assert rest.json()["next"] is None
+
+
+@pytest.mark.parametrize("number", ["99999999999", "abc-def"])
+def test_a_forged_number_in_a_cursor_is_refused(client: TestClient, number: str) -> None:
+    cursor = packed("decisions", Position("2026-11-28T03:04:05.000006Z", number))
+    assert client.get(f"{API}/documents/{SCAN}/decisions?cursor={cursor}").status_code == 422
 
 
 def test_a_corrected_head_is_what_the_list_shows(client: TestClient, store: Store) -> None:

@@ -43,13 +43,13 @@ def test_types_are_told_apart(client: TestClient) -> None:
     assert client.get(f"{API}/events?type=other").status_code == 422
 
 
-@pytest.mark.parametrize("after", ["-1", "x", "1.5", "99999999999999999999"])
+@pytest.mark.parametrize("after", ["-1", "x", "1.5", "99999999999999999999", "2147483648"])
 def test_numbers_that_are_none_are_refused(client: TestClient, after: str) -> None:
     assert client.get(f"{API}/events?after={after}").status_code == 422
 
 
 def test_big_numbers_are_numbers(client: TestClient) -> None:
-    assert client.get(f"{API}/events?after={2**53}").json() == []
+    assert client.get(f"{API}/events?after={2**31 - 1}").json() == []
 
 
 READ = (

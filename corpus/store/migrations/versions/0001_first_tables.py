@@ -197,12 +197,19 @@ def upgrade() -> None:
         sa.Column("state", sa.String(length=16), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("updated_at", sa.String(length=27), nullable=False),
+        sa.Column("subject", sa.String(length=200), nullable=True),
         sa.ForeignKeyConstraint(["document_id"], ["document.id"], name=op.f("fk_row_document_id_document")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_row")),
         sa.UniqueConstraint("document_id", "kind", "key", name=op.f("uq_row_document_id_kind_key")),
     )
     with op.batch_alter_table("row", schema=None) as batch_op:
         batch_op.create_index("ix_row_document_id_confidence", ["document_id", "confidence"], unique=False)
+        batch_op.create_index(
+            "ix_row_document_id_kind_updated_at", ["document_id", "kind", "updated_at", "id", "state"], unique=False
+        )
+        batch_op.create_index(
+            "ix_row_kind_subject_updated_at_id", ["kind", "subject", "updated_at", "id"], unique=False
+        )
         batch_op.create_index("ix_row_kind_updated_at_id", ["kind", "updated_at", "id"], unique=False)
 
     op.create_table(
@@ -283,6 +290,8 @@ def downgrade() -> None:
     op.drop_table("word")
     with op.batch_alter_table("row", schema=None) as batch_op:
         batch_op.drop_index("ix_row_kind_updated_at_id")
+        batch_op.drop_index("ix_row_kind_subject_updated_at_id")
+        batch_op.drop_index("ix_row_document_id_kind_updated_at")
         batch_op.drop_index("ix_row_document_id_confidence")
 
     op.drop_table("row")
