@@ -112,7 +112,7 @@ def _form(desk: Desk, make: Callable[[Job], Response]) -> Response:
 
 
 def _query(request: Request) -> Answers:
-    return Answers(request.query_params.multi_items())
+    return Answers.of(request.query_params.multi_items())
 
 
 def _views(session: Session, document_id: str, language: Language) -> list[RowView]:

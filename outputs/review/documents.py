@@ -19,7 +19,7 @@ def the_document(session: Session, document_id: str) -> DocumentEntry:
         NotFoundError: when there is none.
     """
     query = select(DocumentEntry).filter_by(id=document_id).options(defer(DocumentEntry.record, raiseload=True))
-    document = session.scalar(query)
+    document = session.scalar(query) if "\0" not in document_id else None
     if document is None:
         raise NotFoundError("document_not_found", id=document_id)
     return document
@@ -31,7 +31,7 @@ def the_row(session: Session, document_id: str, row_id: str) -> RowEntry:
     Raises:
         NotFoundError: when the document has no such row.
     """
-    row = session.get(RowEntry, row_id)
+    row = session.get(RowEntry, row_id) if "\0" not in row_id else None
     if row is None or row.document_id != document_id:
         raise NotFoundError("row_not_found", id=row_id)
     return row

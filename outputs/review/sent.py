@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Annotated
 from urllib.parse import parse_qsl
@@ -21,6 +21,11 @@ class Answers:
     """Names and values as sent, in order; a name may stand several times."""
 
     pairs: Sequence[tuple[str, str]]
+
+    @classmethod
+    def of(cls, pairs: Iterable[tuple[str, str]]) -> Answers:
+        """Return what was sent without NUL, which no text holds and PostgreSQL does not take."""
+        return cls([(name.replace("\0", ""), value.replace("\0", "")) for name, value in pairs])
 
     def one(self, name: str, missing: str = "") -> str:
         """Return the last value of ``name``."""
@@ -63,7 +68,7 @@ async def _read(request: Request) -> Answers:
             raise HTTPException(413)
     try:
         text = body.decode("utf-8")
-        return Answers(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
+        return Answers.of(parse_qsl(text, keep_blank_values=True, max_num_fields=_MOST_FIELDS))
     except ValueError as error:
         raise HTTPException(400) from error
 

@@ -189,11 +189,17 @@ def run_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def store(run_folder: Path, tmp_path: Path) -> Iterator[Store]:
+def database(tmp_path: Path) -> str:
+    """The address of an empty database."""
+    return f"sqlite:///{tmp_path}/store.sqlite"
+
+
+@pytest.fixture
+def store(run_folder: Path, database: str, tmp_path: Path) -> Iterator[Store]:
     """A store of its own on a copy of the run, with two clerks."""
     run = tmp_path / "run"
     shutil.copytree(run_folder, run)
-    opened = open_store(f"sqlite:///{run}/store.sqlite", run)
+    opened = open_store(database, run)
     assert list(import_run(opened, run)) == [("a", None), ("b", None)]
     with opened.writing() as session:
         for name in ("lan", "minh"):

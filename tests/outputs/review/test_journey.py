@@ -330,6 +330,30 @@ def test_without_a_connection_nothing_that_was_typed_is_lost(
     assert again.wrong() == []
 
 
+def test_the_mouse_selects_words_on_the_image_and_in_the_text(
+    context: BrowserContext, address: str, store: Store
+) -> None:
+    clerk = signed_in(context, address, store, "lan")
+    page, many = clerk.page, clerk.page.locator("#word-picked")
+    expect(page.locator("#boxes .hit")).to_have_count(6)
+    ends = [page.locator("#boxes .hit").nth(n).bounding_box() for n in (1, 3)]
+    assert ends[0]
+    assert ends[1]
+    page.mouse.move(ends[0]["x"] + 3, ends[0]["y"] + 5)
+    page.mouse.down()
+    page.mouse.move(ends[1]["x"] + 3, ends[1]["y"] + 5)
+    page.mouse.up()
+    expect(many).to_have_text("Đã chọn 3 chữ")
+    expect(page.locator("#boxes .pick")).to_have_count(3)
+    clerk.press("Escape")
+    expect(many).to_be_hidden()
+    page.locator("#text .w", has_text="Tài").drag_to(page.locator("#text .w", has_text="đề"))
+    expect(many).to_have_text("Đã chọn 4 chữ")
+    clerk.press("+")
+    expect(page.locator("#kinds-words")).to_have_text("Tài chính lập đề")
+    assert clerk.wrong() == []
+
+
 def test_what_waits_for_one_document_is_sent_from_another(
     context: BrowserContext, address: str, store: Store, rows: Rows
 ) -> None:
