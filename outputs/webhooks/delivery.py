@@ -29,6 +29,7 @@ DELAYS = tuple(timedelta(seconds=s) for s in (5, 30, 120, 600, 3600, 6 * 3600, 2
 _LONGEST_WAIT = timedelta(hours=24)
 _SENDERS = 4
 _LOOKS_AGAIN = 2  # seconds after which a sender that found nothing to do looks again
+_AFTER_ERRORS = 30  # seconds for which a sender rests when the database does not answer
 _PATIENCE = 3  # seconds for which an attempt may go on when it all ends
 log = logging.getLogger("vanban.webhooks")
 
@@ -137,13 +138,14 @@ def start(store: Store, sender: Sender) -> Callable[[], None]:
 
 def _work(store: Store, sender: Sender, ended: threading.Event) -> None:
     while not ended.is_set():
+        rest = _LOOKS_AGAIN
         try:
-            busy = deliver_next(store, sender)
+            if deliver_next(store, sender):
+                continue
         except Exception:  # the database may be gone for a while; what was claimed is attempted later
             log.exception("deliveries rest for a while")
-            busy = False
-        if not busy:
-            ended.wait(_LOOKS_AGAIN * random.uniform(0.8, 1.2))  # noqa: S311  # no secret
+            rest = _AFTER_ERRORS
+        ended.wait(rest * random.uniform(0.8, 1.2))  # noqa: S311  # no secret
 
 
 def _judged(answer: Answer, attempt: int) -> Outcome:

@@ -180,7 +180,11 @@ def _within(deadline: Deadline, look: Callable[[], list[Place]]) -> list[Place]:
 
     if not _AT_ONCE.acquire(timeout=deadline.left()):
         raise TimeoutError
-    threading.Thread(target=run, daemon=True, name="vanban-lookup").start()
+    try:
+        threading.Thread(target=run, daemon=True, name="vanban-lookup").start()
+    except RuntimeError:  # no more threads
+        _AT_ONCE.release()
+        raise
     if not done.wait(deadline.left()):
         raise TimeoutError
     return found

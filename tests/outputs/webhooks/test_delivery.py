@@ -4,11 +4,15 @@ import base64
 import hashlib
 import hmac
 import json
+import os
 import socket
 import ssl
+import subprocess
+import sys
 import threading
 import time
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler
@@ -16,9 +20,10 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import update
 
 from corpus.store import Store, webhooks
-from corpus.store.clock import parsed
+from corpus.store.clock import now, parsed
 from corpus.store.tables import DeliveryEntry, WebhookEntry
 from corpus.store.webhooks import LEASE
 from outputs.webhooks import Sender, deliver_due, new_secret, send_test, start
@@ -310,6 +315,91 @@ def test_one_that_takes_no_connection_ends_in_time() -> None:
             each.close()
     assert caught.value.why == "timed_out"
     assert time.monotonic() - before < 2
+
+
+def test_tls_that_comes_byte_by_byte_ends_in_time() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def drip() -> None:
+            connection, _ = listener.accept()
+            with connection, suppress(OSError):
+                for byte in b"\x16\x03\x03\x40\x00\x02\x00\x3f\xfc\x03\x03" + b"x" * 200:
+                    connection.send(bytes([byte]))
+                    time.sleep(0.05)
+
+        threading.Thread(target=drip, daemon=True).start()
+        before = time.monotonic()
+        with pytest.raises(FailedError) as caught:
+            HASTY.post(f"https://127.0.0.1:{listener.getsockname()[1]}/", {}, b"{}")
+    assert caught.value.why == "timed_out"
+    assert time.monotonic() - before < 2
+
+
+def test_resolvers_that_hang_do_not_take_all_threads(monkeypatch: pytest.MonkeyPatch) -> None:
+    let_go = threading.Event()
+    monkeypatch.setattr(socket, "getaddrinfo", lambda *_, **__: let_go.wait(30) and [])
+
+    def looking() -> int:
+        return len([thread for thread in threading.enumerate() if thread.name == "vanban-lookup"])
+
+    try:
+        for _ in range(25):
+            with pytest.raises(FailedError, match="timed_out"):
+                Sender(seconds=0.02).post("https://hook.example.vn/", {}, b"{}")
+        assert looking() == 16
+    finally:
+        let_go.set()
+    until = time.monotonic() + 5
+    while looking() and time.monotonic() < until:
+        time.sleep(0.02)
+    assert looking() == 0
+
+
+PROGRAM = """
+import os, sys
+from pathlib import Path
+from corpus.store import open_store, webhooks
+from outputs.webhooks import Sender, deliver_due
+folder = Path(sys.argv[1])
+if sys.argv[2] == "killed":
+    webhooks.note = lambda *_: os._exit(9)
+store = open_store(f"sqlite:///{folder}/store.sqlite", folder)
+print(deliver_due(store, Sender(internal=True)))
+"""
+
+
+def another_process(store: Store, how: str) -> subprocess.Popen[str]:
+    here = os.environ | {"PYTHONPATH": os.pathsep.join(sys.path)}
+    return subprocess.Popen(
+        [sys.executable, "-c", PROGRAM, str(store.folder), how], env=here, stdout=subprocess.PIPE, text=True
+    )
+
+
+def test_who_is_killed_after_sending_has_the_event_sent_again(
+    store: Store, receiver: Any, listen: Callable[..., Any], happen: Callable[..., str]
+) -> None:
+    listen(receiver.url())
+    identity = happen()
+    assert another_process(store, "killed").wait(60) == 9
+    assert (only_delivery(store).state, len(receiver.got)) == ("waiting", 1)
+    assert deliver_due(store, INTERNAL) == 0
+    with store.writing() as session:
+        session.execute(update(DeliveryEntry).values(claimed_until=now(-timedelta(seconds=1))))
+    assert deliver_due(store, INTERNAL) == 1
+    assert [got.headers["webhook-id"] for got in receiver.got] == [identity] * 2
+
+
+def test_several_processes_share_the_work(
+    store: Store, receiver: Any, listen: Callable[..., Any], happen: Callable[..., str]
+) -> None:
+    listen(receiver.url())
+    receiver.behaviour = [lambda handler: (time.sleep(0.05), answers(200)(handler))]
+    identities = [happen(name) for name in "0123456789abcdef" for _ in range(2)]
+    processes = [another_process(store, "whole") for _ in range(3)]
+    counts = [int(process.communicate(timeout=120)[0]) for process in processes]
+    deliver_due(store, INTERNAL)
+    assert sorted(got.headers["webhook-id"] for got in receiver.got) == sorted(identities)
+    assert sum(counts) <= len(identities)
 
 
 def test_an_attempt_ends_before_its_claim_does() -> None:
