@@ -21,10 +21,12 @@ router = APIRouter()
 @router.get("/link/{secret}")
 def by_link(request: Request, secret: str, store: TheStore, _person: Everyone) -> Response:
     """Let in whoever has the link that was shown at the start; it works once."""
+    limits_of(request).link(place_of(address_of(request)))
     link: Once = request.app.state.one_time_link
     if not link.take(secret):
-        with store.writing() as session:
-            accounts.audit(session, "link_refused", None, address_of(request))
+        if settings_of(request).one_person:
+            with store.writing() as session:
+                accounts.audit(session, "link_refused", None, address_of(request))
         return page(request, "failure.html.j2", status=403, code="link_used", details={})
     with store.writing() as session:
         user = accounts.person_here(session, settings_of(request).person_here)

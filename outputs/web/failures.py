@@ -13,7 +13,7 @@ from starlette.exceptions import HTTPException
 from starlette.responses import HTMLResponse, JSONResponse, RedirectResponse, Response
 
 from corpus.store.errors import ConflictError, InvalidError, NotAllowedError, NotFoundError, StoreError
-from outputs.web.access import ForbiddenError, SignInError, settings_of
+from outputs.web.access import ForbiddenError, SignInError, known_person, settings_of
 from outputs.web.headers import complete
 from outputs.web.limits import TooManyError
 from outputs.web.pages import page
@@ -87,7 +87,8 @@ def not_storable(request: Request, _error: Exception) -> Response:
 
 
 def http_problem(request: Request, error: Exception) -> Response:
-    """Tell of a page or method that does not exist."""
+    """Tell of a page or method that does not exist; who is signed in still sees the way back."""
+    request.state.person = known_person(request)
     status = error.status_code if isinstance(error, HTTPException) else 500
     headers = dict(error.headers or {}) if isinstance(error, HTTPException) else {}
     return told(request, status, _CODES.get(status, "failed"), headers=headers)

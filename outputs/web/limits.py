@@ -46,6 +46,12 @@ class Rate:
         if wait > 1e-9:
             raise TooManyError(wait)
 
+    def forgive(self, key: str) -> None:
+        """Take back one request of ``key``."""
+        with self._lock:
+            if key in self._paid_until:
+                self._paid_until[key] -= self._gap
+
 
 class BackOff:
     """Makes each key wait after failures: some are free, then twice as long each time."""
@@ -105,8 +111,18 @@ class Limits:
         self._names.count(name)
 
     def signed_in(self, name: str, address: str) -> None:
-        """Note that the password was right."""
+        """Note that the password was right: a whole office may come in by one address in the morning."""
         self._failures.succeeded(f"{name}\n{address}")
+        self._addresses.forgive(address)
+        self._names.forgive(name)
+
+    def link(self, address: str) -> None:
+        """Count an attempt to come in by a link.
+
+        Raises:
+            TooManyError: when there were too many.
+        """
+        self._addresses.count(address)
 
 
 def place_of(address: str | None) -> str:

@@ -88,6 +88,16 @@ def test_files_for_pages_are_kept_by_browsers_and_nothing_else_is(
     assert browser_of(person("lan")).get("/password").headers["Cache-Control"] == "no-store"
 
 
+def test_who_is_signed_in_finds_the_way_back_from_a_page_that_is_not_there(
+    nobody: TestClient, browser_of: Callable[..., TestClient], person: Callable[..., str]
+) -> None:
+    browser = browser_of(person("lan"))
+    for path in ("/nowhere", "/documents/nowhere"):
+        assert 'class="who"' in browser.get(path).text
+        assert "Không tìm thấy." in browser.get(path).text
+    assert 'class="who"' not in nobody.get("/nowhere").text
+
+
 def test_hostile_input_comes_back_as_text(nobody: TestClient) -> None:
     form = {"name": '"><script>alert(1)</script>', "password": "x" * 12}
     answer = nobody.post("/sign-in", data=form)

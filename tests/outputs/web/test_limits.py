@@ -7,6 +7,8 @@ import pytest
 from fastapi import FastAPI
 from fastapi.testclient import TestClient
 
+from corpus.store import Store
+from corpus.store.tables import AuditEntry
 from outputs.web.limits import MOST_KEYS, BackOff, Rate, TooManyError, place_of
 
 WRONG = {"name": "lan", "password": "sai mật khẩu rồi"}
@@ -134,6 +136,24 @@ def test_many_addresses_may_not_try_one_name(make_app: Callable[..., FastAPI]) -
     app = make_app(sign_ins_per_minute=2)
     tried = [client(app, f"192.0.2.{n}").post("/sign-in", data=WRONG).status_code for n in range(8)]
     assert tried == [401] * 6 + [429] * 2
+
+
+def test_a_whole_office_may_come_in_by_one_address(
+    make_app: Callable[..., FastAPI], person: Callable[..., str]
+) -> None:
+    person("lan")
+    office = client(make_app(sign_ins_per_minute=2))
+    right = WRONG | {"password": "mưa rơi trên mái ngói"}
+    assert [office.post("/sign-in", data=right).status_code for _ in range(7)] == [303] * 7
+
+
+def test_links_may_not_be_tried_without_end_nor_fill_the_journal(
+    make_app: Callable[..., FastAPI], store: Store
+) -> None:
+    office = client(make_app(sign_ins_per_minute=3))
+    assert [office.get("/link/x").status_code for _ in range(5)] == [403] * 3 + [429] * 2
+    with store.reading() as session:
+        assert session.query(AuditEntry).count() == 0
 
 
 def test_each_person_and_each_token_has_their_own_count(
