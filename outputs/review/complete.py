@@ -22,7 +22,8 @@ router = APIRouter()
 _MOST = 10
 _LONGEST = 200
 _PROVINCE = {"province": "tỉnh", "city": "thành phố"}
-_LEVELS = ("tỉnh", "thành phố", "huyện", "xã", "phường", "các cấp")
+_LEVELS = {"none": ("tỉnh", "thành phố", "huyện", "xã", "phường", "các cấp"), "provincial": ("tỉnh", "thành phố")}
+"""What may follow a body's name, by the level of the body; bodies of other levels are offered by name alone."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,8 +142,8 @@ def _bodies(_language: str) -> list[_Known]:
         for form, entry in spellings()
     ]
     provinces = [f"{_PROVINCE[row['kind']]} {row['vi']}" for row in table("provinces")]
-    for entry in (entry for entry in entries() if entry.scope == "local"):
-        tails = [*_LEVELS, *provinces]
+    for entry in (entry for entry in entries() if entry.scope == "local" and entry.level in _LEVELS):
+        tails = [*_LEVELS[entry.level], *provinces]
         found += [_Known(unmarked(f"{entry.vi} {tail}"), Offer(f"{entry.vi} {tail}")) for tail in tails]
     return found
 

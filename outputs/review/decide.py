@@ -27,7 +27,7 @@ from outputs.review.documents import the_row
 from outputs.review.identity import named_anew
 from outputs.review.opinions import opinion_of, take_back_last
 from outputs.review.reading import read_form
-from outputs.review.rows import RowView, view
+from outputs.review.rows import RowView, second_view, view
 from outputs.review.sent import Answers, Sent
 from outputs.web.access import Clerk, TheStore
 from outputs.web.pages import page
@@ -140,8 +140,9 @@ def _answered(desk: Desk, done: Callable[[Job], list[RowEntry]]) -> Response:
 
 
 def _view(job: Job, row: RowEntry) -> RowView:
-    opinion = opinion_of(job.session, job.person, row.id) if job.second else None
-    return view(row, job.desk.language, opinion, second=job.second)
+    if job.second:
+        return second_view(row, job.reader, opinion_of(job.session, job.person, row.id))
+    return view(row, job.reader)
 
 
 def _decided(job: Job, row: RowEntry, seen: Seen, act: Act) -> list[RowEntry]:
@@ -218,7 +219,7 @@ def _both(desk: Desk, row_id: str, act: str) -> Response:
             "conflict.html.j2",
             status=409,
             act=act,
-            row=view(row, desk.language),
+            row=view(row, job.reader),
             seen=seen,
             who=conflict.who_decided(job.session, row_id),
             sides=conflict.compared(row, mine, row.data, desk.language, job.side),

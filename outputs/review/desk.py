@@ -14,6 +14,7 @@ from corpus.store.errors import NotAllowedError
 from corpus.store.tables import DocumentEntry
 from outputs.review.documents import side_of, the_document
 from outputs.review.opinions import reads_second
+from outputs.review.rows import Reader
 from outputs.review.sent import Answers
 from outputs.web.access import Person
 from outputs.web.pages import language_of
@@ -42,6 +43,11 @@ class Job:
     def side(self) -> Language:
         """The language of the document."""
         return side_of(self.document)
+
+    @property
+    def reader(self) -> Reader:
+        """Who looks at the document's rows."""
+        return Reader(self.desk.language, self.side)
 
     @property
     def second(self) -> bool:

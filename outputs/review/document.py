@@ -17,14 +17,14 @@ from corpus.store.tables import DocumentEntry, RowEntry, UserEntry
 from outputs.review import answers, drafts
 from outputs.review.complete import make_ready
 from outputs.review.desk import Desk, Job
-from outputs.review.documents import page_details, the_document, the_row
+from outputs.review.documents import page_details, side_of, the_document, the_row
 from outputs.review.keys import keys
 from outputs.review.opinions import reads_second, second_views
-from outputs.review.rows import KINDS, RowView, in_order, view
+from outputs.review.rows import KINDS, Reader, RowView, in_order, view
 from outputs.review.sent import Answers
 from outputs.web.access import Clerk, Person, TheStore
 from outputs.web.pages import language_of, page
-from outputs.wording import Language
+from outputs.wording import shown
 
 router = APIRouter()
 _NEAR = 500  # documents among which the next one is looked for
@@ -37,15 +37,15 @@ def document(request: Request, document_id: str, person: Clerk, store: TheStore)
     with store.reading() as session:
         entry = the_document(session, document_id)
         details = page_details(session, document_id)
-        second = reads_second(entry, person)
-        rows = (
-            second_views(session, person, document_id, language) if second else _views(session, document_id, language)
-        )
+        second, reader = reads_second(entry, person), Reader(language, side_of(entry))
+        rows = second_views(session, person, document_id, reader) if second else _views(session, document_id, reader)
         assignee = session.get(UserEntry, entry.assignee_id) if entry.assignee_id else None
     answer = page(
         request,
         "document.html.j2",
         document=entry,
+        name=shown(entry.symbol or entry.source),
+        title=shown(entry.title or ""),
         assignee=assignee,
         second=second,
         sealed=entry.state == "approved" and not second,
@@ -115,9 +115,9 @@ def _query(request: Request) -> Answers:
     return Answers.of(request.query_params.multi_items())
 
 
-def _views(session: Session, document_id: str, language: Language) -> list[RowView]:
+def _views(session: Session, document_id: str, reader: Reader) -> list[RowView]:
     query = select(RowEntry).filter_by(document_id=document_id).where(RowEntry.state.not_in(GONE))
-    return [view(row, language) for row in session.scalars(query)]
+    return [view(row, reader) for row in session.scalars(query)]
 
 
 def _pages(entry: DocumentEntry, details: list[dict[str, Any]]) -> list[dict[str, Any]]:

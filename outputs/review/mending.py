@@ -45,7 +45,7 @@ def mend_word(request: Request, document_id: str, person: Clerk, store: TheStore
         with desk.writing() as job:
             job.first_only()
             rows = mend(job.session, store, person.actor, places, text)
-            views = [view(row, desk.language) for row in dict.fromkeys(rows) if row.document_id == document_id]
+            views = [view(row, job.reader) for row in dict.fromkeys(rows) if row.document_id == document_id]
     except (NotFoundError, NotAllowedError) as error:
         return answers.refusal(request, error)
     except InvalidError as error:

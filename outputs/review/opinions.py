@@ -6,9 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from corpus.store.tables import DocumentEntry, OpinionEntry, RowEntry
-from outputs.review.rows import RowView, view
+from outputs.review.rows import Reader, RowView, second_view
 from outputs.web.access import Person
-from outputs.wording import Language
 
 
 def reads_second(document: DocumentEntry, person: Person) -> bool:
@@ -21,7 +20,7 @@ def opinion_of(session: Session, person: Person, row_id: str) -> OpinionEntry | 
     return session.get(OpinionEntry, (row_id, person.actor.id))
 
 
-def second_views(session: Session, person: Person, document_id: str, language: Language) -> list[RowView]:
+def second_views(session: Session, person: Person, document_id: str, reader: Reader) -> list[RowView]:
     """Return the rows as the second reader sees them: what the program found, and their own opinions."""
     mine = {
         opinion.row_id: opinion
@@ -33,7 +32,7 @@ def second_views(session: Session, person: Person, document_id: str, language: L
     }
     rows = select(RowEntry).filter_by(document_id=document_id).where(RowEntry.state != "superseded")
     found = [row for row in session.scalars(rows) if row.extracted is not None]
-    return [view(row, language, mine.get(row.id), second=True) for row in found]
+    return [second_view(row, reader, mine.get(row.id)) for row in found]
 
 
 def take_back_last(session: Session, person: Person, document_id: str) -> RowEntry | None:

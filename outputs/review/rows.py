@@ -49,14 +49,29 @@ class RowView:
         return self.state in GONE
 
 
-def view(row: RowEntry, language: Language, opinion: OpinionEntry | None = None, *, second: bool = False) -> RowView:
-    """Return ``row`` for a reader of ``language``; for a second reader as extracted, with their own opinion only."""
-    data, state = row.data, row.state
-    if second:
-        data = opinion.data if opinion else row.extracted or row.data
-        state = opinion.state if opinion else "open"
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """Who looks at rows: their language, and ``side``, the language in which the document's wordings are."""
+
+    language: Language
+    side: Language
+
+
+def view(row: RowEntry, reader: Reader) -> RowView:
+    """Return ``row`` as it stands."""
+    return _view(row, reader, row.data, row.state)
+
+
+def second_view(row: RowEntry, reader: Reader, opinion: OpinionEntry | None) -> RowView:
+    """Return ``row`` for a second reader: as extracted, with their own opinion only."""
+    if opinion:
+        return _view(row, reader, opinion.data, opinion.state)
+    return _view(row, reader, row.extracted or row.data, "open")
+
+
+def _view(row: RowEntry, reader: Reader, data: dict[str, Any], state: str) -> RowView:
     model = MODELS[kind_of(row)].model_validate(data)
-    said = _said(model, language)
+    said = _said(model, reader)
     return RowView(
         id=row.id,
         version=row.version,
@@ -69,7 +84,7 @@ def view(row: RowEntry, language: Language, opinion: OpinionEntry | None = None,
         head=shown(said.head)[:_LONGEST],
         figure=shown(said.figure)[:_LONGEST],
         more=[(name, shown(text)[:_LONGEST]) for name, text in said.more if text],
-        flags=[getattr(explain(flag), language) for flag in model.flags if explain(flag).check],
+        flags=[getattr(explain(flag), reader.language) for flag in model.flags if explain(flag).check],
         spans=_spans(data.get("evidence")),
         others=_spans((data.get("due") or {}).get("evidence")),
     )
@@ -90,58 +105,66 @@ class _Said:
     more: tuple[tuple[str, str], ...] = ()
 
 
-def _said(row: Row, language: Language) -> _Said:
+def _said(row: Row, reader: Reader) -> _Said:
+    language = reader.language
     if isinstance(row, Target):
-        return _target(row, language)
+        return _target(row, reader)
     if isinstance(row, Deadline):
         again = _side(label(row.recurrence, "recurrence"), language) if row.recurrence else ""
         times = _side(notation.timing(row), language) or again
         return _Said(_side(label(row.kind, "deadline"), language), row.raw, times)
     if isinstance(row, Assignment):
-        return _assignment(row, language)
+        return _assignment(row, reader)
     if isinstance(row, Citation):
         day = _side(notation.moment(row.date, "day"), language) if row.date else ""
         name = " ".join(filter(None, (row.type, row.symbol))) or row.raw
         return _Said("", name, day, ((_word("issuer", language), row.issuer or ""),))
-    return _head(row, language)
+    return _head(row, reader)
 
 
-def _target(row: Target, language: Language) -> _Said:
+def _target(row: Target, reader: Reader) -> _Said:
+    language = reader.language
     due = notation.timing(row.due) if row.due else None
     start = notation.baseline(row.baseline, language) if row.baseline else None
     more = (
         (_word("due", language), _side(due, language)),
-        (_word("population", language), _either(row.population)),
-        (_word("area", language), _either(row.area)),
+        (_word("population", language), _either(row.population, reader.side)),
+        (_word("area", language), _either(row.area, reader.side)),
         (_word("baseline", language), _side(start, language)),
     )
     level = _side(notation.level(row, language), language)
     if row.kind == "qualitative":
-        return _Said(level, _either(row.indicator), "", more)
-    return _Said("", _either(row.indicator), level, more)
+        return _Said(level, _either(row.indicator, reader.side), "", more)
+    return _Said("", _either(row.indicator, reader.side), level, more)
 
 
-def _assignment(row: Assignment, language: Language) -> _Said:
+def _assignment(row: Assignment, reader: Reader) -> _Said:
+    language = reader.language
     due = notation.timing(row.due) if row.due else None
-    more = ((_word("task", language), _either(row.task)), (_word("due", language), _side(due, language)))
+    more = ((_word("task", language), _either(row.task, reader.side)), (_word("due", language), _side(due, language)))
     return _Said("", row.body.name, _side(label(row.role, "role"), language), more)
 
 
-def _head(row: HeadField, language: Language) -> _Said:
+def _head(row: HeadField, reader: Reader) -> _Said:
+    language = reader.language
     name = _word({"document_type": "type"}.get(row.field, row.field), language)
     value = row.value
     if isinstance(value, Mapping) and row.field == "signer":
         parts = [value.get(part) for part in ("authority", "on_behalf_of", "role", "name")]
         return _Said(name, " – ".join(filter(None, parts)))
     if isinstance(value, Mapping):
-        return _Said(name, value.get("vi") or value.get("en") or "")
+        return _Said(name, value.get(reader.side) or value.get("vi") or value.get("en") or "")
     if value and row.field == "date":
         return _Said(name, _side(notation.moment(str(value), "day"), language))
     return _Said(name, str(value or ""))
 
 
-def _either(phrase: Any) -> str:
-    return (phrase.vi or phrase.en or "") if phrase else ""
+def _either(phrase: Any, side: Language) -> str:
+    """The document's own words, else the other language's."""
+    if not phrase:
+        return ""
+    first, other = (phrase.en, phrase.vi) if side == "en" else (phrase.vi, phrase.en)
+    return first or other or ""
 
 
 def _side(pair: Pair | None, language: Language) -> str:

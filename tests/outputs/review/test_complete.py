@@ -40,6 +40,12 @@ def test_what_begins_with_the_words_comes_before_what_holds_them() -> None:
     assert found[0] == "tỷ lệ hộ nghèo"
 
 
+def test_a_level_is_offered_only_where_the_body_takes_one() -> None:
+    assert "Ủy ban nhân dân xã" in names("body", "ubnd x")
+    assert "Sở Tài chính tỉnh" in names("body", "so tai chinh t")
+    assert names("body", "so tai chinh xa") == []
+
+
 def test_nothing_typed_or_nothing_known_offers_nothing() -> None:
     assert names("body", "") == names("body", "  ") == names("unit", "xyzzy") == []
 

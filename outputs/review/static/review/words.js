@@ -39,24 +39,27 @@ export async function show(number, { again = false } = {}) {
   tellAll("words", number);
 }
 
+/** Signs that turn the direction of writing would let a reader see other figures than those that stand there. */
+const honest = (string) => string.replace(/[\u200e\u200f\u202a-\u202e\u2066-\u2069]/g, "\ufffd");
+
 function draw(page) {
   const points = [...page.text];
   let at = 0;
   const pieces = [];
   spans = page.words.map((word, index) => {
     const start = word.start - page.start;
-    pieces.push(points.slice(at, start).join(""));
+    pieces.push(honest(points.slice(at, start).join("")));
     at = word.end - page.start;
     const span = document.createElement("span");
     span.className = "w";
     span.dataset.i = index;
-    span.textContent = word.mended ?? word.text;
+    span.textContent = honest(word.mended ?? word.text);
     if (word.mended !== undefined) span.classList.add("mended");
     else if ((word.probability ?? 1) < UNSURE) span.classList.add("unsure");
     pieces.push(span);
     return span;
   });
-  pieces.push(points.slice(at).join(""));
+  pieces.push(honest(points.slice(at).join("")));
   text.replaceChildren(...pieces);
   state.words = page.words;
 }
