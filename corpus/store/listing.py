@@ -15,13 +15,13 @@ from sqlalchemy import ColumnElement, Select, func, select, tuple_
 from sqlalchemy.orm import Session, aliased, defer
 
 from corpus.store.decisions import LIVE
-from corpus.store.folding import lowered, unmarked
+from corpus.store.folding import unmarked
 from corpus.store.kinds import Kind
+from corpus.store.search import holding
 from corpus.store.tables import (
     DecisionEntry,
     DocumentEntry,
     EventEntry,
-    PageEntry,
     RowEntry,
     SubmissionEntry,
     UserEntry,
@@ -49,8 +49,8 @@ class DocumentFilter:
     """Which documents: what is None or empty does not count.
 
     ``issuer`` is a part of the name and ``symbol`` the whole one, both without regard to case and diacritics; ``text``
-    stands on one page, with its diacritics if it has any. Dates are ISO 8601 and include the day; ``changed_since`` is
-    a time as the store writes it.
+    are words on one page, as ``search.find`` looks for them. Dates are ISO 8601 and include the day;
+    ``changed_since`` is a time as the store writes it.
     """
 
     states: Sequence[DocumentState] = ()
@@ -140,17 +140,6 @@ def counts(session: Session, document_ids: Iterable[str]) -> dict[str, dict[str,
     for identity, kind, state, count in session.execute(query):
         found[identity].setdefault(kind, {})[state] = count
     return found
-
-
-def holding(text: str) -> ColumnElement[bool]:
-    """Return the condition that a page of the document holds ``text``, which counts with its diacritics if it has any.
-
-    White space and case do not count.
-    """
-    words, bare = lowered(text), unmarked(text)
-    column = PageEntry.folded if words == bare else PageEntry.lowered
-    found = select(PageEntry.document_id).where(column.contains(words, autoescape=True))
-    return DocumentEntry.id.in_(found)
 
 
 def _of_documents(where: DocumentFilter) -> Iterator[ColumnElement[bool]]:

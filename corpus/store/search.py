@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, false, select
 from sqlalchemy.orm import InstrumentedAttribute, Session
 
 from corpus.store.folding import lowered, unmarked
@@ -35,19 +35,34 @@ def find(session: Session, question: str, limit: int = 50) -> list[Hit]:
 
     The hit that is shown is the first place where the whole question stands, or else its first part.
     """
-    parts = [quoted or word for quoted, word in _PARTS.findall(question)][:_MOST_PARTS]
-    parts = [part for part in parts if lowered(part)]
+    parts = _parts(question)
     if not parts:
         return []
     query = select(PageEntry, DocumentEntry.symbol, DocumentEntry.source, DocumentEntry.title)
     query = query.join(DocumentEntry, DocumentEntry.id == PageEntry.document_id)
-    for part in parts:
-        column, form = _form(part)
-        query = query.where(column.contains(form, autoescape=True))
-    query = query.order_by(DocumentEntry.updated_at.desc(), PageEntry.document_id, PageEntry.number).limit(limit)
+    query = (
+        query.where(*_held(parts))
+        .order_by(DocumentEntry.updated_at.desc(), PageEntry.document_id, PageEntry.number)
+        .limit(limit)
+    )
     found = session.execute(query).all()
     whole = question.replace('"', " ")
     return [_hit(page, symbol or source, title, [whole, *parts]) for page, symbol, source, title in found]
+
+
+def holding(question: str) -> ColumnElement[bool]:
+    """Return the condition that a page of the document holds all words of ``question``, as ``find`` looks for them."""
+    parts = _parts(question)
+    return DocumentEntry.id.in_(select(PageEntry.document_id).where(*_held(parts))) if parts else false()
+
+
+def _parts(question: str) -> list[str]:
+    parts = [quoted or word for quoted, word in _PARTS.findall(question)][:_MOST_PARTS]
+    return [part for part in parts if lowered(part)]
+
+
+def _held(parts: list[str]) -> list[ColumnElement[bool]]:
+    return [column.contains(form, autoescape=True) for column, form in map(_form, parts)]
 
 
 def _form(part: str) -> tuple[InstrumentedAttribute[str], str]:

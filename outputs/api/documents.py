@@ -54,7 +54,10 @@ class DocumentQuery(Filters):
     dated_to: Day | None = Field(None, description="dated on this day or earlier")
     assignee: Text | None = Field(None, description="name of the person to whom it was given")
     changed_since: Moment | None = Field(None, description="changed at this time or later")
-    q: Text | None = Field(None, description="words on one page; diacritics count where the query has any")
+    q: Text | None = Field(
+        None,
+        description='words on one page, "side by side" in quotation marks; diacritics count in words that have any',
+    )
     order: Order = Field("updated_at", description="- before the name: the latest first")
 
 

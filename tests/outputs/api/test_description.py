@@ -56,6 +56,12 @@ def test_all_refusals_are_problem_details(made: dict[str, Any]) -> None:
                 assert list(response["content"]) == ["application/problem+json"]
 
 
+def test_every_operation_is_in_the_docs(made: dict[str, Any], repository: Path) -> None:
+    docs = (repository / "docs" / "api.md").read_text("utf-8")
+    paths = [path.removeprefix("/api/v1") for path in made["paths"]]
+    assert [path for path in paths if path.replace("webhook_id", "id") not in docs] == []
+
+
 def test_the_models_are_those_of_the_record(made: dict[str, Any], client: TestClient) -> None:
     record = client.get("/api/v1/schema").json()["$defs"]
     parts = made["components"]["schemas"]
