@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 from sqlalchemy import select
@@ -22,10 +23,20 @@ def reviewed_record(session: Session, document: DocumentEntry, *, decided_only: 
     fields = {row.data["field"]: row.data["value"] for row in rows if row.kind == "metadata"}
     for field in ("symbol", "document_type", "title", "issuer", "superior", "place", "date", "signer"):
         data["metadata"][field] = fields.get(field)
+    _follow(data["metadata"], document.record["metadata"])
     for row in rows:
         if row.kind != "metadata":
             lists[LISTS[row.kind]].append(row.data)  # type: ignore[index]  # rows are written by this package only
     return Record.model_validate(data | lists)
+
+
+def _follow(now: dict[str, Any], extracted: dict[str, Any]) -> None:
+    """Let what was made from a field follow its correction: the number the symbol; the work's name is not made anew."""
+    symbol = now["symbol"]
+    if symbol != extracted["symbol"]:
+        now["number"] = re.split(r"[-/:]", symbol, maxsplit=1)[0] if symbol and not symbol.startswith("…") else None
+    if any(now[field] != extracted[field] for field in ("symbol", "document_type", "issuer", "date")):
+        now["work"] = None
 
 
 def live_rows(session: Session, document_id: str, *, decided_only: bool = False) -> list[RowEntry]:
