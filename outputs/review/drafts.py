@@ -34,7 +34,7 @@ def row_form(job: Job, row: RowEntry, act: str, problems: Problems = None) -> Re
         data = opinion.data if opinion else row.extracted or row.data
     prefixes = ("0:", "1:") if act == "split" else ("0:",)
     parts = [_part(job, kind_of(row), data, prefix) for prefix in prefixes]
-    hidden = {"version": sent.one("version", str(row.version))}
+    hidden = {"version": sent.one("version", "1" if job.second else str(row.version))}
     if sent.has("over"):
         hidden["over"] = sent.one("over")
     address = f"/documents/{job.document.id}/rows/{row.id}/{act}"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from corpus.flags import explain
@@ -64,9 +64,8 @@ def view(row: RowEntry, reader: Reader) -> RowView:
 
 def second_view(row: RowEntry, reader: Reader, opinion: OpinionEntry | None) -> RowView:
     """Return ``row`` for a second reader: as extracted, with their own opinion only."""
-    if opinion:
-        return _view(row, reader, opinion.data, opinion.state)
-    return _view(row, reader, row.extracted or row.data, "open")
+    data, state = (opinion.data, opinion.state) if opinion else (row.extracted or row.data, "open")
+    return replace(_view(row, reader, data, state), version=1)  # another version would tell of the first reader
 
 
 def _view(row: RowEntry, reader: Reader, data: dict[str, Any], state: str) -> RowView:

@@ -213,6 +213,7 @@ def test_the_second_reader_judges_apart(
     assert "data-second" in page
     assert 'data-state="corrected"' not in page
     assert 'data-state="rejected"' not in page
+    assert 'data-version="2"' not in page
     assert 'value="2"' in minh.get(address(rows, "target:t-2", "form")).text
     answer = minh.post(address(rows, "target:t-2", "correct"), data={"version": "1"} | correction(value="7"))
     assert answer.status_code == 200
