@@ -64,7 +64,7 @@ def sign_in(
             accounts.renew_hash(session, user.id, password)
         cookie = _begin(request, session, user) if user else None
     if cookie is None:
-        return _form(request, status=401, failed=True)
+        return _form(request, status=401, failed=True, name=name[:80])
     limits_of(request).signed_in(key, place)
     return signed_in(request, cookie)
 
@@ -110,10 +110,8 @@ def _begin(request: Request, session: Session, user: UserEntry) -> str:
     return accounts.begin_session(session, user)
 
 
-def _form(request: Request, *, status: int = 200, failed: bool = False) -> Response:
+def _form(request: Request, *, status: int = 200, failed: bool = False, name: str = "") -> Response:
     settings = settings_of(request)
     with settings.store.reading() as session:
         waiting = not settings.one_person and not accounts.has_administrator(session)
-    return page(
-        request, "sign_in.html.j2", status=status, failed=failed, one_person=settings.one_person, not_set_up=waiting
-    )
+    return page(request, "sign_in.html.j2", status=status, failed=failed, name=name, not_set_up=waiting)
