@@ -17,7 +17,7 @@ _TOLD = {
     413: "The file is too big.",
     422: "A value has the wrong form; `problems` says which.",
     429: "Too many requests; Retry-After says for how many seconds to wait.",
-    503: "No documents are taken in here.",
+    503: "No documents are taken in here (not_taken_in), or the disk is full (not_kept).",
 }
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import logging
 import shutil
 import unicodedata
 from collections.abc import Awaitable, Callable
@@ -13,6 +14,7 @@ from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
+from corpus.errors import OutputError
 from corpus.files import stream_atomically
 from corpus.store import Store, listing, submissions
 from corpus.store.errors import NotFoundError
@@ -30,6 +32,7 @@ from outputs.web.access import Person, TheStore, needs, settings_of
 from outputs.web.failures import problem
 
 _CHUNK = 2**20
+_LATER = "600"  # seconds after which a full disk may have room again
 _NAME_BYTES = 150
 _SUFFIX_BYTES = 12
 
@@ -54,6 +57,7 @@ class UploadRoute(ApiRoute):
         return limited
 
 
+_log = logging.getLogger(__name__)
 router = APIRouter(prefix="/submissions", tags=["submissions"], route_class=ApiRoute)
 uploads = APIRouter(prefix="/submissions", tags=["submissions"], route_class=UploadRoute)
 Submitter = Annotated[Person, needs("clerk", "documents:submit")]
@@ -102,7 +106,11 @@ def submit_document(
     if settings.submit is None:
         return problem(503, "not_taken_in")
     sha256 = _hash(form.file.file, settings.most_upload_bytes)
-    entry, to_do = _entered(this.store, person, form.file, sha256)
+    try:
+        entry, to_do = _entered(this.store, person, form.file, sha256)
+    except (OutputError, OSError):
+        _log.exception("a file that was sent in cannot be kept")
+        return problem(503, "not_kept", headers={"Retry-After": _LATER})
     if to_do:
         settings.submit(entry.id)
     this.response.status_code = 202 if to_do else 200

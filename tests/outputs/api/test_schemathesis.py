@@ -28,7 +28,7 @@ def settings(token: str) -> dict[str, Any]:
     return {
         "seed": 7,
         "headers": {"Authorization": token},
-        "generation": {"deterministic": True, "database": "none", "max-examples": 8, "mode": "all"},
+        "generation": {"deterministic": True, "database": "none", "max-examples": 5, "mode": "all"},
         "operations": [
             {
                 "include-operation-id": "decide",

@@ -1,6 +1,9 @@
+import errno
 import hashlib
+import os
 from collections.abc import Callable
-from typing import Any
+from pathlib import Path
+from typing import Any, NoReturn
 
 import pytest
 from fastapi.testclient import TestClient
@@ -111,6 +114,22 @@ def test_where_nothing_is_taken_in_it_is_said(store: Store, ask: Callable[..., T
     closed = TestClient(create_app(Settings(store, hosts=("testserver",))), headers={"Authorization": token})
     answer = send(closed, b"a")
     assert (answer.status_code, answer.json()["code"]) == (503, "not_taken_in")
+
+
+def test_a_full_disk_is_told_and_nothing_entered(
+    client: TestClient, store: Store, submitted: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(_path: Path) -> NoReturn:
+        raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+    monkeypatch.setattr("outputs.api.submissions.stream_atomically", full)
+    answer = send(client, b"a")
+    assert (answer.status_code, answer.json()["code"]) == (503, "not_kept")
+    assert answer.headers["retry-after"]
+    assert submitted == []
+    assert client.get(f"{API}/submissions").json()["items"] == []
+    monkeypatch.undo()
+    assert send(client, b"a").status_code == 202
 
 
 def test_sending_needs_its_scope(ask: Callable[..., TestClient], store: Store) -> None:
