@@ -21,9 +21,9 @@ router = APIRouter()
 @router.get("/link/{secret}")
 def by_link(request: Request, secret: str, store: TheStore, _person: Everyone) -> Response:
     """Let in whoever has the link that was shown at the start; it works once."""
-    limits_of(request).link(place_of(address_of(request)))
     link: Once = request.app.state.one_time_link
     if not link.take(secret):
+        limits_of(request).link(place_of(address_of(request)))  # guessing must not keep the right one out
         if settings_of(request).one_person:
             with store.writing() as session:
                 accounts.audit(session, "link_refused", None, address_of(request))

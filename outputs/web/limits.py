@@ -117,7 +117,7 @@ class Limits:
         self._names.forgive(name)
 
     def link(self, address: str) -> None:
-        """Count an attempt to come in by a link.
+        """Count an attempt to come in by a wrong link.
 
         Raises:
             TooManyError: when there were too many.

@@ -156,6 +156,12 @@ def test_links_may_not_be_tried_without_end_nor_fill_the_journal(
         assert session.query(AuditEntry).count() == 0
 
 
+def test_trying_links_does_not_keep_the_right_one_out(make_app: Callable[..., FastAPI]) -> None:
+    here = client(make_app(sign_ins_per_minute=3, one_time_link="geheim"))
+    assert [here.get("/link/x").status_code for _ in range(5)] == [403] * 3 + [429] * 2
+    assert here.get("/link/geheim").status_code == 303
+
+
 def test_each_person_and_each_token_has_their_own_count(
     make_app: Callable[..., FastAPI], person: Callable[..., str], system_of: Callable[..., TestClient]
 ) -> None:
