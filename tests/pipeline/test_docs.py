@@ -44,7 +44,8 @@ def test_the_readmes_name_every_command_and_no_other(repository: Path, name: str
     text = (repository / name).read_text(encoding="utf-8")
     there = {command.name for command in [*app.registered_commands, *app.registered_groups]}
     assert set(re.findall(r"vanban ([a-z]+)", text)) >= there
-    assert set(re.findall(r"^\| `vanban ([a-z]+)", text, re.MULTILINE)) == there
+    cells = re.findall(r"^\| (`vanban [^|]+)\|", text, re.MULTILINE)
+    assert {name for cell in cells for name in re.findall(r"`vanban ([a-z]+)", cell)} == there
 
 
 @pytest.mark.parametrize("name", READMES)
