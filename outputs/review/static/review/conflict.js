@@ -24,7 +24,7 @@ function choose(choice) {
   const about = dialog.querySelector("[data-row]").dataset;
   const [row] = rows.apply(dialog.querySelector(".current").innerHTML);
   dialog.close();
-  if (row) rows.select(row);
+  rows.reveal(row);
   if (choice === "insist") tellAll("insist", { job, version: about.version, seen: about.seen });
   else if (job.draft) kept.set(job.draft, null);
   if (row && waiting.length === 0) rows.nextOpen(row);

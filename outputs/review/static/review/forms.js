@@ -1,8 +1,8 @@
 // Forms within the list: opened on a row, kept while they are typed into, saved by Enter, left by Esc.
 
-import { address, element, fragment, kept, on, one, say } from "./page.js";
+import { address, element, fragment, hold, kept, on, one, say } from "./page.js";
 import * as rows from "./rows.js";
-import { send } from "./save.js";
+import { send, settled } from "./save.js";
 
 let editor = null; // the form that is open
 let host = null; // where it stands: within a row, or at the top of the list
@@ -91,13 +91,15 @@ export function close() {
   editor = host = null;
 }
 
-function submit() {
-  const body = [...new FormData(editor)];
-  const job = { url: editor.dataset.address, act: editor.dataset.act, body, rows: targets, draft: draftKey(editor) };
-  const row = host;
-  close();
+async function submit() {
+  const [form, row] = [editor, host];
+  const job = { url: form.dataset.address, act: form.dataset.act, body: [...new FormData(form)], rows: targets, draft: draftKey(form) };
+  form.inert = true;
   send(job);
-  if (["correct", "split", "merge"].includes(job.act)) rows.nextOpen(row);
+  await hold(settled());
+  if (editor !== form) return; // it came back, with what was wrong
+  close();
+  if (job.act === "correct") rows.nextOpen(rows.byId(row.dataset.id) ?? undefined);
 }
 
 on("done", ({ job, fresh }) => {
@@ -106,12 +108,12 @@ on("done", ({ job, fresh }) => {
   }
   if (!job.draft) return;
   kept.set(job.draft, null);
-  if (job.act === "add" || !rows.current) rows.select(fresh[0]);
+  if (job.act === "add" || !rows.current) rows.reveal(fresh[0]);
 });
 
 on("wrong", ({ job, html }) => {
   const row = rows.byId(job.rows[0]);
-  if (row) rows.select(row);
+  rows.reveal(row);
   put(html, job.act === "add" ? null : row, job.rows, { restore: false });
 });
 

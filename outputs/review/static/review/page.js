@@ -27,15 +27,18 @@ let asking = 0;
 /** Whether an answer is awaited in which the next keys belong: they must not count as commands meanwhile. */
 export const isAsking = () => asking > 0;
 
-/** Ask for a fragment of HTML; what is refused is told, and gives null. */
-export async function fragment(url) {
+/** Let no key count until `answer` is there. */
+export async function hold(answer) {
   asking += 1;
   try {
-    return await asked(url);
+    return await answer;
   } finally {
     asking -= 1;
   }
 }
+
+/** Ask for a fragment of HTML; what is refused is told, and gives null. */
+export const fragment = (url) => hold(asked(url));
 
 async function asked(url) {
   let answer;

@@ -31,6 +31,7 @@ function edit(act) {
 function merge() {
   const chosen = rows.marked();
   if (chosen.length < 2) { tell(say("merge_mark_first")); return; }
+  rows.select(chosen[0]);
   const names = chosen.map((row) => `${row.dataset.id}:${row.dataset.version}`).join(" ");
   forms.open(`${address}/merge?${new URLSearchParams({ rows: names })}`, chosen[0], chosen.map((row) => row.dataset.id));
 }
@@ -106,6 +107,7 @@ const does = {
 };
 
 function act(action, event, key) {
+  if (event.repeat && CHANGES.has(action)) return; // a key held down decides once
   if (forms.isOpen() && action !== "leave") forms.close();
   if (sealed && CHANGES.has(action)) { tell(say("refused_document_approved")); return; }
   if (second && FIRST_ONLY.has(action)) { tell(say("refused_second_reader_judges")); return; }

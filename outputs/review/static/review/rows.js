@@ -26,6 +26,12 @@ export function select(row, { scroll = true } = {}) {
   tellAll("row", row);
 }
 
+/** Select a row that the filter may hide. */
+export function reveal(row) {
+  if (row) row.hidden = false;
+  select(row);
+}
+
 /** Go one row on or back; at the ends nothing happens. */
 export function step(by) {
   const seen = shown();

@@ -8,6 +8,7 @@ const status = one("#saved");
 let queue = kept.get("queue") ?? [];
 let busy = false;
 let timer = 0;
+let resting = []; // who waits until nothing is on its way
 
 /** Do something that changes the document. `job`: url, body (pairs of name and value), rows (ids that it touches). */
 export function send(job) {
@@ -23,7 +24,7 @@ export function forgetLast() {
   const job = queue.pop();
   keep();
   for (const id of job.rows) if (!queue.some((other) => other.rows.includes(id))) rows.waiting(id, false);
-  rows.select(rows.byId(job.rows[0]));
+  rows.reveal(rows.byId(job.rows[0]));
   show();
   return true;
 }
@@ -31,7 +32,8 @@ export function forgetLast() {
 export const isWaiting = () => queue.length > 0;
 
 async function flush() {
-  if (busy || !queue.length) { show(); return; }
+  if (busy) return;
+  if (!queue.length) { rest(); return; }
   busy = true;
   clearTimeout(timer);
   show("save_saving");
@@ -104,15 +106,22 @@ async function sendOthers() {
 }
 
 /** Wait until nothing is on its way, some seconds at most. */
-export async function settled() {
-  for (let waited = 0; busy && waited < 3000; waited += 40) await new Promise((go) => { setTimeout(go, 40); });
+export function settled() {
+  return busy ? new Promise((go) => { resting.push(go); setTimeout(go, 3000); }) : Promise.resolve();
 }
 
 function keep() {
   kept.set("queue", queue.length ? queue : null);
 }
 
+function rest() {
+  show();
+  for (const go of resting) go();
+  resting = [];
+}
+
 function later(key) {
+  rest();
   show(key);
   clearTimeout(timer);
   timer = setTimeout(flush, AGAIN);
@@ -132,7 +141,7 @@ export async function undo(url) {
     const html = await answer.text();
     if (!answer.ok) { tell(plain(html)); return; }
     const fresh = rows.apply(html);
-    if (fresh[0]) rows.select(fresh[0]);
+    rows.reveal(fresh[0]);
     tellAll("done", { job: { act: "undo", rows: [] }, fresh });
   } catch { tell(say("save_undo_later")); }
 }
