@@ -15,6 +15,7 @@ from pipeline import (
     cli_compare,
     cli_doctor,
     cli_export,
+    cli_learn,
     cli_repair,
     cli_review,
     cli_run,
@@ -45,6 +46,7 @@ app.command("compare", epilog=cli_compare.EXAMPLES)(cli_compare.compare)
 app.command("review", epilog=cli_review.EXAMPLES)(cli_review.review)
 app.command("serve", epilog=cli_serve.EXAMPLES)(cli_serve.serve)
 app.add_typer(cli_users.app, name="users")
+app.command("learn", epilog=cli_learn.EXAMPLES)(cli_learn.learn)
 app.command("backup", epilog=cli_backup.BACKUP_EXAMPLES)(cli_backup.backup)
 app.command("restore", epilog=cli_backup.RESTORE_EXAMPLES)(cli_backup.restore)
 app.command("schema")(cli_schema.schema)

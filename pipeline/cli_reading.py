@@ -1,9 +1,11 @@
 """The options about reading that several commands share."""
 
+from pathlib import Path
 from typing import Annotated
 
 import typer
 
+from corpus.learned import NOTHING, Learned, load
 from pipeline.line import Value
 
 ScanDpi = Annotated[
@@ -18,6 +20,24 @@ MaxPages = Annotated[
 RecogniseAlways = Annotated[
     bool, typer.Option("--recognise-always", help="Read the page images even where a PDF has text of its own.")
 ]
+
+LEARNED = "learned"
+"""The folder, inside an office's data folder, for what it has learned."""
+LearnedFolder = Annotated[
+    Path | None,
+    typer.Option(
+        "--learned", metavar="FOLDER", envvar="VANBAN_LEARNED", help="What the office has learned (`vanban learn`)."
+    ),
+]
+
+
+def overlay_of(folder: Path | None) -> Learned:
+    """Return what the office has learned; nothing without a folder.
+
+    Raises:
+        RejectedError: when there is no such folder, or a file in it is damaged.
+    """
+    return NOTHING if folder is None else load(folder)
 
 
 def reading_options(scan_dpi: int | None, max_pages: int | None, recognise_always: bool) -> dict[str, Value]:

@@ -8,16 +8,17 @@ from typing import Annotated, NoReturn
 
 import typer
 
-from pipeline.cli_reading import MaxPages, RecogniseAlways, ScanDpi, reading_options
+from pipeline.cli_reading import LearnedFolder, MaxPages, RecogniseAlways, ScanDpi, overlay_of, reading_options
 from pipeline.console import messages
 from pipeline.executors import Serial
+from pipeline.line import Loader
 from pipeline.pool import Pool
 from pipeline.report import progress_bar, show
 from pipeline.report_targets import show_targets
-from pipeline.rooms import load_line, write_index
+from pipeline.rooms import load_line, under, write_index
 from pipeline.run import LOGS, Plan, Run
 from pipeline.verdict import exit_code
-from pipeline.versions import around, made_by
+from pipeline.versions import around, made_by, of_overlay
 
 EXAMPLES = """Examples:
 
@@ -41,6 +42,7 @@ def run(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
     scan_dpi: ScanDpi = None,
     max_pages: MaxPages = None,
     recognise_always: RecogniseAlways = False,
+    learned: LearnedFolder = None,
     retry: Annotated[bool, typer.Option("--retry", help="Try quarantined documents again.")] = False,
     redo: Annotated[bool, typer.Option("--redo", help="Do everything again, also what is finished.")] = False,
     targets: Annotated[bool, typer.Option("--targets", help="Also show the targets that were found.")] = False,
@@ -50,8 +52,10 @@ def run(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
     console = messages()
     reading = reading_options(scan_dpi, max_pages, recognise_always)
     limits: dict[str, int] = {"time_limit": time_limit, "memory_limit": memory_limit}
-    plan = Plan(reading, limits, made_by(), around(), redo, retry)
-    executor = Serial(load_line) if in_process else _pool(out, jobs, limits)
+    overlay = overlay_of(learned)
+    plan = Plan(reading, limits, made_by() | of_overlay(overlay), around(), redo, retry)
+    load = under(overlay, load_line)
+    executor = Serial(load) if in_process else _pool(load, out, jobs, limits)
     signal.signal(signal.SIGTERM, signal.default_int_handler)  # a polite kill ends like Ctrl-C: with all kept
     with progress_bar(console) as bar:
         report = Run(paths, out, plan, executor, write_index, bar).carry_out()
@@ -63,9 +67,9 @@ def run(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
     raise typer.Exit(exit_code(report))
 
 
-def _pool(out: Path, jobs: int, limits: Mapping[str, int]) -> Pool:
+def _pool(load: Loader, out: Path, jobs: int, limits: Mapping[str, int]) -> Pool:
     return Pool(
-        load_line,
+        load,
         jobs or cores(),
         out / LOGS / "workers.log",
         limits["time_limit"] or None,

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline.cli_reading import LEARNED, LearnedFolder, overlay_of
 from pipeline.console import messages, product
 from pipeline.exposure import LOOPBACK_NAMES, Exposure, exposure
 
@@ -62,20 +63,22 @@ def serve(  # noqa: PLR0913, PLR0917  # typer makes an option of each parameter
             "--allow-internal-webhooks", help="Let events be sent to addresses of the inner network, which is refused."
         ),
     ] = False,
+    learned: LearnedFolder = None,
 ) -> None:
     """Let an office check documents together: accounts, roles, approval, and an API for other systems."""
     from outputs.web import Settings, create_app
     from outputs.webhooks import delivering
     from pipeline.serving import listen, serve_pages, store_of, take_in, until_stopped
-    from pipeline.submissions import start
+    from pipeline.submissions import Options, start
 
     reached = exposure(host, public_name or [], behind_proxy or [], certificate, key)
     data.mkdir(parents=True, exist_ok=True)
+    overlay_of(learned)
     with (
         until_stopped(),
         store_of(data, database, private=True) as store,
         listen(host, port) as listener,
-        start(store) as submit,
+        start(store, Options(learned=learned or data / LEARNED)) as submit,
         delivering(store, internal=internal_webhooks),
     ):
         if (data / "run.json").is_file():

@@ -2,12 +2,14 @@
 # ruff: noqa: PLC0415  # the whole module exists to import late: `vanban --help` and the parent of a run need no spaCy
 
 from collections.abc import Mapping
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 from corpus.document import Condition, Document
+from corpus.learned import Learned, use
 from corpus.run import RunManifest
-from pipeline.line import Line, Value
+from pipeline.line import Line, Loader, Value
 
 if TYPE_CHECKING:
     from ocr import Survey
@@ -20,6 +22,16 @@ def load_line() -> Line:
     from outputs import write
 
     return Line(read, repair, extract, write)
+
+
+def under(overlay: Learned, load: Loader) -> Loader:
+    """Return what loads a line under what the office has learned."""
+    return partial(_under, overlay, load) if overlay.digest else load
+
+
+def _under(overlay: Learned, load: Loader) -> Line:
+    use(overlay)
+    return load()
 
 
 def read(path: Path, options: Mapping[str, Value], workspace: Path) -> Document:

@@ -24,14 +24,15 @@ from corpus.store import Store, submissions
 from corpus.store.importing import import_document
 from corpus.store.submissions import INBOX, file_of, turn
 from corpus.store.tables import SubmissionEntry
+from pipeline.cli_reading import overlay_of
 from pipeline.executors import Executor
 from pipeline.line import Loader, Value
 from pipeline.lock import locked
 from pipeline.pool import Pool
-from pipeline.rooms import load_line, write_index
+from pipeline.rooms import load_line, under, write_index
 from pipeline.run import LOGS, Plan, Run, WriteIndex
 from pipeline.task import Result, Task
-from pipeline.versions import around, made_by
+from pipeline.versions import around, made_by, of_overlay
 
 RESULTS = "submitted"
 """The run folder, inside the data folder, for the documents that were sent in."""
@@ -45,7 +46,8 @@ class Options:
     """How submissions are read: as `vanban run` would, with its limits for one document (seconds, megabytes).
 
     ``jobs`` documents are read at the same time. ``pause`` is how many seconds pass until the store is asked again, for
-    what another process has taken in, and until what went wrong with the machine is tried again.
+    what another process has taken in, and until what went wrong with the machine is tried again. ``learned`` is the
+    folder with what the office has learned, looked into for each batch; it need not be there.
     """
 
     reading: Mapping[str, Value] = field(default_factory=dict)
@@ -55,6 +57,7 @@ class Options:
     pause: float = 30.0
     load: Loader = load_line
     index: WriteIndex = write_index
+    learned: Path | None = None
 
 
 def start(store: Store, options: Options | None = None) -> Intake:
@@ -183,9 +186,10 @@ class _Batches:
     def _prepared(self, files: Sequence[Path], settle: Callable[[RunEntry], None]) -> Run:
         options = self._options
         limits: dict[str, Value] = {"time_limit": options.time_limit, "memory_limit": options.memory_limit}
-        plan = Plan(options.reading, limits, made_by(), around(), retry=True)
+        overlay = overlay_of(options.learned if options.learned and options.learned.is_dir() else None)
+        plan = Plan(options.reading, limits, made_by() | of_overlay(overlay), around(), retry=True)
         pool = Pool(
-            options.load,
+            under(overlay, options.load),
             options.jobs,
             self._out / LOGS / "workers.log",
             options.time_limit or None,

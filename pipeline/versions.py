@@ -9,6 +9,7 @@ from importlib.metadata import PackageNotFoundError, version
 from importlib.resources import files
 from importlib.resources.abc import Traversable
 
+from corpus.learned import Learned
 from corpus.record import SCHEMA_VERSION
 
 
@@ -21,6 +22,11 @@ def made_by() -> dict[str, str]:
         "models": _content("models"),
         "knowledge": _content("data"),
     }
+
+
+def of_overlay(overlay: Learned) -> dict[str, str]:
+    """Return the version of what the office has learned; nothing where there is none, as before there was any."""
+    return {"learned": overlay.digest} if overlay.digest else {}
 
 
 def package() -> str:

@@ -93,7 +93,7 @@ def _alone(row: RowEntry, words: Mapping[tuple[int, int], WordEntry]) -> JudgedR
     if row.extracted is None:
         return JudgedRow(kind, row.key, "missed", None, row.data)
     if kind == "metadata":
-        return _field(row)
+        return _field(row, words)
     expected = reworded(row.extracted, words)
     wrong = differences(expected, row.data)
     if not wrong and row.state == "corrected" and expected == row.extracted and row.data != row.extracted:
@@ -107,14 +107,18 @@ def _of_nothing(row: RowEntry) -> Verdict:
     return "absent" if empty else "false" if row.extracted is not None else "absent"
 
 
-def _field(row: RowEntry) -> JudgedRow:
+def _field(row: RowEntry, words: Mapping[tuple[int, int], WordEntry]) -> JudgedRow:
     """A field of the head: what is empty is missed or rightly absent, what is emptied was false."""
-    said, right = (row.extracted or {}).get("value"), row.data.get("value")
-    wrong = () if said == right else differences({"value": said}, {"value": right})
+    extracted = row.extracted or {}
+    expected = reworded(extracted, words)
+    said, right = extracted.get("value"), row.data.get("value")
+    wrong = differences({"value": expected.get("value")}, {"value": right})
     if said is None:
         verdict: Verdict = "absent" if right is None else "missed"
+    elif right is None:
+        verdict = "false"
     else:
-        verdict = "false" if right is None else "corrected" if wrong else "right"
+        verdict = "corrected" if wrong else "right" if expected == extracted else "reworded"
     data = None if right is None else row.data
     return JudgedRow("metadata", row.key, verdict, row.extracted if said is not None else None, data, wrong)
 
@@ -132,11 +136,18 @@ def differences(said: Mapping[str, Any], right: Mapping[str, Any]) -> tuple[str,
     found = []
     for name in sorted(said.keys() | right.keys()):
         a, b = said.get(name), right.get(name)
-        if name in _OWN or a == b:
+        if name in _OWN or _said(a) == _said(b):
             continue
         inner = differences(a, b) if isinstance(a, dict) and isinstance(b, dict) else ("",)
         found += [f"{name}.{part}" if part else name for part in inner]
     return tuple(found)
+
+
+def _said(value: Any) -> Any:
+    """Return a value without what the program writes for itself, however deep."""
+    if isinstance(value, Mapping):
+        return {name: _said(part) for name, part in value.items() if name not in _OWN}
+    return [_said(part) for part in value] if isinstance(value, list) else value
 
 
 def _batches(session: Session, document_id: str) -> dict[str, str]:
