@@ -8,6 +8,7 @@ from pathlib import Path
 
 from pydantic import ValidationError
 from sqlalchemy import delete, select
+from sqlalchemy.exc import DataError
 from sqlalchemy.orm import Session
 
 from corpus.record import Record
@@ -36,6 +37,8 @@ def import_run(store: Store, run: Path) -> Iterator[tuple[str, str | None]]:
                 import_document(session, store, run / name)
         except (OSError, ValidationError, ValueError) as error:
             yield name, str(error).splitlines()[0]
+        except DataError:  # PostgreSQL keeps no character U+0000
+            yield name, "its text holds a character that the database cannot keep"
         else:
             yield name, None
 

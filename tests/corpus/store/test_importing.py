@@ -67,6 +67,14 @@ def test_a_damaged_record_costs_only_itself(store: Store) -> None:
     assert len(states(store)) == 2
 
 
+def test_a_character_that_a_database_cannot_keep_costs_only_its_document(store: Store) -> None:
+    path = store.folder / "nghi-quyet-aaaaaaaaaaaa" / "record.json"
+    path.write_text(path.read_text(encoding="utf-8").replace("quyết.pdf", "quyết\\u0000.pdf"), encoding="utf-8")
+    [(folder, reason)] = import_run(store, store.folder)
+    assert folder == "nghi-quyet-aaaaaaaaaaaa"
+    assert (reason is None) == store.is_sqlite
+
+
 def test_pages_are_searchable_with_and_without_marks(store: Store) -> None:
     with store.reading() as session:
         pages = session.query(PageEntry).order_by(PageEntry.number).all()
