@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pickle
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -109,3 +111,30 @@ def test_moving_confidence_keeps_its_order_and_stays_a_probability(
 def test_nothing_learned_moves_nothing() -> None:
     assert [NOTHING.probability("target", p) for p in (0.0, 0.3333, 1.0)] == [0.0, 0.3333, 1.0]
     assert Moved(0, 1)(0.25) == pytest.approx(0.25)
+
+
+UNDER = """
+from corpus.learned import Learned, Name, use
+use(Learned(
+    indicator_names=(Name("mức sống nghèo của dân", "poverty_rate"),),
+    body_names=(Name("BCHTƯ Đảng khóa mới", "party.central_committee"),),
+    digest="x",
+))
+from corpus.bodies import find_bodies, resolve
+from corpus.indicator_match import match_indicator
+def key(phrase, unit):
+    found = match_indicator(phrase, "vi", unit).found
+    return found and (found.indicator.key, found.score)
+print(resolve("BCHTƯ Đảng khóa mới").key)
+print([span.body.key for span in find_bodies("Giao BCHTƯ Đảng khóa mới chủ trì thực hiện.")])
+print(key("Mức sống nghèo của dân", "percent"), key("mức sống nghèo của dân", "ha"), key("mức sống của dân", "percent"))
+"""
+
+
+def test_names_of_the_office_are_found_where_they_stand_exactly_and_their_unit_fits() -> None:
+    done = subprocess.run([sys.executable, "-c", UNDER], capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines() == [
+        "party.central_committee",
+        "['party.central_committee']",
+        "('poverty_rate', 1.0) None None",
+    ]
