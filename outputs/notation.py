@@ -74,6 +74,11 @@ def _unit_form(unit: str, lang: Language, raw: str, *, one: bool) -> str:
     return "{n} " + (name[:-1] if one and name[:-1] in forms else name)
 
 
+def unit_words(unit: str, raw: str = "") -> str:
+    """Return a unit in Vietnamese as it stands in a column beside the number: "%", "hộ", "đồng"; ``raw`` as above."""
+    return _unit_form(unit, "vi", raw, one=False).replace("{n}", "").strip() or _units()[unit]["name_vi"]
+
+
 def level(target: Target, language: Language) -> Pair:
     """Return what a target asks for: "≥ 95 %", "dưới 2 %" / "under 2 %"; "đạt được" / "achieve" without a number.
 

@@ -76,6 +76,9 @@ DOCUMENT_COLUMNS = (
     "date",
 )
 
+REVIEW_COLUMNS = ("review",)
+"""Last in the table of a run as people left it: open, approved, corrected or added."""
+
 _FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 

@@ -40,6 +40,8 @@ class Pair:
 
 def shown(text: str) -> str:
     """Return ``text`` on one line, without the control and direction characters that would deceive a reader's eye."""
+    if text.isprintable():  # quick: no such character, no white space but blanks
+        return " ".join(text.split())
     pieces = _SPACES.split(text)
     kept = ("".join(c for c in piece if unicodedata.category(c) not in {"Cc", "Cf", "Cs"}) for piece in pieces)
     return " ".join(piece for piece in kept if piece)

@@ -4,7 +4,7 @@
 from collections.abc import Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, TextIO
+from typing import TYPE_CHECKING, Any
 
 from corpus.document import Condition, Document
 from corpus.learned import Learned, use
@@ -90,13 +90,6 @@ def write_index(manifest: RunManifest, folder: Path) -> list[Path]:
     from outputs import index
 
     return index(manifest, folder)
-
-
-def export(folder: Path, kind: str, stream: TextIO) -> int:
-    """Write the records of a run to ``stream`` as ``jsonl`` or ``csv``; return how many lines."""
-    from outputs import export as formats
-
-    return {"jsonl": formats.jsonl, "csv": formats.csv}[kind](folder, stream)
 
 
 def compare(folder: Path, page: Path) -> "list[Comparison]":

@@ -1,4 +1,4 @@
-"""Records of a whole run in one stream; memory does not grow with the number of documents."""
+"""The records of a run, one after the other, in order of their folders' names."""
 
 from __future__ import annotations
 
@@ -7,55 +7,17 @@ import json
 import os
 from collections.abc import Iterator
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
 
 from pydantic import ValidationError
 
 from corpus.errors import OutputError, RejectedError
 from corpus.files import TEMPORARY
 from corpus.record import SCHEMA_VERSION, Record
-from outputs.tables import BOM, DOCUMENT_COLUMNS, TARGET_COLUMNS, document_cells, safe_row, table_writer, target_cells
 
+_REMEDY = "Delete the document's folder and run the file again."
 BATCH = 10_000
 """Names of folders held in memory at a time."""
-
-
-def jsonl(folder: Path, stream: TextIO) -> int:
-    """Write one record per line to ``stream``, folders in order of their names; return how many.
-
-    Fields that a later minor version has added are passed on.
-
-    Raises:
-        OutputError: when ``folder`` cannot be read.
-        RejectedError: when ``folder`` is not of a run, or a record is damaged or of another major version.
-    """
-    check_run(folder)
-    count = 0
-    for name in document_folders(folder):
-        stream.write(json.dumps(_load(folder / name / "record.json"), ensure_ascii=False, separators=(",", ":")) + "\n")
-        count += 1
-    return count
-
-
-def csv(folder: Path, stream: TextIO) -> int:
-    r"""Write one row per target with its document's columns to ``stream``; return how many rows.
-
-    The stream is to be opened with ``newline=""``: rows end with ``\r\n``, and the first character is a BOM.
-
-    Raises:
-        OutputError: when ``folder`` cannot be read.
-        RejectedError: when ``folder`` is not of a run, or a record is damaged or of another major version.
-    """
-    check_run(folder)
-    stream.write(BOM)
-    writer = table_writer(stream, DOCUMENT_COLUMNS + TARGET_COLUMNS)
-    count = 0
-    for name, record in records(folder):
-        document = document_cells(record, name)
-        for target in record.targets:
-            writer.writerow(safe_row(document | target_cells(target)))
-            count += 1
-    return count
 
 
 def check_run(folder: Path) -> None:
@@ -77,13 +39,21 @@ def records(folder: Path) -> Iterator[tuple[str, Record]]:
         RejectedError: when a record is damaged or of another major version.
     """
     for name in document_folders(folder):
-        path = folder / name / "record.json"
-        data = _load(path)
-        try:
-            record = Record.model_validate(data)
-        except ValidationError as error:
-            raise _damaged(path, f"does not fit the schema: {error.errors()[0]['msg']}") from error
-        yield name, record
+        yield name, load(folder, name)[0]
+
+
+def load(folder: Path, name: str) -> tuple[Record, dict[str, Any]]:
+    """Return the record in the folder ``name``, and its JSON with the fields that a later minor version has added.
+
+    Raises:
+        RejectedError: when the record is damaged or of another major version.
+    """
+    path = folder / name / "record.json"
+    data = _json(path)
+    try:
+        return Record.model_validate(data), data
+    except ValidationError as error:
+        raise damaged(str(path), f"does not fit the schema: {error.errors()[0]['msg']}") from error
 
 
 def document_folders(folder: Path) -> Iterator[str]:
@@ -113,21 +83,17 @@ def _names(folder: Path) -> Iterator[str]:
         ) from error
 
 
-def _load(path: Path) -> dict[str, Any]:
+def _json(path: Path) -> dict[str, Any]:
     try:
         data = json.loads(path.read_text(encoding="utf-8"))
     except (OSError, ValueError) as error:
-        raise _damaged(path, f"cannot be read: {error}") from error
+        raise damaged(str(path), f"cannot be read: {error}") from error
     version = str(data.get("schema_version", "")) if isinstance(data, dict) else ""
     if version.split(".")[0] != SCHEMA_VERSION.split(".")[0]:
-        raise _damaged(path, f"has schema version {version or 'none'}, not {SCHEMA_VERSION}")
+        raise damaged(str(path), f"has schema version {version or 'none'}, not {SCHEMA_VERSION}")
     return dict(data)
 
 
-def _damaged(path: Path, reason: str) -> RejectedError:
-    return RejectedError(
-        f"The record {reason}.",
-        remedy="Delete the document's folder and run the file again.",
-        code="record_damaged",
-        file=str(path),
-    )
+def damaged(file: str, reason: str, remedy: str = _REMEDY) -> RejectedError:
+    """Return the error for a record that cannot be used; the caller raises or tells it."""
+    return RejectedError(f"The record {reason}.", remedy=remedy, code="record_damaged", file=file)
