@@ -23,6 +23,7 @@ from ocr.ink import Ink, doubted_where_written, ink_of, without_colour
 from ocr.margins import unread_marks
 from ocr.options import ReadOptions
 from ocr.recognise import BLOCK, has_language, recognise
+from ocr.sealed import Closer, Sealed, revealed, sealed
 from ocr.second_reading import reconciled, with_plain_digits
 from ocr.treatment import Treatment
 
@@ -62,7 +63,7 @@ class Seen:
     """What is kept of the first reading and its image.
 
     That is its ink, where something stands unread in the margins, which numbers are written by hand, which signs < and
-    > have a bar, and the head of the page where a letterhead has gaps for a hand.
+    > have a bar, the head of the page where a letterhead has gaps for a hand, and what lies under red seals.
     """
 
     ink: Ink
@@ -70,16 +71,17 @@ class Seen:
     written: frozenset[Box] = frozenset()
     bars: tuple[Box, ...] = ()
     head: Head | None = None
+    sealed: tuple[Sealed, ...] = ()
 
 
-def seen(image: Image.Image, segments: Sequence[Segment]) -> Seen:
+def seen(image: Image.Image, segments: Sequence[Segment], dpi: int) -> Seen:
     """Return what the check needs of the image that the first reading was made of."""
     boxes = [t.box for s in segments for t in s if t.box]
     tall = median([b.bottom - b.top for b in boxes] or [1])
     ink = ink_of(image)
     written = frozenset(t.box for t in written_by_hand(segments, ink) if t.box)
     marks = tuple(unread_marks(image, boxes, tall))
-    return Seen(ink, marks, written, barred(image, segments), head_of(image, segments))
+    return Seen(ink, marks, written, barred(image, segments), head_of(image, segments), sealed(image, dpi))
 
 
 def second_model(model: str) -> str | None:
@@ -103,10 +105,23 @@ def checked(segments: list[Segment], view: View, first: Seen) -> tuple[list[Segm
     try:
         again = _read_again(segments, view) if other else plain
         doubt = BY_OTHERS if other else BY_ITSELF
-        settled = closer_look(again, first.marks, partial(_read_parts, _Larger(view), models), doubt)
+        closer = partial(closer_look, read=partial(_read_parts, _Larger(view), models), doubt=doubt)
+        # seals apart, for what is read beside a word changes how it is read
+        settled = _beneath_seals(closer(again, first.marks), view, first, partial(closer, marks=()))
     except PageError:  # the first reading stands: half a check is no reason to lose a page
         return _looked_up(plain, first), f"{view.model} at {view.dpi} dpi"
     return _looked_up(settled, first), f"{' and '.join(models)} at {view.dpi} dpi and closer"
+
+
+def _beneath_seals(segments: list[Segment], view: View, first: Seen, closer: Closer) -> list[Segment]:
+    """Return the segments of a Vietnamese page with the signatures that its seals hide."""
+    if view.model != "vie" or not first.sealed:
+        return segments
+    read_block = partial(recognise, language=view.model, dpi=view.dpi, options=view.options, layout=BLOCK)
+    try:
+        return revealed(segments, first.sealed, read_block, closer)
+    except PageError:
+        return segments
 
 
 def _looked_up(segments: Sequence[Segment], first: Seen) -> list[Segment]:

@@ -63,7 +63,7 @@ def _page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: str) -> Pa
     page = _upright(draw(dpi), dpi, reader.options)
     used, segments = _in_its_language(page, dpi, reader)
     kept = saved(page.kept, target, dpi, scan=True)
-    size, level, first = page.kept.size, page.image.size, seen(page.image, segments)
+    size, level, first = page.kept.size, page.image.size, seen(page.image, segments, dpi)
     treated = page.treatment
     view = View(draw, treated, dpi, used, reader.options, page.grids)
     del page  # a page at a time, and an image of it at a time
