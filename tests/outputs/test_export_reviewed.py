@@ -21,21 +21,37 @@ from corpus.store import Store, decisions, open_store
 from corpus.store.clock import now
 from corpus.store.deed import Actor
 from corpus.store.importing import import_run
-from corpus.store.tables import DocumentEntry, RowEntry, UserEntry
+from corpus.store.tables import Base, DocumentEntry, RowEntry, UserEntry
 from outputs import export
 
 LAN = Actor("lan", "lan", "clerk")
 
 
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.postgresql)])
+def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """The address of an empty database."""
+    if request.param == "sqlite":
+        return f"sqlite:///{tmp_path}/review.sqlite"
+    url: str = request.getfixturevalue("postgresql")
+    empty = open_store(url, tmp_path)
+    with empty.engine.begin() as connection:
+        Base.metadata.drop_all(connection)
+        connection.exec_driver_sql("DROP TABLE alembic_version")
+    empty.close()
+    return url
+
+
 @pytest.fixture
-def store(record: Record, document: Document, english: tuple[Record, Document], tmp_path: Path) -> Iterator[Store]:
+def store(
+    address: str, record: Record, document: Document, english: tuple[Record, Document], tmp_path: Path
+) -> Iterator[Store]:
     """Two documents; of the first, one target is approved, one corrected, one rejected, one added."""
     folder = tmp_path / "run"
     outputs.write(record, document, folder / "a-1")
     outputs.write(*english, folder / "b-2")
     entries = [entry_of(record, input_path="a.pdf", folder="a-1"), entry_of(english[0], input_path="b", folder="b-2")]
     (folder / "run.json").write_text(RunManifest(started=now(), entries=entries).model_dump_json(), encoding="utf-8")
-    opened = open_store(f"sqlite:///{folder}/review.sqlite", folder)
+    opened = open_store(address, folder)
     with opened.writing() as session:
         session.add(UserEntry(id="lan", name="lan", full_name="Lan", role="clerk", active=True, created_at=now()))
     assert [problem for _, problem in import_run(opened, folder)] == [None, None]
