@@ -77,6 +77,11 @@ def begins_duty(words: Sequence[Token], i: int) -> bool:
     return role_at(words, i) is not None or named or any(damaged)
 
 
+def begins_item(words: Sequence[Token], i: int) -> bool:
+    """Whether an item of a list of duties can begin at token ``i``: with more verbs than elsewhere, adverbs aside."""
+    return phrases("words.item_verbs").at(words, skip("words.adverbs", words, i)) is not None
+
+
 def name_ends(words: Sequence[Token]) -> frozenset[int]:
     """Return the tokens at which a body's name of free wording ends."""
     return frozenset(i for i in range(len(words)) if phrases("words.name_ends").at(words, i))

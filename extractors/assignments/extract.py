@@ -20,6 +20,7 @@ from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Actor, Clause, Subject, subjects
 from extractors.assignments.tables import tabled
+from extractors.structure import numbering
 from extractors.structure.tables import tables
 
 _ANNOUNCEMENT = 14
@@ -137,6 +138,8 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     duty = any(words[i : i + 3] == ["trách", "nhiệm", "của"] for i in range(min(8, len(words))))
     if ordered := [one for one in subjects(clause) if one.order and _announces_list(clause, one)]:
         return ordered[-1].actors
+    if charged := _charged(text, section.start):
+        return charged
     groups = clause.groups
     if not groups and (body := resolve(section.title)) is not None and not body.ambiguous:
         # "1. Phòng Tổng hợp": alone in a heading a name may hold what is a verb elsewhere
@@ -146,6 +149,18 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     first, last = clause.first_token(groups[0][0]), clause.after_token(groups[0][-1])
     whole = resolve(section.title) is not None or (first <= 3 and last >= len(words) - 1)
     return clause.actors(groups[0]) if duty or whole else ()
+
+
+def _charged(text: str, offset: int) -> tuple[Actor, ...]:
+    """As in the title "a) Bộ Y tế có trách nhiệm:": what the body is to do stands in the points below."""
+    mark = numbering.mark(text)
+    start = mark.end if mark else 0
+    clause = Clause(text[start:], offset + start)
+    for one in subjects(clause):
+        found = cues.phrases("words.charges").at(clause.words, one.after)
+        if found and all(word.form == ":" for word in clause.words[one.after + found[0] :]):
+            return one.actors
+    return ()
 
 
 def _tells_results(analysis: Analysis, paragraph: Paragraph) -> bool:
@@ -229,12 +244,17 @@ class _Reading:
         return found
 
     def _directed(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
-        """As in the point "a) Chỉ đạo các bộ kiểm điểm …": whose list it is directs those whom the point names."""
+        """As in "Chỉ đạo các bộ kiểm điểm …": whose list it is, or who was named before, directs those named here."""
         cue = cues.role_at(clause.words, 0)
-        if self.carried is None or cue is None or cue[1] != "direct" or own[0].first < cue[0]:
+        holder = self.carried.actors if self.carried else self._named_before()
+        if not holder or cue is None or cue[1] != "direct" or own[0].first < cue[0]:
             return []
         last = len(clause.words) - (clause.words[-1].form in {".", ";"})
-        return [Duty(actor, "direct", *clause.slice(0, last)) for actor in self.carried.actors]
+        return [Duty(actor, "direct", *clause.slice(0, last)) for actor in holder]
+
+    def _named_before(self) -> tuple[Actor, ...]:
+        """The subject of the sentence before, in a section that gives duties."""
+        return self.present[0] if self.present and _gives_duties(self.analysis, self.paragraph.section) else ()
 
     def _opened(self, clause: Clause, own: Sequence[Subject]) -> _Carried | None:
         """A list that a colon opens takes its subject from the sentence before the colon."""
@@ -259,9 +279,12 @@ class _Reading:
 
     def _continued(self, clause: Clause) -> list[Duty]:
         """A sentence without a subject goes on with that of the sentence before, or with the carried one."""
-        holder = self.present if _gives_duties(self.analysis, self.paragraph.section) else None
+        named = self._named_before()
+        holder = (named, self.present[1] if self.present else None) if named else None
+        item = holder is None and (self.paragraph.bullet is not None or clause.text[:1].isupper())
         if holder is None and self.carried is not None:
             holder = self.carried.actors, self.carried.role
-        if holder is None or not cues.begins_duty(clause.words, 0):
+        begins = cues.begins_duty(clause.words, 0) or (item and cues.begins_item(clause.words, 0))
+        if holder is None or not begins:
             return [one for one in duties(clause, Subject((), 0, 0), len(clause.words)) if one.role == "report_to"]
         return duties(clause, Subject(holder[0], 0, 0), len(clause.words), holder[1])

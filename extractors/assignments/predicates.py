@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from corpus.body_lexicon import Token
 from corpus.record import Role
 from extractors.assignments import cues
-from extractors.assignments.subjects import Actor, Clause, Subject
+from extractors.assignments.subjects import NAMED, Actor, Clause, Subject
 from extractors.structure.cells import Cell
 
 _SHORTEST = 3
@@ -165,7 +165,7 @@ class _Task:
                 at = i + 1
                 while at < self.end and words[at].form in {"với", "cùng", "chặt", "chẽ", "chặt chẽ", ",", "các"}:
                     at += 1
-                if words[at - 1].form in {"với", "cùng", "các"}:
+                if words[at - 1].form in {"với", "cùng", "các"} or words[at].form == NAMED:
                     return self._group_at(at)
         return (), self.end
 
@@ -217,4 +217,4 @@ class _Task:
         )
         if words[first - 1].form == "gửi":  # "tổng hợp báo cáo tình hình … gửi Bộ …"
             reported = any(words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(self.first, first - 1))
-        return "report_to" if reported and words[first - 1].form in {"về", "với", "cho", "gửi"} else None
+        return "report_to" if reported and words[first - 1].form in {"về", "với", "cho", "gửi", "lên"} else None

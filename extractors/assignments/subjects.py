@@ -12,11 +12,8 @@ from corpus.bodies import BodySpan, ResolvedBody, find_bodies, resolve
 from corpus.body_lexicon import Token, phrases_of, tokens
 from corpus.knowledge import structure
 from extractors.assignments import cues
+from extractors.assignments.shared import BETWEEN, with_shared_levels, with_shared_nouns
 
-_BETWEEN = re.compile(
-    r"^\s*(?:\([^()]*\))?\s*(?:,|;|-|và|cùng(?:\s+với)?|hoặc|,\s*và|;\s*và|,\s*cùng)?\s*(?:các|với|toàn\s+thể)?\s*$",
-    re.IGNORECASE,
-)
 _SPECKS = re.compile(r"[›‹`´_|~<>*•^°\\]")
 """What a scanner's specks are read as."""
 _LEAD_IN = re.compile(
@@ -26,13 +23,16 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
-_NAMED = " "
+NAMED = " "
 """The form of tokens that belong to a body's name."""
 _LONGEST_GAP = 60
 """Characters between two names of a list that may be other names, damaged."""
 _KINDS = frozenset({"ministries", "ministries_level", "ministers_heads"})
 """Keys of lists whose members are rows of their own."""
-_MASS = re.compile(r",\s*(?:các\s+)?(?P<mass>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
+_MASS = re.compile(r",\s*(?:các\s+)?(?P<other>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
+_LOCALITIES = re.compile(r"(?:,|\s+và)\s*(?:các\s+)?(?P<other>địa\s+phương)(?P<level>)$", re.IGNORECASE)
+_TWO_KINDS = {"class.departments_mass": _MASS, "ministries_and_localities": _LOCALITIES}
+"""Keys of lists whose last member is another kind of body than those before it."""
 _LEAVING_OUT = frozenset(
     {
         "class.state",
@@ -78,14 +78,14 @@ class Clause:
         """Take the stretch's text (line breaks as spaces) and where it begins in the document."""
         self.text, self.offset = text, offset
         words = tokens(text)
-        self.spans = _with_shared_levels(text, find_bodies(text, cues.name_ends))
+        self.spans = with_shared_levels(text, with_shared_nouns(text, find_bodies(text, cues.name_ends)))
         self._begin = [token.start for token in words]
         self.words: Sequence[Token] = self._without_names(words)
 
     def _without_names(self, words: list[Token]) -> list[Token]:
         """The tokens with those of names blanked: "Thanh tra tỉnh" holds no verb "thanh tra"."""
         named = {i for span in self.spans for i in range(self.first_token(span), self.after_token(span))}
-        return [replace(word, form=_NAMED) if i in named else word for i, word in enumerate(words)]
+        return [replace(word, form=NAMED) if i in named else word for i, word in enumerate(words)]
 
     @cached_property
     def groups(self) -> list[list[BodySpan]]:
@@ -104,7 +104,7 @@ class Clause:
 
     def _joined(self, left: BodySpan, right: BodySpan) -> bool:
         between = self.text[left.end : right.start]
-        if _BETWEEN.match(_SPECKS.sub(" ", between)):
+        if BETWEEN.match(_SPECKS.sub(" ", between)):
             return True
         words = tokens(between)
         at = cues.skip("words.people", words, 1) if words and words[0].form == "," else 0
@@ -175,7 +175,7 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     if heads:
         rest = after + 1 < len(words)
         colon = after < len(words) and words[after].form == ":"
-        if colon and rest and words[after + 1].form == _NAMED:
+        if colon and rest and words[after + 1].form == NAMED:
             return None  # "Các ban đảng: Trường Chính trị tỉnh": a list of receivers
         if not (
             order is not None or (rest and cues.begins_duty(words, after + 1)) or (first <= 2 and (colon or not rest))
@@ -206,17 +206,17 @@ def _bare_kind(name: str) -> str:
 
 
 def _apart(actor: Actor) -> tuple[Actor, ...]:
-    """As in "các sở, ngành, đoàn thể": departments and mass organisations act for themselves."""
-    match = _MASS.search(actor.body.raw) if actor.body.key == "class.departments_mass" else None
+    """As in "các sở, ngành, đoàn thể", "các bộ, ngành, địa phương": the last ones act for themselves."""
+    kinds = _TWO_KINDS.get(actor.body.key or "")
+    match = kinds.search(actor.body.raw) if kinds else None
     if match is None or actor.end - actor.start != len(actor.body.raw):
         return (actor,)
-    start = actor.start + match.start()
-    state = resolve(actor.body.raw[: match.start()] + match["level"])
-    mass = resolve(match["mass"] + match["level"])
-    if state is None or mass is None:
+    before = resolve(actor.body.raw[: match.start()] + match["level"])
+    other = resolve(match["other"] + match["level"])
+    if before is None or other is None:
         return (actor,)
-    first = start + match.start("mass") - match.start()
-    return Actor(actor.start, start, state), Actor(first, actor.end, mass)
+    first = actor.start + match.start("other")
+    return Actor(actor.start, actor.start + match.start(), before), Actor(first, actor.end, other)
 
 
 def _damaged_end(clause: Clause, last: BodySpan) -> int:
@@ -298,28 +298,3 @@ def _damaged(clause: Clause) -> list[Subject]:
             return [Subject((Actor(*clause.slice(0, i), body),), 0, i)]
         return []
     return []
-
-
-def _level_for(body: ResolvedBody, level: str | None) -> str | None:
-    """What a list's closing level adds to a name: "Huyện ủy" holds its unit already and takes the place alone."""
-    if level and re.fullmatch(r"(?:Tỉnh|Huyện|Thị|Quận) ủy", body.name):
-        return re.sub(r"^(?:tỉnh|huyện|thị\s+xã|quận)\s*", "", level, flags=re.IGNORECASE) or None
-    return level
-
-
-def _with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
-    """Give "Mặt trận Tổ quốc và các tổ chức … tỉnh" and "HĐND, UBND huyện X" the level that closes the list."""
-    shared = list(spans)
-    for i in range(len(spans) - 2, -1, -1):
-        here, following = shared[i], shared[i + 1]
-        level = _level_for(here.body, following.area)
-        several = level is not None and ("," in level or level.startswith("các"))
-        key = here.body.key or ""
-        # "Sở Nội vụ, UBND các xã": departments are the province's
-        above = key.startswith(("department.", "ministry.")) and not (level or "").startswith(("tỉnh", "thành phố"))
-        alone = "class." in key or above or (several and key.startswith("mass."))
-        if level and here.local and not alone and _BETWEEN.match(text[here.end : following.start]):
-            known = resolve(f"{here.body.name} {level}")
-            if known is not None and known.score == 1.0:
-                shared[i] = replace(here, body=replace(known, raw=here.body.raw), area=level)
-    return shared

@@ -200,7 +200,10 @@ def _opens(group: list[Printed], line: Printed) -> bool:
     ended = above.closed or above.short
     mark = numbering.mark(line.text)
     if mark:
-        return mark.structural or line.gap or ended or line.indent or is_upper(above.text) != is_upper(line.text)
+        point = mark.style == "letter" and line.text[: mark.end].rstrip().endswith(")")
+        # "điểm / a) khoản 2" goes on with a sentence; "a) Các bộ …" below a title of full width does not
+        new = point and line.text[mark.end :].lstrip()[:1].isupper()
+        return mark.structural or line.gap or ended or line.indent or new or is_upper(above.text) != is_upper(line.text)
     if line.gap:
         return ended or not starts_lower(line.text)
     if starts_lower(line.text):
