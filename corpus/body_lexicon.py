@@ -20,6 +20,7 @@ _ABBREVIATION = re.compile(r"[A-ZĐ]{3,}")
 """Abbreviations are found with D for Đ too: readers lose the stroke ("HDND")."""
 _TOKEN = re.compile(r"[^\W_]+(?:[’'][^\W_]+)*|[^\w\s|¦›‹`´~]")
 """Words and marks; what specks and rules on the page are read as is neither."""
+_FOOTNOTE = re.compile(r"(?<=[a-zà-ỹ][a-zà-ỹ])\d{1,2}$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +109,9 @@ def tokens(text: str) -> list[Token]:
 def _form(printed: str) -> str:
     if printed in "–—‑":
         return "-"
-    return "và" if printed == "&" else traditional(printed).lower().replace("’", "'")
+    # "Bộ Nội vụ12": the number of a footnote
+    plain = _FOOTNOTE.sub("", printed)
+    return "và" if printed == "&" else traditional(plain).lower().replace("’", "'")
 
 
 @cache

@@ -35,7 +35,8 @@ _CELL_LINES = 2
 class _Carried:
     """A subject that holds for the paragraphs after it: who, in which role, and where it was said.
 
-    ``announced`` is true when a sentence has announced what follows as one duty ("thực hiện các nhiệm vụ sau:").
+    ``announced`` is true when a sentence has announced what follows as one duty ("thực hiện các nhiệm vụ sau:"), whose
+    words are ``said``.
     """
 
     actors: tuple[Actor, ...]
@@ -43,6 +44,7 @@ class _Carried:
     section: int | None
     style: str
     announced: bool = False
+    said: tuple[int, int] | None = None
 
 
 def extract_assignments(analysis: Analysis) -> list[Assignment]:
@@ -60,6 +62,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
             # a heading in capitals ends a list, also where its mark is lost ("I YÊU CẦU …")
             carried = None if analysis.flat[paragraph.start : paragraph.end].isupper() else carried
             continue
+        rows += _unlisted(analysis, carried, paragraph)
         holder = _still(carried, paragraph) or _titled(analysis, paragraph)
         found, carried = _Reading(analysis, paragraph, holder).read()
         if carried is holder and not found and paragraph.bullet is None:
@@ -72,6 +75,14 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         rows += merged(analysis, found)
     rows.sort(key=lambda row: row.evidence[0].start)
     return rows + merged(analysis, received(analysis), listed=True)
+
+
+def _unlisted(analysis: Analysis, carried: _Carried | None, paragraph: Paragraph) -> list[Assignment]:
+    """As in "… yêu cầu các bộ thực hiện các nhiệm vụ sau đây:" over headings: what is announced is the document."""
+    whole = carried is not None and carried.section is None and paragraph.section is not None
+    if carried is None or carried.said is None or not whole:
+        return []
+    return merged(analysis, [Duty(actor, "implement", *carried.said) for actor in carried.actors])
 
 
 def _items(analysis: Analysis, found: Sequence[Duty], holder: _Carried | None) -> list[Duty]:
@@ -264,7 +275,9 @@ class _Reading:
             return None
         role = self.present[1] if self.present else None
         announced = _announces(clause, own[-1])
-        return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet), announced)
+        last = len(clause.words) - 1
+        said = clause.slice(own[-1].after, last) if announced and own[-1].order else None
+        return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet), announced, said)
 
     def _detailed(self, clause: Clause) -> _Carried | None:
         """As in "Sở A thực hiện Đề án này. Cụ thể:": the list that follows is of the sentence before."""

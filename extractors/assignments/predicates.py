@@ -116,7 +116,7 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
     if present == "lead" or (_bare_verb(words, start, comma) and not whole) or comma - start <= 2:
         return False
     listing = own is None and cues.phrases("words.listing").at(words, cues.skip("words.adverbs", words, start))
-    if words[spoken].form in {"với", "cùng"} or listing:
+    if words[spoken].form in {"với", "cùng"} or listing or _pairs(words, comma):
         return False
     if following is None:
         shared = cues.ends_with("words.duty", words, comma) is not None
@@ -124,6 +124,11 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
             present != "implement" and not shared and cues.phrases("words.new_tasks").at(words, comma + 1) is not None
         )
     return following[1] != present
+
+
+def _pairs(words: Sequence[Token], comma: int) -> bool:
+    """As in "phải tập trung lãnh đạo, chỉ đạo …", "báo cáo Chính phủ xem xét, chỉ đạo": both verbs are one act."""
+    return cues.ends_with("words.paired", words, comma) is not None and comma + 1 < len(words)
 
 
 def _bare_verb(words: Sequence[Token], start: int, comma: int) -> bool:

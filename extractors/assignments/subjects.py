@@ -259,7 +259,7 @@ def _after(clause: Clause, i: int) -> int:
     previous = -1
     while previous != i and i < len(words):
         previous = i
-        i = _before_superior(clause, i)
+        i = _before_superior(clause, _after_dots(clause, i))
         if i < len(words) and words[i].form == "(":
             i = next((k + 1 for k in range(i, len(words)) if words[k].form == ")"), i)
         comma = i + 1 < len(words) and words[i].form in {",", "và"}
@@ -270,6 +270,14 @@ def _after(clause: Clause, i: int) -> int:
         if i + 1 < len(words) and words[i].form == "," and cues.begins_duty(words, i + 1) and previous != i:
             i += 1
     return i
+
+
+def _after_dots(clause: Clause, i: int) -> int:
+    """Skip the dots of a list left open: "các Bộ Nội vụ, Tài chính... giải quyết kinh phí"."""
+    k = i
+    while k < len(clause.words) and clause.words[k].form in {".", "…"}:
+        k += 1
+    return k if k < len(clause.words) and clause.text[clause.words[k].start].islower() else i
 
 
 def _before_superior(clause: Clause, i: int) -> int:

@@ -35,7 +35,7 @@ SIGNATURE_LINE = re.compile(
 _LETTERHEAD = 400  # characters of a line in which a joined letterhead ends
 _ISSUED_WITH = re.compile(rf"(?<=[{UPPER}\d”\"] )\((?:Ban hành )?[Kk]èm theo ")
 """The note under an annex's title, which stands in capitals: "… NĂM 2020 (Ban hành kèm theo Quyết định số …)"."""
-_GROUND = re.compile(rf"(?:(?!{_SMALL}).){{8,}}?(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ {_SMALL})")
+_GROUND = re.compile(rf"(?:(?!{_SMALL}).){{8,}}?(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ (?:{_SMALL}|\d{{1,2}} tháng ))")
 NAME_SIGNED = re.compile(rf"{RANK}(?P<name>{PERSON})\s*{SIGNED}$")
 """A name with the note that the original is signed: "Nguyễn Văn An (Đã ký)"."""
 
@@ -89,6 +89,6 @@ def _typed() -> re.Pattern[str]:
 @cache
 def _dated_type() -> re.Pattern[str]:
     """A date with the type after it: "Hà Nội, ngày 29 tháng 01 năm 2015 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH …"."""
-    place = rf"(?<!\w)[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}"
+    place = rf"(?<![\w/])[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}"
     dated = rf"{place},\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
     return re.compile(rf"{dated}\s+(?P<type>{_types()})(?= [{UPPER}])")

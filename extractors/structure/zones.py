@@ -203,7 +203,7 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
         if end > typed + 1 and _stamped(lines, typed, end):
             end += 1
             continue
-        if _REGISTERED.match(line.text) or _GROUND.match(line.text):
+        if _REGISTERED.match(line.text) or _GROUND.match(line.text) or _told(lines, typed, end):
             break
         mark = numbering.mark(line.text)
         # a stroke before a line of the title ("- quyết về …") is no list mark
@@ -217,6 +217,13 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
             break
         end += 1
     return end
+
+
+def _told(lines: Sequence[Printed], typed: int, i: int) -> bool:
+    """Whether whole sentences stand below a type and a title in capitals on one line: the text has begun."""
+    text = lines[i].text
+    sentence = text.endswith(".") and not is_upper(text) and not starts_lower(text)
+    return sentence and type_and_title(lines[typed].text) is not None
 
 
 def _stamped(lines: Sequence[Printed], typed: int, i: int) -> bool:

@@ -19,10 +19,7 @@ def tasks(analysis: Analysis, name: str) -> list[str]:
 
 
 def test_ministries_named_by_their_fields(analysed: Build) -> None:
-    text = (
-        DUTIES
-        + "1. Các Bộ: Tài chính, Văn hóa, Thể thao và Du lịch, Tư pháp và Ngân hàng Nhà nước rà soát phí đọc sách.\n"
-    )
+    text = DUTIES + "1. Các Bộ: Tài chính, Văn hóa, Thể thao và Du lịch, Tư pháp và Ngân hàng Nhà nước rà soát phí.\n"
     assert pairs(analysed(text)) == {
         ("Bộ Tài chính", "implement"),
         ("Bộ Văn hóa, Thể thao và Du lịch", "implement"),
@@ -63,9 +60,7 @@ def test_a_title_that_only_charges_a_body(analysed: Build) -> None:
 
 
 def test_items_that_are_no_duties(analysed: Build) -> None:
-    text = (
-        DUTIES + "1. Sở Xây dựng\n\n- Giao thông vận tải: ba dự án.\n- Thiết kế kỹ thuật trong trường hợp hai bước.\n"
-    )
+    text = DUTIES + "1. Sở Xây dựng\n\n- Giao thông vận tải: ba dự án.\n- Thiết kế kỹ thuật khi có hai bước.\n"
     assert tasks(analysed(text), "Sở Xây dựng") == []
 
 
@@ -94,3 +89,28 @@ def test_points_begin_below_a_title_of_full_width(analysed: Build) -> None:
         "- Lập danh mục sách cho các thư viện cấp huyện và gửi đến các trường trong tỉnh.\n"
     )
     assert pairs(analysed(text)) == {("Sở Nội vụ", "implement")}
+
+
+def test_an_announcement_over_headings_is_the_duty(analysed: Build) -> None:
+    head = "TỈNH ỦY AN HẢI\n\nCHỈ THỊ\nVề thư viện\n\nThực hiện Đề án thư viện, "
+    asked = "Thủ tướng Chính phủ yêu cầu các bộ, ngành khẩn trương thực hiện các nhiệm vụ sau đây:\n\n"
+    found = analysed(head + asked + "I. NGUYÊN TẮC\n\n1. Thư viện mở cửa cả tuần.\n")
+    assert tasks(found, "các bộ, ngành") == ["khẩn trương thực hiện các nhiệm vụ sau đây"]
+
+
+def test_two_verbs_of_one_act(analysed: Build) -> None:
+    text = DUTIES + "1. Sở Nội vụ xác định đọc sách là việc phải tập trung lãnh đạo, chỉ đạo quyết liệt.\n"
+    assert pairs(analysed(text)) == {("Sở Nội vụ", "implement")}
+    text = DUTIES + "1. Sở Nội vụ báo cáo Chính phủ xem xét, chỉ đạo đối với các thư viện vượt thẩm quyền.\n"
+    assert ("Sở Nội vụ", "direct") not in pairs(analysed(text))
+
+
+def test_a_list_left_open_with_dots(analysed: Build) -> None:
+    text = DUTIES + "1. Các Bộ Vật tư, Nội thương, Công nghiệp nhẹ... giải quyết giấy in cho thư viện.\n"
+    names = {"Bộ Vật tư", "Bộ Nội thương", "Bộ Công nghiệp nhẹ"}
+    assert pairs(analysed(text)) == {(name, "implement") for name in names}
+
+
+def test_the_number_of_a_footnote_is_no_part_of_a_name(analysed: Build) -> None:
+    text = DUTIES + "1. Bộ Giáo dục và Đào tạo12 lập danh mục sách.\n"
+    assert {a.body.key for a in extract_assignments(analysed(text))} == {"ministry.education"}

@@ -198,3 +198,13 @@ def test_a_place_that_capitals_and_running_text_have_torn_differently(analysed: 
     found = extract_metadata(analysed(text)).issuer
     assert found is not None
     assert found.vi == "Ủy ban nhân dân huyện Đắk R'láng"
+
+
+def test_a_head_that_a_converter_has_run_into_the_text(analysed: Analyser) -> None:
+    dated = "7/TTg Hà Nội, ngày 10 tháng 11 năm 1980 CHỈ THỊ VỀ CÔNG TÁC THƯ VIỆN TRONG CẢ NƯỚC "
+    ground = "Ngày 24 tháng 6 năm 1977 Hội đồng Chính phủ đã ra Quyết định về sách.\n"
+    motto = "PHỦ THỦ TƯỚNG ----- CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập – Tự do – Hạnh phúc -------\n"
+    found = extract_metadata(analysed(f"{motto}Số:\n{dated}{ground}1. Thư viện mở cửa cả tuần.\n"))
+    assert (found.symbol, str(found.date), found.place) == ("7/TTg", "1980-11-10", "Hà Nội")
+    assert found.title is not None
+    assert found.title.vi == "VỀ CÔNG TÁC THƯ VIỆN TRONG CẢ NƯỚC"

@@ -52,6 +52,7 @@ def test_dates_and_horizons(text: str, first: str, last: str, precision: str, re
     ("text", "recurrence"),
     [
         ("hằng năm", "P1Y"),
+        ("ngân sách từng năm", "P1Y"),
         ("hàng tháng", "P1M"),
         ("định kỳ 6 tháng", "P6M"),
         ("định kỳ 06 tháng", "P6M"),
