@@ -15,7 +15,7 @@ from corpus.store.head import describe
 from corpus.store.kinds import Kind
 from corpus.store.tables import DecisionEntry, DocumentEntry, RowEntry
 
-SEALED = "approved"
+SEALED, SUBMITTED = "approved", "submitted"
 """State of a document whose rows may not be changed."""
 
 
@@ -41,7 +41,7 @@ class Deed:
 
     def change(self, row: RowEntry, state: str, data: dict[str, Any]) -> None:
         """Bring ``row``, whose document must be open, to its next version."""
-        document = open_document(self.session, row.document_id)
+        document = open_document(self.session, row.document_id, self.actor)
         before = {"state": row.state, "data": row.data}
         row.state, row.data, row.version, row.updated_at = state, data, row.version + 1, now()
         if row.kind == "metadata":
@@ -51,7 +51,7 @@ class Deed:
 
     def add(self, document_id: str, kind: Kind, data: dict[str, Any], position: int | None = None) -> RowEntry:
         """Add a row with valid ``data``, at the end of its document or at ``position``; return it."""
-        document = open_document(self.session, document_id)
+        document = open_document(self.session, document_id, self.actor)
         identity = new_id()
         if position is None:
             last = select(func.max(RowEntry.position)).filter_by(document_id=document_id)
@@ -106,16 +106,21 @@ class Deed:
         self.session.flush()
 
 
-def open_document(session: Session, document_id: str) -> DocumentEntry:
-    """Return a document whose rows may be changed, locked until the transaction ends.
+def open_document(session: Session, document_id: str, actor: Actor) -> DocumentEntry:
+    """Return a document whose rows ``actor`` may change, locked until the transaction ends.
+
+    What a clerk has sent for approval stays as it is until it comes back: an approver signs what they have seen.
 
     Raises:
         NotFoundError: when there is none.
-        NotAllowedError: when it is approved (code ``document_approved``).
+        NotAllowedError: when it is approved (code ``document_approved``), or waits for approval and the actor is a
+            clerk (``document_submitted``).
     """
     document = session.get(DocumentEntry, document_id, with_for_update=True, populate_existing=True)
     if document is None:
         raise NotFoundError("document_not_found", id=document_id)
     if document.state == SEALED:
         raise NotAllowedError("document_approved")
+    if document.state == SUBMITTED and actor.role == "clerk":
+        raise NotAllowedError("document_submitted")
     return document

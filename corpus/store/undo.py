@@ -19,9 +19,9 @@ def undo(session: Session, actor: Actor, document_id: str) -> list[RowEntry]:
     Raises:
         NotFoundError: when there is nothing to take back (code ``nothing_to_undo``).
         ConflictError: when someone has changed one of the rows since.
-        NotAllowedError: when the document is approved.
+        NotAllowedError: when the document is approved, or waits for approval and the actor is a clerk.
     """
-    document = open_document(session, document_id)
+    document = open_document(session, document_id, actor)
     batch = _last_batch(session, actor, document_id)
     newest_first = select(DecisionEntry).filter_by(batch=batch).order_by(DecisionEntry.id.desc())
     decisions = [d for d in session.scalars(newest_first) if d.row_id is not None]

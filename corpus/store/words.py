@@ -64,17 +64,20 @@ def mended(session: Session, document_id: str) -> dict[tuple[int, int], WordEntr
     return {span: entry for span, entry in newest.items() if entry.text is not None}
 
 
-def elsewhere(session: Session, store: Store, place: Place) -> list[Occurrence]:
-    """Return the other places where the word at ``place`` was read and repaired the same way, in open documents.
+def elsewhere(session: Session, store: Store, actor: Actor, place: Place) -> list[Occurrence]:
+    """Return the other places where the word at ``place`` was read and repaired the same way.
+
+    They are in the same document, or in others that are still being judged.
 
     Raises:
         NotFoundError: when no word stands at ``place`` (code ``word_not_found``).
     """
-    document = open_document(session, place.document_id)
+    document = open_document(session, place.document_id, actor)
     word = word_at(store, document, place)
     found = []
     holding = select(PageEntry, DocumentEntry).join(DocumentEntry, DocumentEntry.id == PageEntry.document_id)
-    holding = holding.where(PageEntry.text.contains(word.text, autoescape=True), DocumentEntry.state != "approved")
+    judged = DocumentEntry.state.not_in(("submitted", "approved")) | (DocumentEntry.id == document.id)
+    holding = holding.where(PageEntry.text.contains(word.text, autoescape=True), judged)
     for page, other in session.execute(holding.order_by(PageEntry.document_id != place.document_id, PageEntry.number)):
         for same in words_on(store, other, page.number).words:
             here = Place(other.id, page.number, same.start, same.end)
@@ -90,12 +93,12 @@ def mend(session: Session, store: Store, actor: Actor, places: Sequence[Place], 
 
     Raises:
         NotFoundError: when no word stands at a place.
-        NotAllowedError: when a document is approved.
+        NotAllowedError: when a document is approved, or waits for approval and the actor is a clerk.
     """
     deed = Deed(session, actor, "word")
     changed = []
     for place in places:
-        document = open_document(session, place.document_id)
+        document = open_document(session, place.document_id, actor)
         word = word_at(store, document, place)
         earlier = mended(session, place.document_id).get((place.start, place.end))
         was = earlier.text if earlier and earlier.text is not None else word.text

@@ -106,7 +106,8 @@ def _page(  # noqa: PLR0913  # what the page may have to tell
         document = the_document(session, document_id)
         assignee = session.get(UserEntry, document.assignee_id) if document.assignee_id else None
         people = list(session.scalars(select(UserEntry).where(UserEntry.active).order_by(UserEntry.full_name)))
-        past = [(d, name) for d, name in decisions(session, document_id, limit=10_000) if d.row_id is None]
+        past = [d for d, _ in decisions(session, document_id, limit=10_000) if d.row_id is None]
+        names = {user.id: user.full_name for user in session.scalars(select(UserEntry))}
         left = workflow.open_rows(session, document_id)
         agreed = workflow.agreement(session, document_id) if document.second_reader_id else None
     return page(
@@ -116,7 +117,7 @@ def _page(  # noqa: PLR0913  # what the page may have to tell
         document=document,
         assignee=assignee,
         people=people,
-        past=[(d, name) for d, name in reversed(past) if d.action not in ("word", "undo")],
+        past=[(d, names[d.user_id]) for d in reversed(past) if d.action not in ("word", "undo")],
         steps=possible(person.actor, document),
         left=left,
         agreed=agreed if person.actor.role != "clerk" else None,

@@ -48,7 +48,7 @@ def document(request: Request, document_id: str, person: Clerk, store: TheStore)
         title=shown(entry.title or ""),
         assignee=assignee,
         second=second,
-        sealed=entry.state == "approved" and not second,
+        sealed=_is_sealed(entry, person) and not second,
         rows=in_order(rows),
         counts={kind: sum(row.kind == kind for row in rows) for kind in KINDS},
         pages=_pages(entry, details),
@@ -58,6 +58,11 @@ def document(request: Request, document_id: str, person: Clerk, store: TheStore)
     )
     answer.background = BackgroundTask(make_ready, language)
     return answer
+
+
+def _is_sealed(entry: DocumentEntry, person: Person) -> bool:
+    """Whether ``person`` may only look at the document."""
+    return entry.state == "approved" or (entry.state == "submitted" and person.actor.role == "clerk")
 
 
 @router.get("/documents/{document_id}/next")

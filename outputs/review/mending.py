@@ -21,12 +21,12 @@ _LONGEST = 200
 
 
 @router.get("/documents/{document_id}/words/elsewhere")
-def other_places(request: Request, document_id: str, _person: Clerk, store: TheStore) -> Response:
+def other_places(request: Request, document_id: str, person: Clerk, store: TheStore) -> Response:
     """Show where else the word was misread the same way, and is not mended yet; figures are to be ticked one by one."""
     sent = Answers.of(request.query_params.multi_items())
     try:
         with store.reading() as session:
-            found = _unmended(session, elsewhere(session, store, _here(document_id, sent)))
+            found = _unmended(session, elsewhere(session, store, person.actor, _here(document_id, sent)))
     except (NotFoundError, NotAllowedError) as error:
         return answers.refusal(request, error)
     except InvalidError as error:

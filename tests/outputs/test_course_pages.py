@@ -93,16 +93,21 @@ def test_a_document_goes_its_way_from_page_to_page(sign_in: SignIn, store: Store
     assert go(lan, store, "submit") == 403  # rows are open
     judge_all(store)
     assert go(lan, store, "submit", comment="Đã xong") == 200
+    address = f"/documents/{the_document(store).id}"
+    assert "data-sealed" in lan.get(address).text  # it stays as it is until the approver has seen it
+    assert "data-sealed" not in hoa.get(address).text
     assert go(lan, store, "approve") == 403
     assert go(hoa, store, "send-back") == 422  # without saying why
     assert go(hoa, store, "send-back", comment="Xem lại <b>mục</b> 2") == 200
-    assert "Xem lại &lt;b&gt;mục&lt;/b&gt; 2" in lan.get("/").text
+    for seen in ("/", f"/documents/{the_document(store).id}"):  # the clerk reads on both what is to be done
+        assert "Xem lại &lt;b&gt;mục&lt;/b&gt; 2" in lan.get(seen).text
     assert go(lan, store, "submit") == 200
     assert go(hoa, store, "approve") == 200
     assert the_document(store).state == "approved"
     page = hoa.get(f"/documents/{the_document(store).id}/course").text
-    for done in ("Giao việc", "Trình duyệt", "Trả lại", "Duyệt"):
-        assert done in page
+    for done in ("Giao việc", "Trình phê duyệt", "Trả lại", "Phê duyệt"):
+        assert f"<td>{done}</td>" in page
+    assert "<td>Lan</td>" in page  # by the full name
     assert go(hoa, store, "reopen") == 200
     assert the_document(store).state == "sent_back"
 
@@ -141,4 +146,4 @@ def test_second_readings_are_drawn_by_approvers_only(sign_in: SignIn, store: Sto
     page = sign_in("hoa").post("/second-readings", data=form).text
     assert "Đã chọn 1 văn bản." in page
     assert the_document(store).second_reader_id == minh.id
-    assert "đọc lượt hai" in sign_in("minh").get("/?whose=mine").text
+    assert "rà soát lần hai" in sign_in("minh").get("/?whose=mine").text

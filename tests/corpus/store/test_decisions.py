@@ -215,3 +215,21 @@ def test_an_approved_document_is_sealed_for_every_act(store: Store, lan: Actor, 
     for act in acts:
         with pytest.raises(NotAllowedError, match="document_approved"), store.writing() as session:
             act(session)
+
+
+def test_what_waits_for_approval_is_changed_by_approvers_only(store: Store, lan: Actor, hoa: Actor, rows: Rows) -> None:
+    with store.writing() as session:
+        for entry in rows.values():
+            decisions.approve(session, lan, Seen(entry.id, 1))
+        workflow.submit(session, lan, A, 1)
+    target = rows["target:t-2"]
+    acts: list[Callable[..., object]] = [
+        lambda s: decisions.reject(s, lan, Seen(target.id, 2)),
+        lambda s: decisions.add(s, lan, A, "target", target.data),
+        lambda s: undo(s, lan, A),
+    ]
+    for act in acts:
+        with pytest.raises(NotAllowedError, match="document_submitted"), store.writing() as session:
+            act(session)
+    with store.writing() as session:
+        assert decisions.reject(session, hoa, Seen(target.id, 2)).state == "rejected"

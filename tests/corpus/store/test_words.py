@@ -24,9 +24,9 @@ def indicators(store: Store) -> list[tuple[str, str]]:
         return [(row.state, row.data["indicator"]["vi"]) for row in rows]
 
 
-def test_the_same_misreading_is_found_elsewhere_with_its_context(store: Store) -> None:
+def test_the_same_misreading_is_found_elsewhere_with_its_context(store: Store, lan: Actor) -> None:
     with store.reading() as session:
-        [other] = elsewhere(session, store, first_ty(store))
+        [other] = elsewhere(session, store, lan, first_ty(store))
     assert (other.symbol, other.word, other.place.page) == ("12-NQ/TU", "ty", 1)
     assert other.before.endswith("\nvà ")
     assert other.after.startswith(" lệ lao động")
@@ -35,7 +35,7 @@ def test_the_same_misreading_is_found_elsewhere_with_its_context(store: Store) -
 def test_a_word_is_mended_in_every_row_that_stands_on_it(store: Store, lan: Actor) -> None:
     place = first_ty(store)
     with store.writing() as session:
-        places = [place, *(found.place for found in elsewhere(session, store, place))]
+        places = [place, *(found.place for found in elsewhere(session, store, lan, place))]
         mend(session, store, lan, places, "tỷ")
     assert indicators(store) == [("open", "tỷ lệ hộ nghèo"), ("open", "tỷ lệ lao động qua đào tạo")]
     with store.reading() as session:

@@ -52,7 +52,7 @@ function addAs(kind) {
 }
 
 kinds.addEventListener("keydown", (event) => {
-  const button = kinds.querySelectorAll("[data-kind]")[Number(event.key) - 1];
+  const button = KINDS[event.key] && kinds.querySelector(`[data-kind="${KINDS[event.key]}"]`); // as the filter numbers them
   if (button && !event.isComposing) { event.preventDefault(); event.stopPropagation(); addAs(button.dataset.kind); }
 });
 kinds.addEventListener("click", (event) => {
@@ -109,7 +109,7 @@ const does = {
 function act(action, event, key) {
   if (event.repeat && CHANGES.has(action)) return; // a key held down decides once
   if (forms.isOpen() && action !== "leave") forms.close();
-  if (sealed && CHANGES.has(action)) { tell(say("refused_document_approved")); return; }
+  if (sealed && CHANGES.has(action)) { tell(say("sealed")); return; }
   if (second && FIRST_ONLY.has(action)) { tell(say("refused_second_reader_judges")); return; }
   does[action](event, key);
 }
@@ -131,3 +131,5 @@ keys.begin(act, inside);
 rows.begin();
 forms.begin();
 save.begin();
+const asked = Number(/^#page-(\d+)$/.exec(location.hash)?.[1]); // by the search
+if (asked >= 1 && asked <= words.last) words.show(asked);

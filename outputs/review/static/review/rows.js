@@ -1,10 +1,11 @@
 // The list of rows: which one is selected, which are marked, in what order, and which are shown.
 
-import { all, element, kept, one, root, say, tellAll } from "./page.js";
+import { all, element, kept, one, root, say, tell, tellAll } from "./page.js";
 
 const list = one("#rows");
 let kind = "";
 let onlyOpen = false;
+let open = 0; // rows that nobody has judged
 let order = kept.get("order") === "document" ? "document" : "sure";
 
 export let current = null;
@@ -116,8 +117,11 @@ function arrange() {
 }
 
 function count() {
-  one("#judged").textContent = rows().filter((row) => !isOpen(row)).length;
+  const was = open;
+  open = rows().filter(isOpen).length;
+  one("#judged").textContent = rows().length - open;
   one("#total").textContent = rows().length;
+  if (was && !open) tell(say("all_judged"));
 }
 
 /** Say on a row that what was done to it is on its way, or waits. */
