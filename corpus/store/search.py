@@ -79,6 +79,22 @@ def _hit(page: PageEntry, name: str, title: str | None, wanted: list[str]) -> Hi
         at = (page.folded if words == bare else page.lowered).find(words)
         if at >= 0:
             end = at + len(words)
-            before, after = shown[max(0, at - _CONTEXT) : at], shown[end : end + _CONTEXT]
+            before, after = _from_a_word(shown, at), _to_a_word(shown, end, _CONTEXT)
             return Hit(page.document_id, name, title, page.number, before, shown[at:end], after)
-    return Hit(page.document_id, name, title, page.number, "", "", shown[: 2 * _CONTEXT])
+    return Hit(page.document_id, name, title, page.number, "", "", _to_a_word(shown, 0, 2 * _CONTEXT))
+
+
+def _from_a_word(text: str, end: int) -> str:
+    """Return what stands before ``end``, about ``_CONTEXT`` characters, no word cut at its start."""
+    start = max(0, end - _CONTEXT)
+    if start and text[start - 1] != " ":
+        start = text.find(" ", start, end) + 1 or start
+    return text[start:end]
+
+
+def _to_a_word(text: str, start: int, most: int) -> str:
+    """Return what stands after ``start``, up to ``most`` characters, no word cut at its end."""
+    end = start + most
+    if end < len(text) and text[end] != " ":
+        end = max(text.rfind(" ", start, end), start) or end
+    return text[start:end]

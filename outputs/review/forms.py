@@ -95,4 +95,9 @@ def form_of(kind: Kind, data: Mapping[str, Any], side: Language) -> list[Field]:
         KeyError: when there is no such form.
     """
     name = data["field"] if kind == "metadata" else "target" if kind == "achievement" else kind
-    return [Field(**(row | {"place": row["place"].format(side=side)})) for row in _forms()[name]]
+    own = {"indicator": "achieved"} if kind == "achievement" else {}
+    return [_field(row | {"label": own.get(row["label"], row["label"])}, side) for row in _forms()[name]]
+
+
+def _field(row: dict[str, Any], side: Language) -> Field:
+    return Field(**(row | {"place": row["place"].format(side=side)}))

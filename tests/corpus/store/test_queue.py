@@ -1,4 +1,6 @@
-from corpus.store import Store, decisions, workflow
+import pytest
+
+from corpus.store import Store, decisions, search, workflow
 from corpus.store.decisions import Seen
 from corpus.store.deed import Actor
 from corpus.store.queue import Wanted, states, waiting
@@ -80,3 +82,12 @@ def test_a_hit_shows_what_stands_around_it(store: Store) -> None:
     assert hit.before.endswith("đến năm 2030 ty lệ ")
     assert hit.after.startswith(" dưới 2% và")
     assert (hit.name, hit.document_id) == ("12-NQ/TU", A)
+
+
+@pytest.mark.parametrize("length", range(1, 14))
+def test_no_word_is_cut_where_an_excerpt_ends(store: Store, length: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(search, "_CONTEXT", length)
+    with store.reading() as session:
+        [hit] = search.find(session, "hộ nghèo")
+    assert set(hit.before.split()) <= {"đến", "năm", "2030", "ty", "lệ"}
+    assert set(hit.after.split()) <= {"dưới", "2%", "và"}

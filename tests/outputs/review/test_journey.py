@@ -188,7 +188,8 @@ def add_a_row_on_selected_words(clerk: Clerk, rows: Rows) -> None:
     expect(page.locator("#word-picked")).to_have_text("Đã chọn 3 chữ")
     clerk.press("+")
     expect(page.locator("#kinds-words")).to_have_text("Sở Tài chính")
-    clerk.press("4")
+    clerk.press("5")  # as the filter numbers the kinds
+    expect(page.locator(".editor h3")).to_have_text("Thêm mục mới: Phân công")
     expect(page.locator("[name='0:body.name']")).to_have_value("Sở Tài chính")
     page.locator("[name='0:task.vi']").press("Control+A")
     page.keyboard.type("lập đề án")
@@ -196,6 +197,9 @@ def add_a_row_on_selected_words(clerk: Clerk, rows: Rows) -> None:
     expect(page.locator(".row.selected .head")).to_contain_text("Sở Tài chính")
     [added] = [row for row in rows().values() if row.kind == "assignment" and row.state == "added"]
     assert added.data["evidence"][0]["quote"] == "Sở Tài chính"
+    clerk.press("Shift+ArrowRight", "+", "3")
+    expect(page.locator(".editor label").first).to_have_text("Nội dung kết quả")
+    clerk.press("Escape")
 
 
 def write_with_an_input_method(clerk: Clerk) -> None:
@@ -353,6 +357,25 @@ def test_the_mouse_selects_words_on_the_image_and_in_the_text(
     expect(many).to_have_text("Đã chọn 4 chữ")
     clerk.press("+")
     expect(page.locator("#kinds-words")).to_have_text("Tài chính lập đề")
+    assert clerk.wrong() == []
+
+
+def test_the_search_leads_to_its_page(context: BrowserContext, address: str, store: Store) -> None:
+    clerk = signed_in(context, address, store, "lan")
+    clerk.page.goto(f"{address}/search?q=nha+o+xa+hoi")
+    clerk.page.locator(".hits a").press("Enter")
+    clerk.opened()
+    expect(clerk.page.locator(".page-number").first).to_have_text("2")
+    expect(clerk.page.locator("#text")).to_contain_text("nhà ở xã hội")
+    assert clerk.wrong() == []
+
+
+def test_who_has_judged_everything_is_told_what_comes_next(context: BrowserContext, address: str, store: Store) -> None:
+    clerk = signed_in(context, address, store, "lan")
+    for number in range(1, 15):
+        clerk.press("a")
+        clerk.judged(number, 14)
+    expect(clerk.page.locator("#note")).to_have_text("Đã rà soát hết. t: trình phê duyệt · N: văn bản tiếp theo")
     assert clerk.wrong() == []
 
 

@@ -223,6 +223,12 @@ def test_the_journal_is_read_page_by_page(administrator: TestClient, store: Stor
     assert "<i>" not in first
 
 
+def test_the_journal_names_roles_in_words(administrator: TestClient, store: Store) -> None:
+    with store.writing() as session:
+        accounts.audit(session, "role_changed", "quan.tri", "192.0.2.1", "lan approver")
+    assert "<td>lan: Người duyệt</td>" in administrator.get("/office/journal").text
+
+
 def test_every_role_scope_and_deed_has_its_words() -> None:
     room = Path(outputs.__file__).parent
     words: dict[str, dict[str, str]] = {}
