@@ -25,6 +25,10 @@ _LEAD_IN = re.compile(
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
 NAMED = " "
 """The form of tokens that belong to a body's name."""
+_MARK = re.compile(r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*$")
+"""What may stand before a sentence's first word: an amendment's quotation mark and the mark of its point ("“a) …")."""
+_LONGEST_MODIFIER = 40
+"""Tokens between a body and its duty, at most, that tell which body or when."""
 _LONGEST_GAP = 60
 """Characters between two names of a list that may be other names, damaged."""
 _KINDS = frozenset({"ministries", "ministries_level", "ministers_heads"})
@@ -182,7 +186,22 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
         ):
             return None
         return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
-    return Subject(actors, first, after, order is not None) if cues.begins_duty(words, after) else None
+    at = after if cues.begins_duty(words, after) else _charged_after(clause, first, after)
+    return Subject(actors, first, at, order is not None) if at is not None else None
+
+
+def _charged_after(clause: Clause, first: int, after: int) -> int | None:
+    """As in "UBND xã nơi đặt thư viện có trách nhiệm …": where the duty begins behind what tells which body or when."""
+    words = clause.words
+    opening = not _MARK.sub("", clause.text[: words[first].start])
+    if not opening or after >= len(words) or cues.phrases("words.modifiers").at(words, after) is None:
+        return None
+    for i in range(after + 1, min(after + _LONGEST_MODIFIER, len(words))):
+        if words[i].form in {";", ":", ".", "thì", "mà"}:
+            return None
+        if (found := cues.phrases("words.charged").at(words, i)) and i + found[0] < len(words):
+            return i
+    return None
 
 
 def _listed_kinds(actor: Actor) -> tuple[Actor, ...]:
@@ -245,7 +264,7 @@ def _before_courtesy(words: Sequence[Token], i: int) -> int:
 def _opens(clause: Clause, first: int) -> bool:
     """Whether a list of bodies at token ``first`` can be a subject: it opens the sentence or a new clause."""
     before = clause.text[: clause.words[first].start]
-    if not any(c.isalnum() for c in before) or before.rstrip().endswith(";") or _PURPOSE.search(before):
+    if not any(c.isalnum() for c in _MARK.sub("", before)) or before.rstrip().endswith(";") or _PURPOSE.search(before):
         return True
     if cues.ends_with("roles.direct", clause.words, first) is not None:
         return True

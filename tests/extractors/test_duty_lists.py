@@ -114,3 +114,21 @@ def test_a_list_left_open_with_dots(analysed: Build) -> None:
 def test_the_number_of_a_footnote_is_no_part_of_a_name(analysed: Build) -> None:
     text = DUTIES + "1. Bộ Giáo dục và Đào tạo12 lập danh mục sách.\n"
     assert {a.body.key for a in extract_assignments(analysed(text))} == {"ministry.education"}
+
+
+def test_what_tells_which_body_stands_before_its_duty(analysed: Build) -> None:
+    text = DUTIES + (
+        "1. Ủy ban nhân dân cấp xã nơi đặt thư viện có trách nhiệm bố trí người trông kho.\n"
+        "2. Sở Nội vụ khi lập danh mục có trách nhiệm lấy ý kiến bạn đọc.\n"
+    )
+    assert pairs(analysed(text)) == {("Ủy ban nhân dân cấp xã", "implement"), ("Sở Nội vụ", "implement")}
+
+
+def test_a_body_that_a_condition_names_has_no_duty(analysed: Build) -> None:
+    text = DUTIES + "1. Sở Nội vụ khi nhận hồ sơ mà hồ sơ thiếu thì người nộp có trách nhiệm bổ sung.\n"
+    assert pairs(analysed(text)) == set()
+
+
+def test_a_point_that_an_amendment_quotes(analysed: Build) -> None:
+    text = DUTIES + "1. Sửa đổi điểm a như sau:\n\n“a) Bộ Tư pháp chủ trì, phối hợp với Bộ Y tế lập danh mục sách.”\n"
+    assert {("Bộ Tư pháp", "lead"), ("Bộ Y tế", "coordinate")} <= pairs(analysed(text))
