@@ -132,3 +132,8 @@ def test_a_body_that_a_condition_names_has_no_duty(analysed: Build) -> None:
 def test_a_point_that_an_amendment_quotes(analysed: Build) -> None:
     text = DUTIES + "1. Sửa đổi điểm a như sau:\n\n“a) Bộ Tư pháp chủ trì, phối hợp với Bộ Y tế lập danh mục sách.”\n"
     assert {("Bộ Tư pháp", "lead"), ("Bộ Y tế", "coordinate")} <= pairs(analysed(text))
+
+
+def test_to_whom_something_is_submitted(analysed: Build) -> None:
+    text = DUTIES + "1. Sở Nội vụ lập đề án thư viện, trình Ủy ban nhân dân tỉnh trước ngày 06 tháng 7 năm 2026.\n"
+    assert ("Ủy ban nhân dân tỉnh", "report_to") in pairs(analysed(text))
