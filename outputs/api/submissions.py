@@ -2,26 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
-import shutil
-import unicodedata
 from collections.abc import Awaitable, Callable
-from pathlib import Path
-from typing import Annotated, Any, BinaryIO
+from typing import Annotated
 
 from fastapi import APIRouter, Form, Query, Request, Response, UploadFile
 from pydantic import BaseModel, ConfigDict, Field
 from starlette.exceptions import HTTPException
 
 from corpus.errors import OutputError
-from corpus.files import stream_atomically
-from corpus.store import Store, listing, submissions
+from corpus.store import listing
 from corpus.store.errors import NotFoundError
 from corpus.store.listing import Position
-from corpus.store.submissions import State, file_of
+from corpus.store.submissions import State
 from corpus.store.tables import SubmissionEntry
-from corpus.text import nfc
 from outputs.api.asked import This
 from outputs.api.inputs import EntryId, Filters, SubmissionsCursor
 from outputs.api.models import Submission, SubmissionPage
@@ -30,18 +24,9 @@ from outputs.api.route import ApiRoute
 from outputs.api.shown import PREFIX, submission_shown
 from outputs.web.access import Person, TheStore, needs, settings_of
 from outputs.web.failures import problem
+from outputs.web.taking import OneFile, take
 
-_CHUNK = 2**20
 _LATER = "600"  # seconds after which a full disk may have room again
-_NAME_BYTES = 150
-_SUFFIX_BYTES = 12
-
-
-class _OneFile(Request):
-    """A request whose form may hold one file: the framework would take a thousand, each of any size."""
-
-    async def _get_form(self, **_limits: Any) -> Any:
-        return await super()._get_form(max_files=1, max_fields=8)
 
 
 class UploadRoute(ApiRoute):
@@ -52,7 +37,7 @@ class UploadRoute(ApiRoute):
         handler = super().get_route_handler()
 
         async def limited(request: Request) -> Response:
-            return await handler(_OneFile(request.scope, request.receive))
+            return await handler(OneFile(request.scope, request.receive))
 
         return limited
 
@@ -105,9 +90,8 @@ def submit_document(
     settings = settings_of(this.request)
     if settings.submit is None:
         return problem(503, "not_taken_in")
-    sha256 = _hash(form.file.file, settings.most_upload_bytes)
     try:
-        entry, to_do = _entered(this.store, person, form.file, sha256)
+        entry, to_do = take(this.store, person, form.file, settings.most_upload_bytes)
     except (OutputError, OSError):
         _log.exception("a file that was sent in cannot be kept")
         return problem(503, "not_kept", headers={"Retry-After": _LATER})
@@ -148,44 +132,3 @@ _OTHERS = ["DELETE", "HEAD", "OPTIONS", "PATCH", "PUT", "TRACE"]
 def refuse_method() -> None:
     """Name both methods: each of the two routes above knows of itself only."""
     raise HTTPException(405, headers={"Allow": "GET, POST"})
-
-
-def clean_name(name: str | None) -> str:
-    """Return the name that a file is kept under: without folders, control characters and leading dots, and not long."""
-    base = nfc((name or "").replace("\\", "/").rpartition("/")[2])
-    kept = "".join(c for c in base if not unicodedata.category(c).startswith("C")).strip(" .")
-    stem, dot, suffix = kept.rpartition(".")
-    if not dot or len(suffix.encode()) > _SUFFIX_BYTES:
-        stem, dot, suffix = kept, "", ""
-    short = stem.encode()[:_NAME_BYTES].decode(errors="ignore").strip(" .")
-    return f"{short or 'document'}{dot}{suffix}"
-
-
-def _entered(store: Store, person: Person, file: UploadFile, sha256: str) -> tuple[SubmissionEntry, bool]:
-    """Keep the file, then enter it: a server that is killed in between has lost nothing but the answer."""
-    with store.reading() as session:
-        known = submissions.newest(session, sha256)
-    name = known.name if known else clean_name(file.filename)
-    _keep(file.file, file_of(store, sha256, name))
-    with store.writing() as session:
-        return submissions.receive(session, person.actor.id, name, sha256)
-
-
-def _hash(stream: BinaryIO, most: int) -> str:
-    found, size = hashlib.sha256(), 0
-    stream.seek(0)
-    while chunk := stream.read(_CHUNK):
-        size += len(chunk)
-        if size > most:
-            raise HTTPException(413)
-        found.update(chunk)
-    return found.hexdigest()
-
-
-def _keep(stream: BinaryIO, path: Path) -> None:
-    if path.is_file():
-        return
-    path.parent.mkdir(parents=True, exist_ok=True)
-    stream.seek(0)
-    with stream_atomically(path) as kept:
-        shutil.copyfileobj(stream, kept, _CHUNK)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from corpus.store import Store, submissions
 from corpus.store.submissions import INBOX
 from corpus.store.tables import SubmissionEntry, UserEntry
-from outputs.api.submissions import clean_name
 from outputs.web import Settings, create_app
+from outputs.web.taking import clean_name
 
 API = "/api/v1"
 SCAN = "5" * 64
@@ -122,7 +122,7 @@ def test_a_full_disk_is_told_and_nothing_entered(
     def full(_path: Path) -> NoReturn:
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
 
-    monkeypatch.setattr("outputs.api.submissions.stream_atomically", full)
+    monkeypatch.setattr("outputs.web.taking.stream_atomically", full)
     answer = send(client, b"a")
     assert (answer.status_code, answer.json()["code"]) == (503, "not_kept")
     assert answer.headers["retry-after"]
