@@ -51,7 +51,7 @@ def test_an_administrator_adds_someone_who_then_signs_in(
 @pytest.mark.parametrize(
     ("changed", "why"),
     [
-        ({"name": "quan.tri"}, "Tên này đã có người dùng."),
+        ({"name": "quan.tri"}, "Tên đăng nhập này đã được sử dụng."),
         ({"name": "lan lan"}, "Chỉ dùng chữ, số"),
         ({"name": "@here"}, "Chỉ dùng chữ, số"),
         ({"name": "a" * 81}, "Chỉ dùng chữ, số"),
