@@ -272,6 +272,7 @@ def test_two_people_on_one_row_see_both_versions(
     lan.judged(1, 14)
     minh.press("Enter")
     dialog = minh.page.locator("#conflict")
+    expect(dialog.locator(".of")).to_have_text(re.compile("Chỉ tiêu.*tr. 1.*ty lệ hộ nghèo"))  # which row it is about
     expect(dialog.locator(".differs td").first).to_have_text("7")
     expect(dialog.locator(".differs td").nth(1)).to_have_text("5")
     minh.press("Escape")  # it cannot be passed over
