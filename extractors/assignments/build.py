@@ -61,7 +61,7 @@ def _assignment(analysis: Analysis, row: list[Duty], *, listed: bool) -> Assignm
         body=_body(body),
         role=first.role,
         task=_task(task, analysis.language),
-        due=None if listed else (_due_beside(analysis, first) or _due(analysis, spans)),
+        due=None if listed else _due_of(analysis, first, spans),
         confidence=round(_STRENGTH[first.role] * body.score * printed, 4),
         flags=flags,
         extractor=_EXTRACTOR,
@@ -112,6 +112,12 @@ def _due(analysis: Analysis, spans: list[tuple[int, int]]) -> Due | None:
     """The last date by which the text wants the task done; a task without one has none."""
     dates = [time for start, end in spans for time in times_in(analysis, start, end) if _is_due(analysis, time)]
     return due(analysis, dates[-1]) if dates else None
+
+
+def _due_of(analysis: Analysis, duty: Duty, spans: list[tuple[int, int]]) -> Due | None:
+    """The date of the table's column; the task's own words where it says nothing: others may be a name's ("đến …")."""
+    beside = _due_beside(analysis, duty)
+    return beside if beside or (duty.when and duty.when.pieces) else _due(analysis, spans)
 
 
 def _due_beside(analysis: Analysis, duty: Duty) -> Due | None:

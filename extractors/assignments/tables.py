@@ -1,68 +1,79 @@
-"""Duties in tables: a head row with task, who leads, who coordinates and by when, then one task to a row."""
+"""Duties in tables of tasks: one for each body that a cell of a role names."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from typing import cast
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
 
-from corpus.record import Role
+from corpus.knowledge import structure
+from corpus.text import squeeze
 from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
-from extractors.assignments.subjects import Clause
-from extractors.structure.cells import Row, below
-from extractors.structure.table_heads import duty_kind
-from extractors.structure.tables import tables
+from extractors.assignments.subjects import Actor, Clause
+from extractors.structure.cells import Cell, Span
+from extractors.structure.task_tables import TaskRow, task_rows
 
-_SHORTEST = 3
-"""Words of a task, at least."""
-
-
-@dataclass(frozen=True, slots=True)
-class Head:
-    """What a table's head row says: the columns of the task, of each role, and of the date where there is one."""
-
-    width: int
-    task: int
-    roles: tuple[tuple[int, Role], ...]
-    due: int | None
+_DASH = re.compile(r"(?:^|(?<=\s))[-–—+•]\s+(?=\w)")
+_OTHERS = re.compile(
+    r"\s+(?:khác|(?:trực\s+)?thuộc\s+(?:Bộ|Sở|Cục|Tổng\s+cục))(?:\s+(?:có\s+)?liên\s+quan)?(?=\s*[,;.]?\s*$)"
+)
 
 
 def tabled(analysis: Analysis) -> Iterator[list[Duty]]:
-    """Yield the duties of each row of the document's tables, in text order; only well-formed rows are read."""
-    for table in analysis.once(tables).rows:
-        yield from _table(analysis, table)
+    """Yield the duties of each row of the document's tables of tasks, in text order."""
+    for row in analysis.once(task_rows):
+        yield _duties(analysis, row)
 
 
-def _table(analysis: Analysis, table: Sequence[Row]) -> Iterator[list[Duty]]:
-    head: Head | None = None
-    upper: Row | None = None
-    for cells in table:
-        if began := _head(analysis, cells, upper):
-            head, upper = began, cells
-        elif head is None:
-            upper = cells
-        elif len(cells) == head.width and len(cells[head.task].words(analysis.flat).split()) >= _SHORTEST:
-            yield _duties(analysis, head, cells)
+def _duties(analysis: Analysis, row: TaskRow) -> list[Duty]:
+    task = row.task
+    return [
+        Duty(actor, role, task.start, task.end, row.when, task.pieces)
+        for cell, role in row.roles
+        for actor in _actors(cell, analysis.flat)
+    ]
 
 
-def _head(analysis: Analysis, cells: Row, upper: Row | None) -> Head | None:
-    """The head that a row states; where it goes on from the head row above, that one speaks for its empty cells."""
-    texts = [cell.words(analysis.flat) for cell in cells]
-    if upper is not None and len(upper) == len(cells) and duty_kind(texts[0]) is None:
-        texts = [own or above for above, own in below(analysis.flat, upper, cells)]
-    kinds = [duty_kind(text) for text in texts]
-    roles = [(i, cast("Role", kind)) for i, kind in enumerate(kinds) if kind in {"lead", "coordinate", "implement"}]
-    if kinds.count("task") != 1 or not any(role != "coordinate" for _, role in roles):
+def _actors(cell: Cell, flat: str) -> Iterator[Actor]:
+    """The bodies of a cell, each item of a list by itself."""
+    text = cell.text(flat)
+    for start, end in _items(text):
+        clause = Clause(text[start:end], cell.start + start)
+        actors = clause.actors(clause.spans)
+        for actor in actors:
+            whole = _whole(clause, actor, alone=len(actors) == 1)
+            yield whole or actor
+            if whole:
+                break
+
+
+def _items(text: str) -> list[Span]:
+    """Cut "- Cục Thư viện - Vụ Kế hoạch - Tài chính" at its dashes, not at those within a name."""
+    listed = _DASH.match(text.lstrip()) is not None
+    cuts = [0]
+    for dash in _DASH.finditer(text):
+        clause = Clause(text[dash.end() :], 0)
+        opens = clause.spans and clause.spans[0].start == 0
+        if opens and (listed or clause.spans[0].body.key is not None):
+            cuts.append(dash.end())
+    return [span for span in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[slice(*span)].strip(" -–—+•")]
+
+
+def _whole(clause: Clause, actor: Actor, *, alone: bool) -> Actor | None:
+    """An item's last name up to its end: "Các đơn vị khác có liên quan", "Viện Chiến lược, Chính sách văn hóa"."""
+    text, at = clause.text, actor.end - clause.offset
+    field = _field().match(text, at) if alone and actor.body.key is None else None
+    more = _OTHERS.match(text, at) or field
+    if more is None:
         return None
-    return Head(len(cells), kinds.index("task"), tuple(roles), kinds.index("due") if "due" in kinds else None)
+    raw = squeeze(text[actor.start - clause.offset : more.end()])
+    return Actor(actor.start, clause.offset + more.end(), replace(actor.body, raw=raw, name=raw))
 
 
-def _duties(analysis: Analysis, head: Head, cells: Row) -> list[Duty]:
-    task = cells[head.task]
-    when = cells[head.due] if head.due is not None else None
-    found = []
-    for column, role in head.roles:
-        clause = Clause(cells[column].text(analysis.flat), cells[column].start)
-        found += [Duty(actor, role, task.start, task.end, when, task.pieces) for actor in clause.actors(clause.spans)]
-    return found
+@cache
+def _field() -> re.Pattern[str]:
+    """A further field behind a comma, to the end of the name: no body begins with such a word."""
+    words = "|".join(structure("duties")["words"]["fields"])
+    return re.compile(rf",\s+(?:{words})(?!\w)[^,;.()]*?(?=\s*[,;.]?\s*$)")

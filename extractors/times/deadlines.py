@@ -15,8 +15,10 @@ from extractors.citations.mentions import mentions, own_dates
 from extractors.metadata.extract import numbered_and_dated
 from extractors.metadata.letterhead import dated, has_date, symbol
 from extractors.metadata.provenance import adopts
+from extractors.structure.task_tables import task_rows
 from extractors.times import Time, times_of
 from extractors.times.grammar import doubtful
+from extractors.times.in_cells import undated
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -47,7 +49,7 @@ class _Setting:
     """What the kind of a time depends on beyond its own words: ``heads`` are letterheads of attached documents.
 
     ``day`` is the document's date, ``printed`` the one of its letterhead; ``attached`` where attached documents start,
-    with their dates.
+    with their dates; ``columns`` the pieces of cells that date the tasks of a table.
     """
 
     flat: str
@@ -57,6 +59,7 @@ class _Setting:
     heads: tuple[tuple[int, int], ...] = ()
     printed: str | None = None
     attached: tuple[tuple[int, str], ...] = ()
+    columns: frozenset[tuple[int, int]] = frozenset()
 
 
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
@@ -66,7 +69,15 @@ def extract_deadlines(analysis: Analysis) -> list[Deadline]:
     times = (t for t in times_of(analysis) if not _stamped(analysis, t) and not (unread and _touches(t, unread)))
     rows = ((time, kind_of(time, _inside(setting, time))) for time in times)
     found = [_deadline(analysis, time, kind, setting.printed) for time, kind in rows if kind]
+    found += [_deadline(analysis, time, "task_deadline", None) for time in _undated(analysis)]
     return sorted([*found, *([own] if own else [])], key=lambda row: row.evidence[0].start)
+
+
+def _undated(analysis: Analysis) -> Iterator[Time]:
+    """Yield the months and quarters without a year by which the tasks of a table are due."""
+    for cell in {cell: None for row in analysis.once(task_rows) for cell in row.due}:
+        if time := undated(analysis, cell):
+            yield time
 
 
 def _own_day(analysis: Analysis) -> Deadline | None:
@@ -138,6 +149,7 @@ def _setting(analysis: Analysis) -> _Setting:
         heads=tuple(_letterheads(analysis)),
         printed=printed.value if printed else None,
         attached=tuple(_attached(analysis)),
+        columns=frozenset(piece for row in analysis.once(task_rows) for cell in row.due for piece in cell.pieces),
     )
 
 
@@ -195,7 +207,13 @@ def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:
         # without the document's date, a bare day may be past: "established on February 9, 2012"
         return "task_deadline" if ahead and (time.relation == "by" or setting.day) else None
     meeting = time.kind == "month" and _cue(setting.flat, time, "meeting")
-    return "task_deadline" if ahead and (time.relation or meeting) else "period"
+    return "task_deadline" if ahead and (time.relation or meeting or _dates_a_task(time, setting)) else "period"
+
+
+def _dates_a_task(time: Time, setting: _Setting) -> bool:
+    """Whether the time stands in a table's column of dates or behind "Thời gian hoàn thành:"."""
+    in_column = any(start < time.end and time.start < end for start, end in setting.columns)
+    return in_column or _cue(setting.flat, time, "stated")
 
 
 def _by_year(time: Time, setting: _Setting) -> DeadlineKind:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -13,6 +14,14 @@ if TYPE_CHECKING:
     from corpus.record import Due
     from extractors.analysis import Analysis
     from extractors.structure.cells import Cell
+
+_UNDATED = re.compile(r"(?P<month>tháng\s+(?:0?[1-9]|1[0-2]))|quý\s+(?:I{1,3}|IV|[1-4])", re.IGNORECASE)
+
+
+def undated(analysis: Analysis, cell: Cell) -> Time | None:
+    """Return the month or quarter that is all the cell says ("Tháng 12"): a time whose dates the text leaves open."""
+    said = _UNDATED.fullmatch(cell.text(analysis.flat)) if len(cell.pieces) == 1 else None
+    return Time(cell.start, cell.end, "month" if said["month"] else "quarter") if said else None
 
 
 def cell_times(analysis: Analysis, cell: Cell) -> tuple[Time, ...]:

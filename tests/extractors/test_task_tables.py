@@ -1,0 +1,139 @@
+"""Tables of tasks: what their heads are called, cells that list several bodies, and columns of dates."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.analysis import Analysis
+from extractors.assignments import extract_assignments
+from extractors.structure.table_heads import duty_kind
+from extractors.times.deadlines import extract_deadlines
+
+Build = Callable[..., Analysis]
+HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ MINH TÂN\nSố: 7/KH-UBND\nMinh Tân, ngày 02 tháng 5 năm 2024\n\nKẾ HOẠCH\nMở tủ sách\n\n"
+    "PHỤ LỤC\n\n"
+)
+TWO_HEADS = HEAD + (
+    "| TT | | Tên văn bản | Đơn vị chủ trì soạn thảo | Đơn vị cho ý kiến | Cấp trình và thời gian trình | | Chú |\n"
+    "| --- | --- | --- | --- | --- | --- | --- | --- |\n"
+    "| | Mã số | | | | Chủ tịch | Hội đồng nhân dân | |\n"
+    "| 1 | 12 | Nghị quyết về đọc sách | Sở Nội vụ | Sở Tư pháp | Tháng 8/2024 | Tháng 9/2024 | Bỏ tháng 11/2024 |\n"
+    "| | 13 | Nghị quyết về thư viện số | Sở Y tế | Sở Tư pháp | | Tháng 10/2024 | |\n"
+)
+
+
+def actors(analysis: Analysis) -> list[tuple[str, str]]:
+    return [(a.body.name, a.role) for a in extract_assignments(analysis)]
+
+
+def listed(cell: str) -> str:
+    return HEAD + (
+        "| TT | Nhiệm vụ | Chủ trì | Phối hợp |\n| --- | --- | --- | --- |\n"
+        f"| 1 | Kiểm kê sách của thư viện | Sở Nội vụ | {cell} |\n"
+    )
+
+
+@pytest.mark.parametrize(
+    ("cell", "names"),
+    [
+        ("- Vụ Thư viện - Cục Xuất bản sách", ["Vụ Thư viện", "Cục Xuất bản sách"]),
+        ("- Vụ Thư viện; - Cục Xuất bản sách", ["Vụ Thư viện", "Cục Xuất bản sách"]),
+        ("- Vụ Kế hoạch - Tài chính - Vụ Thư viện", ["Vụ Kế hoạch - Tài chính", "Vụ Thư viện"]),
+        ("Vụ Kế hoạch - Tài chính", ["Vụ Kế hoạch - Tài chính"]),
+        ("Sở Tài chính - Sở Tư pháp", ["Sở Tài chính", "Sở Tư pháp"]),
+        ("+ Sở Tài chính + Sở Tư pháp", ["Sở Tài chính", "Sở Tư pháp"]),
+        ("- Vụ Thư viện - Các đơn vị khác có liên quan", ["Vụ Thư viện", "Các đơn vị khác có liên quan"]),
+        (
+            "- Vụ Thư viện - Các đơn vị trực thuộc Bộ có liên quan",
+            ["Vụ Thư viện", "Các đơn vị trực thuộc Bộ có liên quan"],
+        ),
+        ("Hội đồng Dân tộc, các Ủy ban khác của Quốc hội", ["Hội đồng Dân tộc", "các Ủy ban khác của Quốc hội"]),
+        ("Viện Chiến lược, Chính sách văn hóa", ["Viện Chiến lược, Chính sách văn hóa"]),
+        ("Vụ Thư viện, Quỹ Sách hay", ["Vụ Thư viện", "Quỹ Sách hay"]),
+        ("Vụ Thư viện, Câu lạc bộ sách", ["Vụ Thư viện"]),
+    ],
+)
+def test_a_cell_that_lists_bodies_is_a_duty_for_each(analysed: Build, cell: str, names: list[str]) -> None:
+    found = actors(analysed(listed(cell)))
+    assert found == [("Sở Nội vụ", "lead"), *((name, "coordinate") for name in names)]
+
+
+@pytest.mark.parametrize(
+    ("head", "kind"),
+    [
+        ("Cơ quan trình", "lead"),
+        ("Cơ quan chủ trì thẩm tra", "lead"),
+        ("Đơn vị chủ trì soạn thảo", "lead"),
+        ("Cơ quan, đơn vị chủ trì", "lead"),
+        ("Cơ quan tham gia thẩm tra", "coordinate"),
+        ("Đơn vị cho ý kiến", "coordinate"),
+        ("Tên dự án", "task"),
+        ("Tiến độ trình UBTVQH", "due"),
+        ("Thời gian trình", "due"),
+        ("Cấp trình và thời gian trình", "due"),
+        ("Cấp trình", None),
+        ("Đơn vị tính", None),
+        ("Thời gian đào tạo", None),
+        ("Cơ quan thu", None),
+    ],
+)
+def test_head_words(head: str, kind: str | None) -> None:
+    assert duty_kind(head) == kind
+
+
+def test_who_submits_a_law_and_who_examines_it(analysed: Build) -> None:
+    text = HEAD + (
+        "Số | Tên dự án | Cơ quan trình | Cơ quan chủ trì thẩm tra | Cơ quan tham gia thẩm tra | Tiến độ trình\n\n"
+        "1 | Luật Thư viện (sửa đổi) | Chính phủ | Ủy ban Pháp luật | Hội đồng Dân tộc | Phiên họp tháng 9/2024\n"
+    )
+    assert actors(analysed(text)) == [
+        ("Chính phủ", "lead"),
+        ("Ủy ban Pháp luật", "lead"),
+        ("Hội đồng Dân tộc", "coordinate"),
+    ]
+    assert [a.due and a.due.end for a in extract_assignments(analysed(text))] == ["2024-09-30"] * 3
+
+
+def test_columns_of_dates_below_one_head_and_empty_first_cells(analysed: Build) -> None:
+    found = [(a.body.name, a.role, a.due and a.due.end) for a in extract_assignments(analysed(TWO_HEADS))]
+    assert found == [
+        ("Sở Nội vụ", "lead", "2024-09-30"),
+        ("Sở Tư pháp", "coordinate", "2024-09-30"),
+        ("Sở Y tế", "lead", "2024-10-31"),
+        ("Sở Tư pháp", "coordinate", "2024-10-31"),
+    ]
+
+
+def test_dates_in_such_columns_are_deadlines_of_tasks_and_those_of_remarks_are_not(analysed: Build) -> None:
+    found = [(d.raw, d.kind, d.end) for d in extract_deadlines(analysed(TWO_HEADS)) if d.kind != "document_date"]
+    assert found == [
+        ("Tháng 8/2024", "task_deadline", "2024-08-31"),
+        ("Tháng 9/2024", "task_deadline", "2024-09-30"),
+        ("tháng 11/2024", "period", "2024-11-30"),
+        ("Tháng 10/2024", "task_deadline", "2024-10-31"),
+    ]
+
+
+@pytest.mark.parametrize("cell", ["Quý III/2024", "Tháng 02/2023"])
+def test_a_quarter_ahead_is_a_deadline_and_a_month_that_is_over_is_not(analysed: Build, cell: str) -> None:
+    text = HEAD + f"| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Kiểm kê sách của thư viện | Sở Nội vụ | {cell} |\n"
+    (found,) = [d for d in extract_deadlines(analysed(text)) if d.kind != "document_date"]
+    assert found.kind == ("task_deadline" if cell.startswith("Quý") else "period")
+
+
+@pytest.mark.parametrize("cell", ["Tháng 12", "Quý IV"])
+def test_a_month_without_its_year_is_a_deadline_without_dates(analysed: Build, cell: str) -> None:
+    text = HEAD + (
+        "| TT | Tên đề án | Chủ trì | Thời gian trình |\n"
+        f"| 1 | Quy hoạch thư viện đến năm 2030 | Sở Nội vụ | {cell} |\n"
+    )
+    (found,) = [d for d in extract_deadlines(analysed(text)) if d.kind == "task_deadline"]
+    assert (found.raw, found.start, found.end, found.flags) == (cell, None, None, ["relative_date"])
+    (duty,) = extract_assignments(analysed(text))
+    assert duty.due is None, "2030 belongs to the plan's name"
+
+
+def test_a_quarter_behind_a_label_of_time_is_a_deadline(analysed: Build) -> None:
+    text = HEAD + "1. Kiểm kê sách.\n- Cơ quan chủ trì: Sở Nội vụ.\n- Thời gian hoàn thành: Quý IV/2024.\n"
+    assert [d.kind for d in extract_deadlines(analysed(text)) if d.raw == "Quý IV/2024"] == ["task_deadline"]
