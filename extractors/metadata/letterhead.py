@@ -43,7 +43,8 @@ _TOGETHER = re.compile(r" -\s*$")
 _PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày(?![^\W\d_]{2})", re.IGNORECASE)
 # two columns on one line: wide gaps and bars part them, rules of stars, the motto
 _COLUMNS = re.compile(
-    r"(\s{3,}|\t+|\s*\|\s*|\s*[*_-]{4,}\s*|\s+(?=(?i:cộng ho[àÀ]|cộng hòa) )|\s+(?=Độc lập\s?[-–—])|\s+(?=Số\s?:))"
+    r"(\s{3,}|\t+|\s*\|\s*|\s*[*_-]{4,}\s*|\s+(?=(?i:cộng ho[àÀ]|cộng hòa) )|\s+(?=(?i:đảng cộng sản việt nam)\s*$)"
+    r"|\s+(?=Độc lập\s?[-–—])|\s+(?=Số\s?:))"
 )
 _NATION = re.compile(
     r"c[oộô]ng ho[àa] xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam|cộng hòa xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam", re.IGNORECASE

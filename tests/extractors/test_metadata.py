@@ -465,6 +465,16 @@ def test_grounds_below_a_title_without_their_mark_are_no_part_of_it(analysed: An
     assert found.title.vi == "VỀ MỞ THƯ VIỆN CÔNG CỘNG"
 
 
+def test_the_party_stands_beside_the_issuer_on_one_line(analysed: Analyser) -> None:
+    head = "TỈNH ỦY AN HẢI ĐẢNG CỘNG SẢN VIỆT NAM\nAn Hải, ngày 15 tháng 3 năm 2024\nSố 36-CTr/TU\n\n"
+    found = extract_metadata(
+        analysed(head + "CHƯƠNG TRÌNH HÀNH ĐỘNG\nvề nước sạch\n\nTỉnh ủy ban hành chương trình này.\n")
+    )
+    assert found.issuer is not None
+    assert found.superior is not None
+    assert (found.issuer.vi, found.superior.vi) == ("Tỉnh ủy An Hải", "Đảng Cộng sản Việt Nam")
+
+
 def test_a_consolidated_text_may_begin_with_its_type(analysed: Analyser) -> None:
     text = "NGHỊ ĐỊNH1\nVề thư viện\n______\nNghị định số 3/2025/NĐ-CP ngày 15 tháng 12 năm 2025 của Chính phủ\n\n"
     end = "Điều 1. Thư viện mở cửa.\n\nBỘ TÀI CHÍNH\nSố: 3/VBHN-BTC\nXÁC THỰC VĂN BẢN HỢP NHẤT\n"
