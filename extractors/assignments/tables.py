@@ -74,6 +74,6 @@ def _whole(clause: Clause, actor: Actor, *, alone: bool) -> Actor | None:
 
 @cache
 def _field() -> re.Pattern[str]:
-    """A further field behind a comma, to the end of the name: no body begins with such a word."""
+    """Further fields behind commas, to the end of the name: no body begins with such a word."""
     words = "|".join(structure("duties")["words"]["fields"])
-    return re.compile(rf",\s+(?:{words})(?!\w)[^,;.()]*?(?=\s*[,;.]?\s*$)")
+    return re.compile(rf"(?:,\s+(?:{words})(?!\w)[^,;.()]*?)+(?=\s*[,;.]?\s*$)")

@@ -50,6 +50,7 @@ def listed(cell: str) -> str:
         ),
         ("Hội đồng Dân tộc, các Ủy ban khác của Quốc hội", ["Hội đồng Dân tộc", "các Ủy ban khác của Quốc hội"]),
         ("Viện Chiến lược, Chính sách văn hóa", ["Viện Chiến lược, Chính sách văn hóa"]),
+        ("Ủy ban Báo chí, An ninh và Đối ngoại", ["Ủy ban Báo chí, An ninh và Đối ngoại"]),
         ("Vụ Thư viện, Quỹ Sách hay", ["Vụ Thư viện", "Quỹ Sách hay"]),
         ("Vụ Thư viện, Câu lạc bộ sách", ["Vụ Thư viện"]),
     ],
