@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from extractors.structure.cells import Cell, Row, below
-from extractors.structure.table_heads import duty_kind
+from extractors.structure.table_heads import duty_kind, measure_kind
 from extractors.structure.tables import tables
 
 if TYPE_CHECKING:
@@ -71,12 +71,19 @@ def _head(analysis: Analysis, cells: Row, upper: Row | None) -> _Head | None:
         said = below(analysis.flat, upper, cells)
     kinds = [_kind_of(above, own) for above, own in said]
     roles = [(i, cast("Role", kind)) for i, kind in enumerate(kinds) if kind in {"lead", "coordinate", "implement"}]
-    if kinds.count("task") != 1 or not any(role != "coordinate" for _, role in roles):
+    tasks = _task_columns(kinds, said)
+    if len(tasks) != 1 or not any(role != "coordinate" for _, role in roles):
         return None
     due = tuple(i for i, kind in enumerate(kinds) if kind == "due")
-    return _Head(len(cells), kinds.index("task"), tuple(roles), due)
+    return _Head(len(cells), tasks[0], tuple(roles), due)
 
 
 def _kind_of(above: str, own: str) -> str | None:
     kind = duty_kind(own or above)
     return "due" if kind is None and duty_kind(above) == "due" else kind
+
+
+def _task_columns(kinds: Sequence[str | None], said: Sequence[tuple[str, str]]) -> list[int]:
+    """The columns of tasks; in a table of targets ("… | Cơ quan chủ trì theo dõi") the one of the indicators."""
+    tasks = [i for i, kind in enumerate(kinds) if kind == "task"]
+    return tasks or [i for i, (above, own) in enumerate(said) if measure_kind(own or above) == "indicator"]

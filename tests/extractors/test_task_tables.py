@@ -67,6 +67,7 @@ def test_a_cell_that_lists_bodies_is_a_duty_for_each(analysed: Build, cell: str,
         ("Cơ quan chủ trì thẩm tra", "lead"),
         ("Đơn vị chủ trì soạn thảo", "lead"),
         ("Cơ quan, đơn vị chủ trì", "lead"),
+        ("Cơ quan chủ trì theo dõi, đánh giá", "lead"),
         ("Cơ quan tham gia thẩm tra", "coordinate"),
         ("Đơn vị cho ý kiến", "coordinate"),
         ("Tên dự án", "task"),
@@ -138,3 +139,14 @@ def test_a_month_without_its_year_is_a_deadline_without_dates(analysed: Build, c
 def test_a_quarter_behind_a_label_of_time_is_a_deadline(analysed: Build) -> None:
     text = HEAD + "1. Kiểm kê sách.\n- Cơ quan chủ trì: Sở Nội vụ.\n- Thời gian hoàn thành: Quý IV/2024.\n"
     assert [d.kind for d in extract_deadlines(analysed(text)) if d.raw == "Quý IV/2024"] == ["task_deadline"]
+
+
+def test_who_watches_an_indicator_in_a_table_of_targets(analysed: Build) -> None:
+    text = HEAD + (
+        "| TT | Chỉ tiêu | Đơn vị | Kế hoạch năm 2025 | Cơ quan chủ trì theo dõi, đánh giá |\n"
+        "| --- | --- | --- | --- | --- |\n"
+        "| I | Về văn hóa đọc | | | |\n"
+        "| 1 | Tỷ lệ người dân đọc sách | % | 95 | Sở Nội vụ |\n"
+    )
+    (duty,) = extract_assignments(analysed(text))
+    assert (duty.body.name, duty.role, duty.task.vi) == ("Sở Nội vụ", "lead", "Tỷ lệ người dân đọc sách")
