@@ -99,7 +99,7 @@ def test_the_secret_is_shown_once(administrator: TestClient, store: Store) -> No
     assert (entry.url, entry.types, entry.secret) == (URL, "record.approved", secret)
     again = administrator.get(PAGE).text
     assert URL in again
-    assert "Văn bản được duyệt" in again
+    assert "Văn bản được phê duyệt" in again
     assert "whsec_" not in again
     assert "whsec_" not in administrator.get("/office/journal").text
     assert journal(store) == [("webhook_added", "quan.tri", URL.partition("?")[0])]
