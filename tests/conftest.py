@@ -4,10 +4,13 @@ import os
 import shutil
 import subprocess
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
+from uuid import uuid4
 
+import psycopg
 import pytest
+from psycopg import sql
 
 REPOSITORY = Path(__file__).resolve().parent.parent
 IN_CI = bool(os.environ.get("CI"))
@@ -70,3 +73,26 @@ def postgresql() -> Iterator[str]:
     finally:
         control("stop", "-m", "immediate")
         shutil.rmtree(home, ignore_errors=True)
+
+
+@pytest.fixture
+def new_postgresql(postgresql: str) -> Iterator[Callable[[], str]]:
+    """Makes new databases on that server and gives their addresses: what other tests left is not in them."""
+    made: list[str] = []
+
+    def make() -> str:
+        made.append(f"test_{uuid4().hex}")
+        with psycopg.connect(postgresql, autocommit=True) as connection:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(made[-1])))
+        return postgresql.replace("@/postgres?", f"@/{made[-1]}?")
+
+    yield make
+    with psycopg.connect(postgresql, autocommit=True) as connection:
+        for name in made:
+            connection.execute(sql.SQL("DROP DATABASE {} WITH (FORCE)").format(sql.Identifier(name)))
+
+
+@pytest.fixture
+def empty_postgresql(new_postgresql: Callable[[], str]) -> str:
+    """The address of a new database."""
+    return new_postgresql()

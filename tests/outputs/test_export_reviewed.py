@@ -21,7 +21,7 @@ from corpus.store import Store, decisions, open_store
 from corpus.store.clock import now
 from corpus.store.deed import Actor
 from corpus.store.importing import import_run
-from corpus.store.tables import Base, DocumentEntry, RowEntry, UserEntry
+from corpus.store.tables import DocumentEntry, RowEntry, UserEntry
 from outputs import export
 
 LAN = Actor("lan", "lan", "clerk")
@@ -32,12 +32,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/review.sqlite"
-    url: str = request.getfixturevalue("postgresql")
-    empty = open_store(url, tmp_path)
-    with empty.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-        connection.exec_driver_sql("DROP TABLE alembic_version")
-    empty.close()
+    url: str = request.getfixturevalue("empty_postgresql")
     return url
 
 

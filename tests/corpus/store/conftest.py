@@ -14,7 +14,7 @@ from corpus.store import Store, open_store
 from corpus.store.clock import now
 from corpus.store.deed import Actor
 from corpus.store.importing import import_run
-from corpus.store.tables import Base, RowEntry, UserEntry
+from corpus.store.tables import RowEntry, UserEntry
 
 TEXT = (
     "Số: 12-NQ/TU\nPhấn đấu đến năm 2030 ty lệ hộ nghèo dưới 2%\nvà ty lệ lao động qua đào tạo đạt 70%.\fXóa nhà tạm."
@@ -100,12 +100,7 @@ def address(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     """The address of an empty database."""
     if request.param == "sqlite":
         return f"sqlite:///{tmp_path}/store.sqlite"
-    url: str = request.getfixturevalue("postgresql")
-    empty = open_store(url, tmp_path)
-    with empty.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-        connection.exec_driver_sql("DROP TABLE alembic_version")
-    empty.close()
+    url: str = request.getfixturevalue("empty_postgresql")
     return url
 
 

@@ -1,5 +1,6 @@
 import json
 import zipfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -68,20 +69,10 @@ def test_what_is_restored_is_what_was_kept(used: Store, archive: Path, empty: St
 
 @pytest.mark.postgresql
 def test_a_backup_moves_to_postgresql_and_work_goes_on(
-    archive: Path, used: Store, postgresql: str, tmp_path: Path, lan: Actor
+    archive: Path, used: Store, new_postgresql: Callable[[], str], tmp_path: Path, lan: Actor
 ) -> None:
     before = everything(used)
-    opened = open_store(postgresql, tmp_path / "moved")
-    if not used.is_sqlite:  # the same server: make room
-        with opened.engine.begin() as connection:
-            Base.metadata.drop_all(connection)
-            connection.exec_driver_sql("DROP TABLE alembic_version")
-        opened.close()
-        opened = open_store(postgresql, tmp_path / "moved")
-    else:
-        with opened.writing() as session:
-            for table in reversed(Base.metadata.sorted_tables):
-                session.execute(table.delete())
+    opened = open_store(new_postgresql(), tmp_path / "moved")
     restore(opened, archive)
     assert everything(opened) == before
     with opened.writing() as session:

@@ -14,7 +14,7 @@ from corpus.store.clock import now
 from corpus.store.decisions import Seen
 from corpus.store.deed import Actor
 from corpus.store.importing import import_run
-from corpus.store.tables import Base, RowEntry
+from corpus.store.tables import RowEntry
 from outputs import write
 from outputs.web import Settings, create_app
 
@@ -47,12 +47,7 @@ def store(request: pytest.FixtureRequest, run_folder: Path) -> Iterator[Store]:
     if request.param == "sqlite":
         yield request.getfixturevalue("sqlite_store")
         return
-    url: str = request.getfixturevalue("postgresql")
-    empty = open_store(url, run_folder)
-    with empty.engine.begin() as connection:
-        Base.metadata.drop_all(connection)
-        connection.exec_driver_sql("DROP TABLE alembic_version")
-    empty.close()
+    url: str = request.getfixturevalue("empty_postgresql")
     opened = open_store(url, run_folder)
     yield _filled(opened, run_folder)
     opened.close()

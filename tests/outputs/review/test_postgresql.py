@@ -13,8 +13,8 @@ Rows = Callable[[], dict[str, RowEntry]]
 
 
 @pytest.fixture
-def database(postgresql: str) -> str:
-    return postgresql
+def database(empty_postgresql: str) -> str:
+    return empty_postgresql
 
 
 def test_each_request(lan: TestClient, minh: TestClient, rows: Rows, change_document: Callable[..., None]) -> None:
