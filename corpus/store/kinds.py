@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from math import isfinite
-from typing import Any, Literal
+from typing import Any, Literal, get_args
 
 from pydantic import Field, ValidationError
 
@@ -15,12 +15,13 @@ from corpus.store.errors import InvalidError
 from corpus.store.tables import RowEntry
 
 Kind = Literal["metadata", "target", "achievement", "deadline", "assignment", "citation"]
+HeadName = Literal["symbol", "document_type", "title", "issuer", "superior", "place", "date", "signer"]
 
 
 class HeadField(Model):
     """One field of the document's head or foot, as a row of its own. ``value`` has the field's form in the record."""
 
-    field: Literal["symbol", "document_type", "title", "issuer", "superior", "place", "date", "signer"]
+    field: HeadName
     value: Any = None
     confidence: float = Field(1.0, ge=0, le=1)
     flags: list[str] = Field(default_factory=list)
@@ -45,7 +46,7 @@ LISTS: dict[Kind, str] = {
 }
 """The list of the record that holds the rows of a kind."""
 _BIG = 2**63
-FIELDS = ("symbol", "document_type", "title", "issuer", "superior", "place", "date", "signer")
+FIELDS: tuple[HeadName, ...] = get_args(HeadName)
 
 
 @dataclass(frozen=True, slots=True)

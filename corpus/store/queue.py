@@ -41,7 +41,7 @@ def waiting(session: Session, actor: Actor, wanted: Wanted, *, after: int = 0, l
     assignee = aliased(UserEntry)
     said = select(OpinionEntry.row_id).where(OpinionEntry.user_id == actor.id)
     left = _count(RowEntry.state == "open")
-    unsaid = _count(RowEntry.state.not_in(GONE), RowEntry.extracted.is_not(None), RowEntry.id.not_in(said))
+    unsaid = _count(_JUDGED, RowEntry.extracted.is_not(None), RowEntry.id.not_in(said))
     second = func.coalesce(DocumentEntry.second_reader_id, "") == actor.id
     query = select(DocumentEntry, assignee.full_name, case((second, unsaid), else_=left), _count(_JUDGED), second)
     query = query.outerjoin(assignee, assignee.id == DocumentEntry.assignee_id)

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 
 from corpus.record import Record
 from corpus.store.decisions import LIVE
-from corpus.store.kinds import LISTS
+from corpus.store.kinds import FIELDS, LISTS, kind_of
 from corpus.store.tables import DocumentEntry, RowEntry
 
 
@@ -21,12 +21,12 @@ def reviewed_record(session: Session, document: DocumentEntry, *, decided_only: 
     data["metadata"] = dict(data["metadata"])
     lists: dict[str, list[dict[str, Any]]] = {name: [] for name in LISTS.values()}
     fields = {row.data["field"]: row.data["value"] for row in rows if row.kind == "metadata"}
-    for field in ("symbol", "document_type", "title", "issuer", "superior", "place", "date", "signer"):
+    for field in FIELDS:
         data["metadata"][field] = fields.get(field)
     _follow(data["metadata"], document.record["metadata"])
     for row in rows:
         if row.kind != "metadata":
-            lists[LISTS[row.kind]].append(row.data)  # type: ignore[index]  # rows are written by this package only
+            lists[LISTS[kind_of(row)]].append(row.data)
     return Record.model_validate(data | lists)
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import socket
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
@@ -37,6 +38,8 @@ from corpus.record import (
     Signer,
     Target,
 )
+from outputs.webhooks import Sender
+from outputs.webhooks.posting import Answer
 
 PAGE_ONE = """TỈNH ỦY SÔNG HẠ
 *
@@ -361,3 +364,23 @@ def chromium() -> str:
     if os.environ.get("CI"):
         pytest.fail("Chromium is not installed (Debian: apt install chromium)")
     pytest.skip("Chromium is not installed (Debian: apt install chromium)")
+
+
+@pytest.fixture
+def answers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
+    """What the receiver answers, one after the other; nothing goes over the network."""
+    waiting: list[Any] = []
+    real = socket.getaddrinfo
+
+    def only_numbers(host: str, port: int, *_: Any, **more: Any) -> Any:
+        return real(host, port, flags=socket.AI_NUMERICHOST, **more)
+
+    def post(*_: Any) -> Answer:
+        answer = waiting.pop(0)
+        if isinstance(answer, Exception):
+            raise answer
+        return Answer(answer)
+
+    monkeypatch.setattr(socket, "getaddrinfo", only_numbers)
+    monkeypatch.setattr(Sender, "post", post)
+    return waiting

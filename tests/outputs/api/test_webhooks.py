@@ -1,6 +1,5 @@
 """Webhooks over the API: made, told of once, tried, disabled, removed; and what becomes of events."""
 
-import socket
 from collections.abc import Callable
 from typing import Any
 
@@ -10,31 +9,14 @@ from fastapi.testclient import TestClient
 from corpus.store import Store, webhooks
 from corpus.store.tables import AuditEntry, DocumentEntry
 from outputs.webhooks import Sender, deliver_due
-from outputs.webhooks.posting import Answer, FailedError
+from outputs.webhooks.posting import FailedError
 
 ASKED = "/api/v1/webhooks"
 URL = "https://93.184.215.14/hook?key=1"
 NOBODY = "00000000-0000-4000-8000-000000000000"
 
 
-@pytest.fixture(autouse=True)
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What the receiver answers, one after the other; nothing goes over the network."""
-    waiting: list[Any] = []
-    real = socket.getaddrinfo
-
-    def only_numbers(host: str, port: int, *_: Any, **more: Any) -> Any:
-        return real(host, port, flags=socket.AI_NUMERICHOST, **more)
-
-    def post(*_: Any) -> Answer:
-        answer = waiting.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return Answer(answer)
-
-    monkeypatch.setattr(socket, "getaddrinfo", only_numbers)
-    monkeypatch.setattr(Sender, "post", post)
-    return waiting
+pytestmark = pytest.mark.usefixtures("answers")
 
 
 @pytest.fixture

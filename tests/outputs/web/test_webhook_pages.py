@@ -1,7 +1,6 @@
 """The administrator's page of webhooks: added with a secret shown once, tried, sent again, disabled, removed."""
 
 import re
-import socket
 import tomllib
 from collections.abc import Callable
 from datetime import timedelta
@@ -18,7 +17,7 @@ from corpus.store.events import TYPES, emit
 from corpus.store.tables import AuditEntry, DocumentEntry
 from corpus.store.webhooks import Outcome
 from outputs.webhooks import Sender, deliver_due, new_secret
-from outputs.webhooks.posting import Answer, FailedError
+from outputs.webhooks.posting import FailedError
 
 PAGE = "/office/webhooks"
 URL = "https://93.184.215.14/hook?key=1"
@@ -40,24 +39,7 @@ REASONS = (
 )
 
 
-@pytest.fixture(autouse=True)
-def answers(monkeypatch: pytest.MonkeyPatch) -> list[Any]:
-    """What the receiver answers, one after the other; nothing goes over the network."""
-    waiting: list[Any] = []
-    real = socket.getaddrinfo
-
-    def only_numbers(host: str, port: int, *_: Any, **more: Any) -> Any:
-        return real(host, port, flags=socket.AI_NUMERICHOST, **more)
-
-    def post(*_: Any) -> Answer:
-        answer = waiting.pop(0)
-        if isinstance(answer, Exception):
-            raise answer
-        return Answer(answer)
-
-    monkeypatch.setattr(socket, "getaddrinfo", only_numbers)
-    monkeypatch.setattr(Sender, "post", post)
-    return waiting
+pytestmark = pytest.mark.usefixtures("answers")
 
 
 @pytest.fixture
