@@ -8,8 +8,8 @@ from functools import cache
 from corpus.bodies import BodySpan
 from corpus.bodies_english import english_words, find_bodies_english
 from corpus.record import Role
+from extractors.assignments.clause import Actor
 from extractors.assignments.predicates import Duty
-from extractors.assignments.subjects import Actor
 
 _ROLES: tuple[Role, ...] = ("lead", "coordinate", "direct", "supervise", "advise", "implement")
 _JOIN = re.compile(r"^\s*(?:,|and|,\s*and|or)?\s*(?:the\s+)?$")

@@ -13,12 +13,13 @@ from corpus.record import Assignment, Role
 from extractors.analysis import Analysis, Paragraph, Section
 from extractors.assignments import cues
 from extractors.assignments.build import has_due, merged
+from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.english import english_duties
 from extractors.assignments.found import founded
 from extractors.assignments.labelled import labelled, labels
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
-from extractors.assignments.subjects import Actor, Clause, Subject, subjects
+from extractors.assignments.subjects import Subject, subjects
 from extractors.assignments.tables import tabled
 from extractors.structure import numbering
 from extractors.structure.tables import tables

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from corpus.record import Role
 from extractors.assignments import cues
+from extractors.assignments.clause import Clause
 from extractors.assignments.predicates import Duty
-from extractors.assignments.subjects import Clause
 
 _PURPOSES: tuple[tuple[str, Role], ...] = (
     ("ban chỉ đạo", "direct"),

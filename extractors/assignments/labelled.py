@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, cast
 
 from corpus.knowledge import structure
 from extractors.assignments import cues
+from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
-from extractors.assignments.subjects import Actor, Clause
 from extractors.structure.cells import Cell, Span, trimmed
 from extractors.structure.joined import UPPER
 from extractors.structure.tables import tables

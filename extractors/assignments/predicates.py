@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from corpus.body_lexicon import Token
 from corpus.record import Role
 from extractors.assignments import cues
-from extractors.assignments.subjects import NAMED, Actor, Clause, Subject
+from extractors.assignments.clause import NAMED, Actor, Clause
+from extractors.assignments.subjects import Subject
 from extractors.structure.cells import Cell
 
 _SHORTEST = 3

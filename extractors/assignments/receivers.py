@@ -9,8 +9,8 @@ from corpus.bodies import ResolvedBody, resolve
 from corpus.body_lexicon import expand
 from corpus.record import Role
 from extractors.analysis import Analysis
+from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
-from extractors.assignments.subjects import Actor, Clause
 from extractors.metadata.recipients import recipient_items
 
 _REPORT = re.compile(r"\(\s*(?:để\s+|thay\s+)?(?:báo\s+cáo|b/?c(?:áo)?\b|b/[eo©])|\bđể\s+báo\s+cáo\b", re.IGNORECASE)

@@ -3,19 +3,15 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from functools import cached_property
+from dataclasses import dataclass
 
-from corpus.bodies import BodySpan, ResolvedBody, find_bodies, resolve
-from corpus.body_lexicon import Token, phrases_of, tokens
-from corpus.knowledge import structure
+from corpus.bodies import BodySpan, resolve
+from corpus.body_lexicon import Token, phrases_of
 from extractors.assignments import cues
-from extractors.assignments.shared import BETWEEN, with_shared_levels, with_shared_nouns
+from extractors.assignments.between import after_body, charged_after
+from extractors.assignments.clause import NAMED, Actor, Clause
 
-_SPECKS = re.compile(r"[›‹`´_|~<>*•^°\\]")
-"""What a scanner's specks are read as."""
 _LEAD_IN = re.compile(
     r"^\W*(?:trong|sau|hằng|hàng|trước|khi|căn\s+cứ|trên\s+cơ\s+sở|đối\s+với|để|nhằm|theo|định\s+kỳ|ngoài|do\s+đó|vì\s+vậy|"
     r"trường\s+hợp|nếu|từ|đến|nhận|tùy|riêng|với|tại|ngay|chậm\s+nhất|giai\s+đoạn|năm|quý|tháng|bên\s+cạnh|đồng\s+thời|"
@@ -23,41 +19,12 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
-NAMED = " "
-"""The form of tokens that belong to a body's name."""
 _MARK = re.compile(r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*$")
 """What may stand before a sentence's first word: an amendment's quotation mark and the mark of its point ("“a) …")."""
-_LONGEST_MODIFIER = 40
-"""Tokens between a body and its duty, at most, that tell which body or when."""
-_LONGEST_GAP = 60
-"""Characters between two names of a list that may be other names, damaged."""
-_KINDS = frozenset({"ministries", "ministries_level", "ministers_heads"})
-"""Keys of lists whose members are rows of their own."""
 _MASS = re.compile(r",\s*(?:các\s+)?(?P<other>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
 _LOCALITIES = re.compile(r"(?:,|\s+và)\s*(?:các\s+)?(?P<other>địa\s+phương)(?P<level>)$", re.IGNORECASE)
 _TWO_KINDS = {"class.departments_mass": _MASS, "ministries_and_localities": _LOCALITIES}
 """Keys of lists whose last member is another kind of body than those before it."""
-_LEAVING_OUT = frozenset(
-    {
-        "class.state",
-        "class.people",
-        "class.enterprises",
-        "class.head",
-        "class.political_system",
-        "party",
-        "class.credit",
-    }
-)
-"""Who is no responsible body as such: the State, the Party, the people, enterprises."""
-
-
-@dataclass(frozen=True, slots=True)
-class Actor:
-    """A body with its span in the document's text."""
-
-    start: int
-    end: int
-    body: ResolvedBody
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,91 +42,6 @@ class Subject:
     heads: bool = False
 
 
-class Clause:
-    """A stretch of text with its tokens and the bodies in it; offsets of actors are those of the document."""
-
-    def __init__(self, text: str, offset: int) -> None:
-        """Take the stretch's text (line breaks as spaces) and where it begins in the document."""
-        self.text, self.offset = text, offset
-        words = tokens(text)
-        self.spans = with_shared_levels(text, with_shared_nouns(text, find_bodies(text, cues.name_ends)))
-        self._begin = [token.start for token in words]
-        self.words: Sequence[Token] = self._without_names(words)
-
-    def _without_names(self, words: list[Token]) -> list[Token]:
-        """The tokens with those of names blanked: "Thanh tra tỉnh" holds no verb "thanh tra"."""
-        named = {i for span in self.spans for i in range(self.first_token(span), self.after_token(span))}
-        return [replace(word, form=NAMED) if i in named else word for i, word in enumerate(words)]
-
-    @cached_property
-    def groups(self) -> list[list[BodySpan]]:
-        """Return the names in lists: those with only a comma, semicolon or conjunction between them."""
-        found: list[list[BodySpan]] = []
-        for span in self.spans:
-            if found and self._joined(found[-1][-1], span):
-                found[-1].append(span)
-            elif found and (bridge := self._damaged_between(found[-1][-1], span)):
-                found[-1] += [*bridge, span]
-            elif found and (whole := self._damaged_start(found[-1][-1], span)):
-                found[-1].append(whole)
-            else:
-                found.append([span])
-        return found
-
-    def _joined(self, left: BodySpan, right: BodySpan) -> bool:
-        between = self.text[left.end : right.start]
-        if BETWEEN.match(_SPECKS.sub(" ", between)):
-            return True
-        words = tokens(between)
-        at = cues.skip("words.people", words, 1) if words and words[0].form == "," else 0
-        return at > 1 and all(word.form in {",", "và", "các"} for word in words[at:])
-
-    def _damaged_between(self, left: BodySpan, right: BodySpan) -> list[BodySpan]:
-        """The names between two others of a list that are known only by likeness ("…, thành ấy, huyện ủy")."""
-        between = self.text[left.end : right.start]
-        pieces = [piece for piece in re.finditer(r"[^,;]+", between) if piece[0].strip()]
-        if len(between) > _LONGEST_GAP or not between.lstrip().startswith((",", ";")) or not pieces:
-            return []
-        found = []
-        for piece in pieces:
-            body = resolve(piece[0].strip())
-            if body is None or body.key is None:
-                return []
-            start = left.end + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-            found.append(BodySpan(start, start + len(piece[0].strip()), body))
-        return found
-
-    def _damaged_start(self, left: BodySpan, right: BodySpan) -> BodySpan | None:
-        """A name of a list of which only the end is known ("…, các Tô đại biểu HĐND huyện"), by likeness."""
-        match = re.match(r"\s*[,;]\s*(?:và\s+)?", self.text[left.end : right.start])
-        start = left.end + match.end() if match else right.start
-        if match is None or not 0 < right.start - start <= _LONGEST_GAP // 2:
-            return None
-        body = resolve(self.text[start : right.end])
-        return BodySpan(start, right.end, body) if body is not None and body.key is not None else None
-
-    def first_token(self, span: BodySpan) -> int:
-        """Return the position of the token with which the span begins."""
-        return bisect_left(self._begin, span.start)
-
-    def after_token(self, span: BodySpan) -> int:
-        """Return the position after the span's last token."""
-        return bisect_left(self._begin, span.end)
-
-    def actors(self, group: Sequence[BodySpan]) -> tuple[Actor, ...]:
-        """Return the bodies of a list, those left out that are no responsible bodies."""
-        return tuple(
-            part
-            for span in group
-            if span.body.key not in _LEAVING_OUT
-            for part in _listed_kinds(Actor(self.offset + span.start, self.offset + span.end, span.body))
-        )
-
-    def slice(self, first: int, end: int) -> tuple[int, int]:
-        """Return the document's span of tokens ``first``..``end``."""
-        return self.offset + self.words[first].start, self.offset + self.words[end - 1].end
-
-
 def subjects(clause: Clause) -> list[Subject]:
     """Return the subjects of duties in a sentence, in order."""
     found = [subject for group in clause.groups if (subject := _subject(clause, group)) is not None]
@@ -171,7 +53,7 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     order = cues.ends_with("words.orders", words, _before_courtesy(words, first))
     if order is None and not _opens(clause, first):
         return None
-    after = _after(clause, _damaged_end(clause, group[-1]))
+    after = after_body(clause, _damaged_end(clause, group[-1]))
     actors = tuple(part for actor in clause.actors(group) for part in _apart(actor))
     if not actors or (after < len(words) and cues.any_of("words.past", "words.orders")(words, after)):
         return None
@@ -186,42 +68,13 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
         ):
             return None
         return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
-    at = after if cues.begins_duty(words, after) else _charged_after(clause, first, after)
+    at = after if cues.begins_duty(words, after) else _charged(clause, first, after)
     return Subject(actors, first, at, order is not None) if at is not None else None
 
 
-def _charged_after(clause: Clause, first: int, after: int) -> int | None:
-    """As in "UBND xã nơi đặt thư viện có trách nhiệm …": where the duty begins behind what tells which body or when."""
-    words = clause.words
-    opening = not _MARK.sub("", clause.text[: words[first].start])
-    if not opening or after >= len(words) or cues.phrases("words.modifiers").at(words, after) is None:
-        return None
-    for i in range(after + 1, min(after + _LONGEST_MODIFIER, len(words))):
-        if words[i].form in {";", ":", ".", "thì", "mà"}:
-            return None
-        if (found := cues.phrases("words.charged").at(words, i)) and i + found[0] < len(words):
-            return i
-    return None
-
-
-def _listed_kinds(actor: Actor) -> tuple[Actor, ...]:
-    """As in "các Bộ, cơ quan ngang Bộ, cơ quan thuộc Chính phủ": three kinds of bodies, each responsible for itself."""
-    raw = actor.body.raw
-    if actor.body.key not in _KINDS or actor.end - actor.start != len(raw):
-        return (actor,)
-    head = "Thủ trưởng " if actor.body.key == "ministers_heads" else ""
-    found = []
-    for piece in re.finditer(r"[^,]+", raw):
-        own = piece[0].strip()
-        start = actor.start + piece.start() + len(piece[0]) - len(piece[0].lstrip())
-        name = head + own if head and own.startswith("cơ quan") else own
-        body = replace(actor.body, raw=own, name=name, en=structure("bodies")["parts"].get(_bare_kind(name)))
-        found.append(Actor(start, start + len(own), body))
-    return tuple(found)
-
-
-def _bare_kind(name: str) -> str:
-    return re.sub(r"^các\s+", "", " ".join(name.casefold().split()))
+def _charged(clause: Clause, first: int, after: int) -> int | None:
+    """Where the duty of a body that opens its sentence begins, behind what tells which body or when."""
+    return charged_after(clause, after) if not _MARK.sub("", clause.text[: clause.words[first].start]) else None
 
 
 def _apart(actor: Actor) -> tuple[Actor, ...]:
@@ -270,45 +123,6 @@ def _opens(clause: Clause, first: int) -> bool:
         return True
     piece = re.split(r"[;:]", before)[-1]
     return before.rstrip().endswith(",") and _LEAD_IN.match(piece) is not None
-
-
-def _after(clause: Clause, i: int) -> int:
-    """Skip what stands between a body and its duty: a list of people, brackets, "theo chức năng, nhiệm vụ", a comma."""
-    words = clause.words
-    previous = -1
-    while previous != i and i < len(words):
-        previous = i
-        i = _before_superior(clause, _after_dots(clause, i))
-        if i < len(words) and words[i].form == "(":
-            i = next((k + 1 for k in range(i, len(words)) if words[k].form == ")"), i)
-        comma = i + 1 < len(words) and words[i].form in {",", "và"}
-        for name in ("words.fillers", "words.people"):
-            i = cues.skip(name, words, i)
-            if comma and cues.phrases(name).at(words, i + 1):
-                i = cues.skip(name, words, i + 1)
-        if i + 1 < len(words) and words[i].form == "," and cues.begins_duty(words, i + 1) and previous != i:
-            i += 1
-    return i
-
-
-def _after_dots(clause: Clause, i: int) -> int:
-    """Skip the dots of a list left open: "các Bộ Nội vụ, Tài chính... giải quyết kinh phí"."""
-    k = i
-    while k < len(clause.words) and clause.words[k].form in {".", "…"}:
-        k += 1
-    return k if k < len(clause.words) and clause.text[clause.words[k].start].islower() else i
-
-
-def _before_superior(clause: Clause, i: int) -> int:
-    """Skip "chịu trách nhiệm trước Chính phủ" when what the body answers for follows."""
-    words = clause.words
-    if [word.form for word in words[i : i + 4]] != ["chịu", "trách", "nhiệm", "trước"]:
-        return i
-    for group in clause.groups:
-        if clause.first_token(group[0]) == i + 4:
-            after = clause.after_token(group[-1])
-            return after if after < len(words) and cues.begins_duty(words, after) else i
-    return i
 
 
 def _damaged(clause: Clause) -> list[Subject]:

@@ -10,8 +10,8 @@ from functools import cache
 from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.analysis import Analysis
+from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
-from extractors.assignments.subjects import Actor, Clause
 from extractors.structure.cells import Cell, Span
 from extractors.structure.task_tables import TaskRow, task_rows
 
