@@ -79,10 +79,15 @@ class Reader:
             return None
         body = self._body(i)
         office = role_phrases().at(self.words, i)
-        if office is None or depth > 2 or (body and body.entry and body.end - i > office[0]):
+        if office is None or depth > 2:
             return body
         length, role = office
         inner = self.name(self._skip(i + length, ("của", "thuộc")), depth + 1)
+        if body and body.entry and body.end - i > length:
+            # "Thủ trưởng các đơn vị trực thuộc Bộ" is more than the "Thủ trưởng các đơn vị" of the table
+            longer = inner is not None and role.kind == "person" and inner.end > body.end
+            if not longer:
+                return body
         if inner is None or not self._spaced(i + length - 1) or not self._capital(i, role):
             return body
         return replace(inner, first=i, roles=(role, *inner.roles))
@@ -114,7 +119,8 @@ class Reader:
             at += 1
         end = self._tail(at) if nouns else at
         related = any(self._form(k) == "quan" and self._form(k - 1) == "liên" for k in range(at, end))
-        if not nouns or (len(nouns) < 2 and not related) or self._form(i - 1) in {"cán", "nội", "toàn", "tiến"}:
+        # "có thẩm quyền cấp, cấp lại giấy phép": twice the same word is a verb
+        if not nouns or (len(set(nouns)) < 2 and not related) or self._form(i - 1) in {"cán", "nội", "toàn", "tiến"}:
             return None
         english = " and ".join(filter(None, (", ".join(nouns[:-1]), nouns[-1])))
         key = "class.listed_related" if related else "class.listed"

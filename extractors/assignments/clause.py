@@ -16,8 +16,11 @@ from extractors.assignments.shared import BETWEEN, with_shared_levels, with_shar
 
 _SPECKS = re.compile(r"[›‹`´_|~<>*•^°\\]")
 """What a scanner's specks are read as."""
-NAMED = " "
-"""The form of tokens that belong to a body's name."""
+_REACH = re.compile(
+    r"\btừ\s+(?:Trung\s+ương|tỉnh|thành\s+phố)\s+(?:đến|tới|xuống)\s+(?:các\s+)?(?:địa\s+phương|cơ\s+sở|cấp\s+xã|xã|huyện)",
+    re.IGNORECASE,
+)
+"""How far down bodies reach: "các cấp ủy, chính quyền từ Trung ương đến địa phương"."""
 _LONGEST_GAP = 60
 """Characters between two names of a list that may be other names, damaged."""
 _KINDS = frozenset({"ministries", "ministries_level", "ministers_heads"})
@@ -52,14 +55,15 @@ class Clause:
         """Take the stretch's text (line breaks as spaces) and where it begins in the document."""
         self.text, self.offset = text, offset
         words = tokens(text)
-        self.spans = with_shared_levels(text, with_shared_nouns(text, find_bodies(text, cues.name_ends)))
+        named = [span for span in find_bodies(text, cues.name_ends) if not _tells_reach(text, span)]
+        self.spans = with_shared_levels(text, with_shared_nouns(text, named))
         self._begin = [token.start for token in words]
         self.words: Sequence[Token] = self._without_names(words)
 
     def _without_names(self, words: list[Token]) -> list[Token]:
         """The tokens with those of names blanked: "Thanh tra tỉnh" holds no verb "thanh tra"."""
         named = {i for span in self.spans for i in range(self.first_token(span), self.after_token(span))}
-        return [replace(word, form=NAMED) if i in named else word for i, word in enumerate(words)]
+        return [replace(word, form=cues.NAMED) if i in named else word for i, word in enumerate(words)]
 
     @cached_property
     def groups(self) -> list[list[BodySpan]]:
@@ -77,7 +81,7 @@ class Clause:
         return found
 
     def _joined(self, left: BodySpan, right: BodySpan) -> bool:
-        between = self.text[left.end : right.start]
+        between = _REACH.sub(" ", self.text[left.end : right.start])
         if BETWEEN.match(_SPECKS.sub(" ", between)):
             return True
         words = tokens(between)
@@ -107,6 +111,11 @@ class Clause:
             return None
         body = resolve(self.text[start : right.end])
         return BodySpan(start, right.end, body) if body is not None and body.key is not None else None
+
+    def after_reach(self, i: int) -> int:
+        """Return the token after words at ``i`` that tell how far down bodies reach, else ``i``."""
+        reach = _REACH.match(self.text, self.words[i].start) if i < len(self.words) else None
+        return bisect_left(self._begin, reach.end()) if reach else i
 
     def first_token(self, span: BodySpan) -> int:
         """Return the position of the token with which the span begins."""
@@ -148,3 +157,8 @@ def _listed_kinds(actor: Actor) -> tuple[Actor, ...]:
 
 def _bare_kind(name: str) -> str:
     return re.sub(r"^các\s+", "", " ".join(name.casefold().split()))
+
+
+def _tells_reach(text: str, span: BodySpan) -> bool:
+    """Whether the name only tells how far down others reach ("từ Trung ương đến địa phương")."""
+    return any(hit.start() <= span.start and span.end <= hit.end() for hit in _REACH.finditer(text))

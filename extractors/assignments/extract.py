@@ -37,7 +37,7 @@ class _Carried:
     """A subject that holds for the paragraphs after it: who, in which role, and where it was said.
 
     ``announced`` is true when a sentence has announced what follows as one duty ("thực hiện các nhiệm vụ sau:"), whose
-    words are ``said``.
+    words are ``said``. ``heads`` is true when the sentence was nothing but the subject ("- Sở Tài chính:").
     """
 
     actors: tuple[Actor, ...]
@@ -45,6 +45,7 @@ class _Carried:
     section: int | None
     style: str
     announced: bool = False
+    heads: bool = False
     said: tuple[int, int] | None = None
 
 
@@ -126,12 +127,14 @@ def _still(carried: _Carried | None, paragraph: Paragraph) -> _Carried | None:
     """A carried subject ends with its section, and where the list of its own kind goes on."""
     if carried is None or carried.section != paragraph.section:
         return None
-    return carried if carried.style == "" or _style(paragraph.bullet) != carried.style else None
+    below = carried.style == "" or (carried.heads and carried.style == "-") or _style(paragraph.bullet) != carried.style
+    return carried if below else None
 
 
 def _style(bullet: str | None) -> str:
-    """A list mark without its number: "1." and "2." are of one style, "-" of another."""
-    return "".join("0" if c.isdigit() else "a" if c.isalpha() else c for c in bullet or "").replace("00", "0")
+    """A list mark without its number: "1." and "2 -" are of one style, "2.1." and "-" of others."""
+    marks = "".join("0" if c.isdigit() else "a" if c.isalpha() else c for c in bullet or "").replace("00", "0")
+    return re.sub(r"[\s.)-]+$", "", marks) if marks.startswith("0") else marks
 
 
 def _titled(analysis: Analysis, paragraph: Paragraph) -> _Carried | None:
@@ -147,7 +150,7 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     text = analysis.flat[section.start : section.end]
     clause = Clause(text, section.start)
     words = [word.form for word in clause.words]
-    duty = any(words[i : i + 3] == ["trách", "nhiệm", "của"] for i in range(min(8, len(words))))
+    duty = any(cues.phrases("words.duties_of").at(clause.words, i) for i in range(min(8, len(words))))
     if ordered := [one for one in subjects(clause) if one.order and _announces_list(clause, one)]:
         return ordered[-1].actors
     if charged := _charged(text, section.start):
@@ -170,7 +173,7 @@ def _charged(text: str, offset: int) -> tuple[Actor, ...]:
     clause = Clause(text[start:], offset + start)
     for one in subjects(clause):
         found = cues.phrases("words.charges").at(clause.words, one.after)
-        if found and all(word.form == ":" for word in clause.words[one.after + found[0] :]):
+        if found and all(word.form in {":", "."} for word in clause.words[one.after + found[0] :]):
             return one.actors
     return ()
 
@@ -195,6 +198,19 @@ def _end(clause: Clause, own: Subject) -> int:
     marks = [i for i, word in enumerate(clause.words[:-1]) if word.form == ";" and i >= own.after]
     last = marks[-1] if marks else own.after
     return last if count - last <= _ANNOUNCEMENT else count
+
+
+def _until(clause: Clause, own: Sequence[Subject], i: int) -> int:
+    """Where a subject's predicate ends: before the next subject, unless that one is whom it directs.
+
+    The task of who is directed ends with its clause: behind a semicolon the one who directs goes on.
+    """
+    subject = own[i]
+    following = next((one.first for one in own[i + 1 :] if subject.directed or not one.directed), None)
+    end = _end(clause, own[-1]) if following is None else following
+    if not subject.directed or i == 0:
+        return end
+    return next((k for k in range(subject.after, end) if clause.words[k].form == ";"), end)
 
 
 def _announces(clause: Clause, own: Subject) -> bool:
@@ -248,11 +264,13 @@ class _Reading:
     def _own(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
         found: list[Duty] = []
         for i, subject in enumerate(own):
-            end = own[i + 1].first if i + 1 < len(own) else _end(clause, subject)
+            end = _until(clause, own, i)
             if not subject.heads:
                 found += duties(clause, subject, end)
-        cue = cues.role_at(clause.words, own[-1].after)
-        self.present = own[-1].actors, "lead" if cue and cue[1] == "lead" else None
+        # who is directed ("chỉ đạo các sở thực hiện …") is not who acts in the next sentence
+        last = next((one for one in reversed(own) if not one.directed), own[-1])
+        cue = cues.role_at(clause.words, last.after)
+        self.present = last.actors, "lead" if cue and cue[1] == "lead" else None
         return found
 
     def _directed(self, clause: Clause, own: Sequence[Subject]) -> list[Duty]:
@@ -272,13 +290,16 @@ class _Reading:
         """A list that a colon opens takes its subject from the sentence before the colon."""
         if not (own[-1].heads or clause.text.rstrip().endswith(":")):
             return None
-        if not clause.text.rstrip().endswith(":") and not (self.paragraph.bullet or "").endswith((".", ")")):
+        listed = (self.paragraph.bullet or "").endswith((".", ")")) or (self.paragraph.bullet or "")[:1].isdigit()
+        if not clause.text.rstrip().endswith(":") and not listed:
             return None
         role = self.present[1] if self.present else None
         announced = _announces(clause, own[-1])
         last = len(clause.words) - 1
         said = clause.slice(own[-1].after, last) if announced and own[-1].order else None
-        return _Carried(own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet), announced, said)
+        return _Carried(
+            own[-1].actors, role, self.paragraph.section, _style(self.paragraph.bullet), announced, own[-1].heads, said
+        )
 
     def _detailed(self, clause: Clause) -> _Carried | None:
         """As in "Sở A thực hiện Đề án này. Cụ thể:": the list that follows is of the sentence before."""

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, cast
 
 from corpus.knowledge import structure
 from extractors.assignments import cues
+from extractors.assignments.between import after_scope
 from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
 from extractors.structure.cells import Cell, Span, trimmed
@@ -106,7 +107,7 @@ def _actors(analysis: Analysis, one: Labelled) -> Iterator[tuple[Actor, Role]]:
         if any(clause.words[k].form == "hợp" for k in range(max(0, first - 4), first)):
             standing = "coordinate"
         own = (
-            cues.role_at(clause.words, cues.skip("words.fillers", clause.words, after))
+            cues.role_at(clause.words, after_scope(clause, cues.skip("words.fillers", clause.words, after)))
             if after < len(clause.words)
             else None
         )

@@ -8,7 +8,8 @@ from dataclasses import dataclass
 from corpus.body_lexicon import Token
 from corpus.record import Role
 from extractors.assignments import cues
-from extractors.assignments.clause import NAMED, Actor, Clause
+from extractors.assignments.between import after_scope
+from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.subjects import Subject
 from extractors.structure.cells import Cell
 
@@ -171,7 +172,7 @@ class _Task:
                 at = i + 1
                 while at < self.end and words[at].form in {"với", "cùng", "chặt", "chẽ", "chặt chẽ", ",", "các"}:
                     at += 1
-                if words[at - 1].form in {"với", "cùng", "các"} or words[at].form == NAMED:
+                if words[at - 1].form in {"với", "cùng", "các"} or words[at].form == cues.NAMED:
                     return self._group_at(at)
         return (), self.end
 
@@ -188,7 +189,7 @@ class _Task:
     def _content(self, i: int) -> int:
         """Skip what stands between partners and the common task: "theo chức năng", "trong việc"."""
         words = self.clause.words
-        i = cues.skip("words.fillers", words, i)
+        i = after_scope(self.clause, cues.skip("words.fillers", words, i))
         while i < self.end and words[i].form in {",", "trong", "việc", "để"}:
             i += 1
         return i

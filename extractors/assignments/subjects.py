@@ -9,8 +9,8 @@ from dataclasses import dataclass
 from corpus.bodies import BodySpan, resolve
 from corpus.body_lexicon import Token, phrases_of
 from extractors.assignments import cues
-from extractors.assignments.between import after_body, charged_after
-from extractors.assignments.clause import NAMED, Actor, Clause
+from extractors.assignments.between import after_body, charged_after, depends, ordered_after
+from extractors.assignments.clause import Actor, Clause
 
 _LEAD_IN = re.compile(
     r"^\W*(?:trong|sau|hằng|hàng|trước|khi|căn\s+cứ|trên\s+cơ\s+sở|đối\s+với|để|nhằm|theo|định\s+kỳ|ngoài|do\s+đó|vì\s+vậy|"
@@ -19,10 +19,15 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
-_MARK = re.compile(r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*$")
-"""What may stand before a sentence's first word: an amendment's quotation mark and the mark of its point ("“a) …")."""
+_MARK = re.compile(
+    r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*(?:(?:các\s+)?(?:ông|bà|đồng\s+chí)(?:\s*[,/]?\s*\(?(?:bà|ông)\)?)?\s*:?)?\s*$",
+    re.IGNORECASE,
+)
+"""What may stand before a sentence's first body: an amendment's quotation mark, the mark of its point, a courtesy."""
 _MASS = re.compile(r",\s*(?:các\s+)?(?P<other>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
 _LOCALITIES = re.compile(r"(?:,|\s+và)\s*(?:các\s+)?(?P<other>địa\s+phương)(?P<level>)$", re.IGNORECASE)
+_FEW = 2
+"""Tokens that may stand before a body that is a heading: a list mark."""
 _TWO_KINDS = {"class.departments_mass": _MASS, "ministries_and_localities": _LOCALITIES}
 """Keys of lists whose last member is another kind of body than those before it."""
 
@@ -32,7 +37,8 @@ class Subject:
     """Bodies that act together; tokens ``first``..``after`` of the sentence are theirs, the predicate follows.
 
     ``order`` is true when the text orders or asks them ("Giao …", "Yêu cầu …"); ``heads`` is true when the list ends
-    its sentence or stands before a colon, so that the duty follows in the next paragraphs.
+    its sentence or stands before a colon, so that the duty follows in the next paragraphs; ``directed`` is true when
+    another body directs them ("Bộ A chỉ đạo các sở thực hiện …").
     """
 
     actors: tuple[Actor, ...]
@@ -40,11 +46,16 @@ class Subject:
     after: int
     order: bool = False
     heads: bool = False
+    directed: bool = False
 
 
 def subjects(clause: Clause) -> list[Subject]:
     """Return the subjects of duties in a sentence, in order."""
-    found = [subject for group in clause.groups if (subject := _subject(clause, group)) is not None]
+    found: list[Subject] = []
+    for group in clause.groups:
+        listed = found and clause.first_token(group[0]) < found[-1].after
+        if not listed and (subject := _subject(clause, group)) is not None:
+            found.append(subject)
     return found or _damaged(clause)
 
 
@@ -57,24 +68,58 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     actors = tuple(part for actor in clause.actors(group) for part in _apart(actor))
     if not actors or (after < len(words) and cues.any_of("words.past", "words.orders")(words, after)):
         return None
-    heads = after >= len(words) or words[after].form == ":"
-    if heads:
-        rest = after + 1 < len(words)
-        colon = after < len(words) and words[after].form == ":"
-        if colon and rest and words[after + 1].form == NAMED:
-            return None  # "Các ban đảng: Trường Chính trị tỉnh": a list of receivers
-        if not (
-            order is not None or (rest and cues.begins_duty(words, after + 1)) or (first <= 2 and (colon or not rest))
-        ):
-            return None
-        return Subject(actors, first, min(after + 1, len(words)), order is not None, heads=not rest)
-    at = after if cues.begins_duty(words, after) else _charged(clause, first, after)
-    return Subject(actors, first, at, order is not None) if at is not None else None
+    if after >= len(words) or words[after].form == ":":
+        return _heading(clause, Subject(actors, first, after, order is not None))
+    at = _duty_at(clause, first, after, order)
+    if at is None:
+        return None
+    if order is None and _only_charges(clause, at):
+        return Subject(actors, first, at, heads=True)
+    directed = order is None and cues.ends_with("roles.direct", words, first) is not None
+    return Subject(actors + _listed_between(clause, after, at), first, at, order is not None, directed=directed)
+
+
+def _heading(clause: Clause, own: Subject) -> Subject | None:
+    """Bodies that end their sentence or stand before a colon: what they are to do follows the colon, or below."""
+    words, after = clause.words, own.after
+    rest, colon = after + 1 < len(words), after < len(words)
+    if rest and words[after + 1].form == cues.NAMED:
+        return None  # "Các ban đảng: Trường Chính trị tỉnh": a list of receivers
+    alone = own.first <= _FEW and (colon or not rest)
+    if not (own.order or alone or (rest and cues.begins_duty(words, after + 1))):
+        return None
+    return Subject(own.actors, own.first, min(after + 1, len(words)), own.order, heads=not rest)
+
+
+def _duty_at(clause: Clause, first: int, after: int, order: int | None) -> int | None:
+    """The token at which the duty of bodies begins that end at ``after``; None where they are no subject of one."""
+    if cues.begins_duty(clause.words, after):
+        return after
+    at = _charged(clause, first, after)
+    return ordered_after(clause, after) if at is None and order is not None and not depends(clause, order) else at
 
 
 def _charged(clause: Clause, first: int, after: int) -> int | None:
-    """Where the duty of a body that opens its sentence begins, behind what tells which body or when."""
-    return charged_after(clause, after) if not _MARK.sub("", clause.text[: clause.words[first].start]) else None
+    """Where the duty of a body that opens its sentence begins: with more verbs than elsewhere, or farther on."""
+    if not _opening(clause, first):
+        return None
+    return after if cues.begins_item(clause.words, after) else charged_after(clause, after)
+
+
+def _only_charges(clause: Clause, at: int) -> bool:
+    """As in "2. Sở A có trách nhiệm." over a list: what the body is to do is said below."""
+    found = cues.phrases("words.charges").at(clause.words, at)
+    return found is not None and all(word.form in {".", ":"} for word in clause.words[at + found[0] :])
+
+
+def _listed_between(clause: Clause, after: int, at: int) -> tuple[Actor, ...]:
+    """The bodies of the list that stand behind one that no table holds: "Chánh Văn phòng, các đơn vị khác, Sở Y tế"."""
+    found: list[Actor] = []
+    for group in clause.groups:
+        first = clause.first_token(group[0])
+        if after < first < at and clause.words[first - 1].form in {",", ";", "và"}:
+            found += [part for actor in clause.actors(group) for part in _apart(actor)]
+    return tuple(found)
 
 
 def _apart(actor: Actor) -> tuple[Actor, ...]:
@@ -114,10 +159,15 @@ def _before_courtesy(words: Sequence[Token], i: int) -> int:
     return i
 
 
+def _opening(clause: Clause, first: int) -> bool:
+    """Whether nothing but a mark or a courtesy ("Các ông (bà):") stands before the token."""
+    return not any(c.isalnum() for c in _MARK.sub("", clause.text[: clause.words[first].start]))
+
+
 def _opens(clause: Clause, first: int) -> bool:
     """Whether a list of bodies at token ``first`` can be a subject: it opens the sentence or a new clause."""
     before = clause.text[: clause.words[first].start]
-    if not any(c.isalnum() for c in _MARK.sub("", before)) or before.rstrip().endswith(";") or _PURPOSE.search(before):
+    if _opening(clause, first) or before.rstrip().endswith(";") or _PURPOSE.search(before):
         return True
     if cues.ends_with("roles.direct", clause.words, first) is not None:
         return True
@@ -128,6 +178,8 @@ def _opens(clause: Clause, first: int) -> bool:
 def _damaged(clause: Clause) -> list[Subject]:
     """A sentence's first words as a body's damaged name, when a cue of a role follows them."""
     words = clause.words
+    if not words or cues.begins_item(words, 0) or cues.begins_duty(words, 0):
+        return []
     if clause.spans and clause.spans[0].body.key is not None and clause.first_token(clause.spans[0]) == 0:
         return []
     for i in range(2, min(len(words), 14)):

@@ -1,0 +1,123 @@
+"""What stands between a body and its duty, and the bodies that a document charges with its execution."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.analysis import Analysis
+from extractors.assignments import extract_assignments
+
+DUTIES = "TỈNH ỦY AN HẢI\n\nKẾ HOẠCH\nPhát triển thư viện\n\nI. TỔ CHỨC THỰC HIỆN\n\n"
+
+Build = Callable[..., Analysis]
+Row = tuple[str, str, str]
+
+
+def rows(analysis: Analysis) -> list[Row]:
+    return [(a.body.name, a.role, a.task.vi or "") for a in extract_assignments(analysis)]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Giao Bộ Y tế theo chức năng, nhiệm vụ, thẩm quyền hướng dẫn các trạm đọc sách.",
+            [("Bộ Y tế", "implement", "hướng dẫn các trạm đọc sách")],
+        ),
+        (
+            "Sở Y tế trong phạm vi quản lý của mình rà soát tủ sách của bệnh viện.",
+            [("Sở Y tế", "implement", "rà soát tủ sách của bệnh viện")],
+        ),
+        (
+            "Sở Y tế theo thẩm quyền quản lý tủ sách của bệnh viện.",
+            [("Sở Y tế", "implement", "quản lý tủ sách của bệnh viện")],
+        ),
+        (
+            "Giao Phó Thủ tướng Trần Văn An chỉ đạo việc lập danh mục sách.",
+            [("Phó Thủ tướng", "direct", "chỉ đạo việc lập danh mục sách")],
+        ),
+        (
+            "Giao Tổ công tác được thành lập theo Quyết định của Giám đốc theo dõi, đôn đốc các thư viện.",
+            [("Tổ công tác", "supervise", "theo dõi, đôn đốc các thư viện")],
+        ),
+        (
+            "Cơ quan, tổ chức được lấy ý kiến có trách nhiệm trả lời bằng văn bản.",
+            [("Cơ quan, tổ chức", "implement", "có trách nhiệm trả lời bằng văn bản")],
+        ),
+        (
+            "Các cấp ủy, chính quyền từ Trung ương đến địa phương quán triệt Kế hoạch này.",
+            [
+                ("Các cấp ủy", "implement", "quán triệt Kế hoạch này"),
+                ("chính quyền", "implement", "quán triệt Kế hoạch này"),
+            ],
+        ),
+        (
+            "Sở Y tế giúp Ủy ban nhân dân tỉnh theo dõi, đôn đốc việc đọc sách.",
+            [("Sở Y tế", "supervise", "giúp Ủy ban nhân dân tỉnh theo dõi, đôn đốc việc đọc sách")],
+        ),
+        (
+            "Sở Y tế trình Ủy ban nhân dân tỉnh danh mục sách.",
+            [("Sở Y tế", "implement", "trình Ủy ban nhân dân tỉnh danh mục sách")],
+        ),
+    ],
+)
+def test_a_duty_behind_other_words(analysed: Build, sentence: str, expected: list[Row]) -> None:
+    assert [row for row in rows(analysed(DUTIES + f"1. {sentence}\n")) if row[1] != "report_to"] == expected
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Kinh phí được giao Sở Tài chính năm trước còn 2 tỷ đồng.",
+        "Việc cấp, cấp lại thẻ đọc thành lập từ năm 2020.",
+        "Đề án do Sở Y tế trình đã được duyệt.",
+    ],
+)
+def test_what_gives_no_duty(analysed: Build, sentence: str) -> None:
+    assert rows(analysed(DUTIES + f"1. {sentence}\n")) == []
+
+
+def test_who_directs_and_who_is_directed(analysed: Build) -> None:
+    text = "1. Bộ Tài chính chỉ đạo Kho bạc Nhà nước tổ chức bàn giao tủ sách; báo cáo Chính phủ kết quả.\n"
+    assert [row for row in rows(analysed(DUTIES + text)) if row[1] != "report_to"] == [
+        ("Bộ Tài chính", "direct", "chỉ đạo Kho bạc Nhà nước tổ chức bàn giao tủ sách"),
+        ("Bộ Tài chính", "implement", "báo cáo Chính phủ kết quả"),
+        ("Kho bạc Nhà nước", "implement", "tổ chức bàn giao tủ sách"),
+    ]
+
+
+@pytest.mark.parametrize("courtesy", ["", "Các ông (bà): ", "Các ông, bà: ", "Các đồng chí "])
+def test_who_is_charged_with_the_execution(analysed: Build, courtesy: str) -> None:
+    text = (
+        f"1. {courtesy}Chánh Văn phòng Ủy ban nhân dân tỉnh; Giám đốc các Sở: Tài chính, Y tế; các thư viện khác mượn "
+        "sách; Chủ tịch Ủy ban nhân dân huyện Bắc Sơn chịu trách nhiệm thi hành Quyết định này.\n"
+    )
+    assert [(name, role) for name, role, _ in rows(analysed(DUTIES + text))] == [
+        ("Chánh Văn phòng Ủy ban nhân dân tỉnh", "implement"),
+        ("Giám đốc Sở Tài chính", "implement"),
+        ("Giám đốc Sở Y tế", "implement"),
+        ("Chủ tịch Ủy ban nhân dân huyện Bắc Sơn", "implement"),
+    ]
+
+
+def test_a_list_under_a_body_that_is_only_charged(analysed: Build) -> None:
+    text = (
+        "1 - Các Bộ trưởng:\n- Lập danh mục sách.\n"
+        "2 - Sở Y tế có trách nhiệm.\n- Quản lý chặt chẽ tủ sách;\n"
+        "- Ủy ban nhân dân các huyện:\n- Bố trí phòng đọc.\n"
+    )
+    assert rows(analysed(DUTIES + text)) == [
+        ("Các Bộ trưởng", "implement", "Lập danh mục sách"),
+        ("Sở Y tế", "implement", "Quản lý chặt chẽ tủ sách"),
+        ("Ủy ban nhân dân các huyện", "implement", "Bố trí phòng đọc"),
+    ]
+
+
+def test_an_article_on_the_duties_of_a_board(analysed: Build) -> None:
+    text = (
+        DUTIES + "Điều 2. Nhiệm vụ của Ban Chỉ đạo:\n1. Xây dựng Đề án thư viện.\n2. Giúp Thủ tướng theo dõi việc in.\n"
+    )
+    assert rows(analysed(text)) == [
+        ("Ban Chỉ đạo", "implement", "Xây dựng Đề án thư viện"),
+        ("Ban Chỉ đạo", "supervise", "Giúp Thủ tướng theo dõi việc in"),
+    ]
