@@ -1,0 +1,172 @@
+"""Loans: what a row leaves out because the row before it in the sentence has said it.
+
+Each rule is a function of a row and its former; the first of ``LOANS`` that fits gives the row with the words put back.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from dataclasses import replace
+
+from corpus.text import squeeze
+from extractors.targets.rows import EDGES, Row
+from extractors.targets.words import opens_with, pattern
+
+# "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
+_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?", re.IGNORECASE)
+_PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ)\b", re.IGNORECASE)
+_AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
+_AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
+_THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
+_COMPARED = re.compile(r"\s*\bso\s+(?:với|cùng)\b.*$", re.IGNORECASE)
+
+
+def predicate(after: str, language: str) -> str:
+    """Return the words of ``after`` from its predicate on, none where it has none."""
+    match = pattern("predicates", language).search(after)
+    return after[match.start() :] if match else ""
+
+
+def lent(row: Row, lender: Row, *, before: str | None = None, after: str | None = None) -> Row:
+    """Return the row with words of another: ``None`` keeps its own words on that side of the figure."""
+    place = lender.lender or (lender.clause.start, lender.clause.end)
+    return replace(
+        row,
+        before=row.before if before is None else before,
+        after=row.after if after is None else after,
+        restored=True,
+        lender=place,
+    )
+
+
+def from_former(row: Row, former: Row, language: str) -> Row:
+    """Give a clause the head that stands only in the clause before it."""
+    if row.clause.part - former.clause.part > 1:
+        return row
+    if row.figure.unit == "rank":
+        return _of_ranked(row, former)
+    loans = (loan(row, former, language) for loan in LOANS)
+    return next((lent for lent in loans if lent), row)
+
+
+def _of_ranked(row: Row, former: Row) -> Row:
+    """As in "Tỉnh thuộc nhóm 10 tỉnh …; nhóm 3 tỉnh …": who is ranked stands once."""
+    group = re.search(r"\s(?:nhóm|tốp|top)$", former.before)
+    bare = former.figure.unit == "rank" and group and re.fullmatch(r"nhóm|tốp|top", row.before, re.IGNORECASE)
+    return lent(row, former, before=f"{former.before[: group.start()]} {row.before}") if group and bare else row
+
+
+def _loan_of_verb(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Xây dựng 110.000 m² sàn, tương ứng 2.200 căn …": the second measure has the first one's verb."""
+    del language
+    shares = row.tied and row.opens and former.before and _same_part(row, former)
+    return lent(row, former, before=former.before) if shares else None
+
+
+def _loan_of_occasion(row: Row, former: Row, language: str) -> Row | None:
+    """As in "… supported housing for 1,024 households, with a cost of …": a circumstance names what it belongs to."""
+    shares = language == "en" and row.beside and not row.opens and _same_part(row, former)
+    return lent(row, former, before=f"{former.indicator}, with {row.before}") if shares else None
+
+
+def _loan_of_all(row: Row, former: Row, language: str) -> Row | None:
+    """As in "… đạt 45% vào năm 2025, 60% vào năm 2030": a figure without words is the former indicator's."""
+    del language
+    shares = row.opens and not row.after and former.indicator
+    return lent(row, former, before=former.before, after=former.after) if shares else None
+
+
+def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
+    del language
+    if not (_CHANGE.fullmatch(row.before) and former.before and _same_part(row, former)):
+        return None
+    head = re.sub(rf"\s*\b{row.before}$", "", former.before, flags=re.IGNORECASE)
+    return lent(row, former, before=f"{head} {row.before}")
+
+
+def _loan_of_plan(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Tổng thu … là 1.448 triệu đồng, đạt 61% dự toán": the share of a plan is the former indicator's."""
+    shares = language == "vi" and row.opens and former.before and _PLAN.match(row.after) and _same_part(row, former)
+    return lent(row, former, before=former.before, after=f"so với {_THAN.sub('', row.after)}") if shares else None
+
+
+def _loan_of_place(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Thu gom 95% rác ở đô thị và 80% ở nông thôn": the second figure has a place of its own only."""
+    areas = pattern("areas", language)
+    placed = areas.match(row.after) or areas.match(_AT.sub("", row.after))
+    alike = row.opens and placed and row.figure.unit == former.figure.unit and _same_part(row, former)
+    if not alike or not areas.search(former.after):
+        return None
+    shared = squeeze(_AT_END.sub("", areas.blanked(former.after))).strip(EDGES)
+    return lent(row, former, before=former.before, after=f"{shared} {row.after}") if shared else None
+
+
+def _loan_of_action(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Cấp nước cho 100% dân đô thị và 65% dân nông thôn": both are objects of one verb."""
+    if language != "vi" or not (row.opens and row.after and former.before and former.after and _same_part(row, former)):
+        return None
+    objects = not (predicate(row.after, language) or predicate(former.after, language))
+    acts = opens_with(pattern("verbs", language, "acts"), former.before, 0, len(former.before))
+    alike = row.figure.unit == former.figure.unit == "percent"
+    return lent(row, former, before=former.before) if objects and acts and alike else None
+
+
+def _loan_of_title(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Cơ cấu kinh tế: nông nghiệp 25%, dịch vụ 40%": what stands before a colon heads all that follow."""
+    title, colon, _ = former.before.partition(": ")
+    alike = colon and not row.opens and row.figure.unit == former.figure.unit and _same_part(row, former)
+    if not alike or ":" in row.before or opens_with(pattern("heads", language), row.before, 0, len(row.before)):
+        return None
+    return lent(row, former, before=f"{title}: {row.before}")
+
+
+def _loan_of_whole(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Tỷ lệ lao động qua đào tạo đạt 70%, trong đó có bằng cấp đạt 35%": a part keeps its whole."""
+    heads = pattern("heads", language)
+    if language != "vi" or row.opens or row.figure.unit != former.figure.unit or not _same_part(row, former):
+        return None
+    headed = opens_with(heads, row.before, 0, len(row.before)) or not heads.search(former.before)
+    part = row.parted and not headed
+    return lent(row, former, before=f"{former.before}, trong đó {row.before}") if part else None
+
+
+def _loan_of_head(row: Row, former: Row, language: str) -> Row | None:
+    """As in "tỷ lệ đi học đúng độ tuổi cấp tiểu học …, cấp trung học cơ sở …": the head up to the word both have."""
+    heads = pattern("heads", language)
+    if row.opens or former.opens or not _same_part(row, former):
+        return None
+    if opens_with(heads, row.before, 0, len(row.before)) or not opens_with(heads, former.before, 0, len(former.before)):
+        return None
+    head = _shared_head(former.before, row.before, language)
+    return lent(row, former, before=f"{head} {row.before}") if head else None
+
+
+def _same_part(row: Row, former: Row) -> bool:
+    return row.clause.part == former.clause.part
+
+
+LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
+    _loan_of_verb,
+    _loan_of_occasion,
+    _loan_of_all,
+    _loan_of_changed,
+    _loan_of_plan,
+    _loan_of_place,
+    _loan_of_action,
+    _loan_of_title,
+    _loan_of_whole,
+    _loan_of_head,
+)
+
+
+def _shared_head(former: str, own: str, language: str) -> str | None:
+    """Return the words of the former clause that its follower leaves out, None when they share no place to join."""
+    first = own.split(maxsplit=1)[0].lower()
+    words = former.split()
+    lower = [w.lower() for w in words]
+    if first in lower[1:]:
+        return " ".join(words[: lower.index(first, 1)])
+    if pattern("areas", language).match(own):
+        return squeeze(pattern("areas", language).blanked(former)).strip(EDGES)
+    return None
