@@ -148,7 +148,9 @@ class Reader:
         """A board of the council takes the council ("Ban Pháp chế HĐND tỉnh"), others need "thuộc" or a dash."""
         key = name.entry.key if name.entry else ""
         under = name.end + (self._form(name.end) == "trực" and self._form(name.end + 1) == "thuộc")
-        at = self._skip(under, ("thuộc", "của", "-"))
+        # "Đảng ủy - UBND xã" are two that stand side by side
+        joints = ("thuộc", "của") if key.startswith("party.") else ("thuộc", "của", "-")
+        at = self._skip(under, joints)
         bare = key.startswith(("peoples_council.", "portal", "gazette", "press")) and name.area is None
         if name.area is not None or (at == name.end and not bare) or at >= len(self.words):
             return name

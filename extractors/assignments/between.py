@@ -14,6 +14,7 @@ _LONGEST_LIST = 120
 """Tokens of a list of bodies that a document charges with its execution, at most."""
 _LONGEST_NAME = 5
 """Syllables of a person's name, at most."""
+_LIST_MARKS = frozenset({";", ":"})
 _CLAUSE_ENDS = frozenset({";", ":", ".", "thì", "mà"})
 
 
@@ -112,7 +113,7 @@ def _before_superior(clause: Clause, i: int) -> int:
 def charged_after(clause: Clause, after: int) -> int | None:
     """As in "UBND xã nơi đặt thư viện có trách nhiệm …": where the duty begins behind what tells which body or when.
 
-    Semicolons may stand between bodies that are charged with a document's execution ("… chịu trách nhiệm thi hành").
+    Semicolons and colons ("Giám đốc: Sở A, Sở B; …") may stand among those who are charged with the execution.
     """
     words = clause.words
     for i in range(after, min(after + _LONGEST_LIST, len(words))):
@@ -120,7 +121,7 @@ def charged_after(clause: Clause, after: int) -> int | None:
         enacting = found is not None and cues.phrases("words.enacting").at(words, i) is not None
         if found and i + found[0] < len(words) and not depends(clause, i):
             return i if enacting or i - after < _LONGEST_MODIFIER else None
-        if words[i].form in _CLAUSE_ENDS - {";"} or (words[i].form == ";" and not _is_enacted(clause)):
+        if words[i].form in _CLAUSE_ENDS and not (words[i].form in _LIST_MARKS and _is_enacted(clause)):
             return None
     return None
 

@@ -67,17 +67,17 @@ def role_at(words: Sequence[Token], i: int) -> tuple[int, Role] | None:
         noun = _roles().at(words, i + opener[0])
         if noun is not None and noun[1] == "supervise":
             return opener[0] + noun[0], "supervise"
-    at = skip("words.adverbs", words, _after_helped(words, i))
+    at = skip("words.adverbs", words, _after_helped(words, skip("words.adverbs", words, i)))
     found = _roles().at(words, at) if at > i else None
     return (at - i + found[0], found[1]) if found else None
 
 
 def _after_helped(words: Sequence[Token], i: int) -> int:
     """As in "giúp Ủy ban nhân dân tỉnh theo dõi …": the role is that of the verb behind the body that is helped."""
-    after = i + 1
+    start = after = i + 1 + (i + 1 < len(words) and words[i + 1].form == "cho")
     while after < len(words) and words[after].form == NAMED:
         after += 1
-    return after if after > i + 1 and words[i].form == "giúp" else i
+    return after if after > start and words[i].form == "giúp" else i
 
 
 def begins_duty(words: Sequence[Token], i: int) -> bool:

@@ -10,7 +10,7 @@ from corpus.bodies import resolve
 from corpus.folding import fold
 from corpus.knowledge import structure
 from corpus.record import Assignment, Role
-from extractors.analysis import Analysis, Paragraph, Section
+from extractors.analysis import Analysis, Paragraph, Section, Sentence
 from extractors.assignments import cues
 from extractors.assignments.build import has_due, merged
 from extractors.assignments.clause import Actor, Clause
@@ -21,7 +21,6 @@ from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Subject, subjects
 from extractors.assignments.tables import tabled
-from extractors.structure import numbering
 from extractors.structure.tables import tables
 
 _ANNOUNCEMENT = 14
@@ -30,6 +29,12 @@ _SHORT_TITLE = 6
 """Syllables of a title such as "Mục đích, yêu cầu"; a longer one has a subject of its own."""
 _CELL_LINES = 2
 """Lines from which on narrow text is taken for a table's cell."""
+
+
+_TITLE_MARK = re.compile(
+    r"\s*(?:[^\W\d_]{0,5}\s?[\dIVX.]+\s*[.)\-–/:]*|[a-zđ]\s?[.)])?\s*(?:đối\s+với\s+)?", re.IGNORECASE
+)
+"""What stands before the words of a title that name a body: "3.1. Đối với", "Điều 5."."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,7 +62,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
     lists: dict[_Carried, list[Duty]] = {}
     carried: _Carried | None = None
     width = _usual_width(analysis)
-    for paragraph in analysis.body():
+    for paragraph in _paragraphs(analysis):
         if labels(analysis, paragraph):
             continue
         if _tells_results(analysis, paragraph) or _is_column(analysis, paragraph, width):
@@ -77,6 +82,17 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         rows += merged(analysis, found)
     rows.sort(key=lambda row: row.evidence[0].start)
     return rows + merged(analysis, received(analysis), listed=True)
+
+
+def _paragraphs(analysis: Analysis) -> list[Paragraph]:
+    """The paragraphs of the body, and the headings that nothing stands under: "3. Sở Y tế lập danh mục sách"."""
+    bare = [
+        Paragraph(one.start, one.end, one.parent, "body", mark[0].strip(), (Sentence(one.start + mark.end(), one.end),))
+        for one in analysis.sections
+        if not analysis.flat[one.end : one.body_end].strip(" .;:")
+        and (mark := re.match(r"\s*\S+\s+", analysis.flat[one.start : one.end]))
+    ]
+    return sorted([*analysis.body(), *bare], key=lambda paragraph: paragraph.start)
 
 
 def _unlisted(analysis: Analysis, carried: _Carried | None, paragraph: Paragraph) -> list[Assignment]:
@@ -147,13 +163,15 @@ def _titled(analysis: Analysis, paragraph: Paragraph) -> _Carried | None:
 
 
 def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
-    text = analysis.flat[section.start : section.end]
-    clause = Clause(text, section.start)
+    mark = _TITLE_MARK.match(analysis.flat, section.start, section.end)
+    start = mark.end() if mark else section.start
+    text = analysis.flat[start : section.end]
+    clause = Clause(text, start)
     words = [word.form for word in clause.words]
     duty = any(cues.phrases("words.duties_of").at(clause.words, i) for i in range(min(8, len(words))))
     if ordered := [one for one in subjects(clause) if one.order and _announces_list(clause, one)]:
         return ordered[-1].actors
-    if charged := _charged(text, section.start):
+    if charged := _charged(text, start):
         return charged
     groups = clause.groups
     if not groups and (body := resolve(section.title)) is not None and not body.ambiguous:
@@ -168,9 +186,7 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
 
 def _charged(text: str, offset: int) -> tuple[Actor, ...]:
     """As in the title "a) Bộ Y tế có trách nhiệm:": what the body is to do stands in the points below."""
-    mark = numbering.mark(text)
-    start = mark.end if mark else 0
-    clause = Clause(text[start:], offset + start)
+    clause = Clause(text, offset)
     for one in subjects(clause):
         found = cues.phrases("words.charges").at(clause.words, one.after)
         if found and all(word.form in {":", "."} for word in clause.words[one.after + found[0] :]):
@@ -238,6 +254,8 @@ class _Reading:
         """Take the paragraph and the subject that holds for it."""
         self.analysis, self.paragraph, self.carried = analysis, paragraph, carried
         self.present: tuple[tuple[Actor, ...], Role | None] | None = None
+        self.headed = False
+        """Whether the paragraph begins with a body and a colon: all its sentences are then that body's."""
 
     def read(self) -> tuple[list[Duty], _Carried | None]:
         """Return the paragraph's duties and the subject that holds for the next one."""
@@ -270,6 +288,7 @@ class _Reading:
         # who is directed ("chỉ đạo các sở thực hiện …") is not who acts in the next sentence
         last = next((one for one in reversed(own) if not one.directed), own[-1])
         cue = cues.role_at(clause.words, last.after)
+        self.headed = self.headed or (own[0].first == 0 and clause.words[own[0].after - 1].form == ":")
         self.present = last.actors, "lead" if cue and cue[1] == "lead" else None
         return found
 
@@ -284,7 +303,8 @@ class _Reading:
 
     def _named_before(self) -> tuple[Actor, ...]:
         """The subject of the sentence before, in a section that gives duties."""
-        return self.present[0] if self.present and _gives_duties(self.analysis, self.paragraph.section) else ()
+        holds = self.headed or _gives_duties(self.analysis, self.paragraph.section)
+        return self.present[0] if self.present and holds else ()
 
     def _opened(self, clause: Clause, own: Sequence[Subject]) -> _Carried | None:
         """A list that a colon opens takes its subject from the sentence before the colon."""

@@ -222,6 +222,6 @@ class _Task:
         reported = any(
             words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(max(self.first, first - 7), first)
         )
-        if words[first - 1].form == "gửi":  # "tổng hợp báo cáo tình hình … gửi Bộ …"
+        if words[first - 1].form in {"gửi", "về"}:  # "tổng hợp báo cáo tình hình … gửi Bộ …"
             reported = any(words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(self.first, first - 1))
         return "report_to" if reported and words[first - 1].form in {"về", "với", "cho", "gửi", "lên"} else None

@@ -21,6 +21,12 @@ _SHARED = re.compile(
 _FILED = re.compile(r"^\s*Lưu\s*:?\s*", re.IGNORECASE)
 _BRACKETS = re.compile(r"\([^()]*\)")
 _PIECE = re.compile(r"[^,;:]+")
+_NOBODY = re.compile(r"\s*(?:Như|Lưu|Theo|Trên|Các\s+điều)\b", re.IGNORECASE)
+_NAME = re.compile(r"[^\W\d_]{2,}(?:[\s,/&-]+[^\W\d_]+|\s+\d{1,3}){1,12}")
+_UNSURE = 0.8
+"""How sure it is that an item is a body which no table holds: words beside a list are read as items too."""
+_READABLE = 0.6
+"""Probability of a name's least sure word from which on a name that no table holds is taken."""
 _INSPECTORATE = "Thanh tra"
 
 
@@ -30,11 +36,15 @@ def received(analysis: Analysis) -> list[Duty]:
     for one in recipient_items(analysis):
         item, start, end = one.words(analysis.flat), one.start, one.end
         role: Role = "report_to" if _REPORT.search(item) else "direct" if _DIRECT.search(item) else "recipient"
-        found += [Duty(actor, role, start, end) for actor in _actors(item, start)]
+        found += [Duty(actor, role, start, end) for actor in _actors(item, start) or _unknown(analysis, item, start)]
     return found
 
 
-def _actors(item: str, offset: int) -> Iterator[Actor]:
+def _actors(item: str, offset: int) -> list[Actor]:
+    return list(_named(item, offset))
+
+
+def _named(item: str, offset: int) -> Iterator[Actor]:
     shared = _SHARED.match(item)
     if shared and "," in item[shared.end() :]:
         yield from _listed(item, shared, offset)
@@ -48,6 +58,20 @@ def _actors(item: str, offset: int) -> Iterator[Actor]:
     clause = Clause(plain[filed.end() :] if filed else plain, offset + (filed.end() if filed else 0))
     found = sorted([*clause.actors(clause.spans), *_alike(clause)], key=lambda actor: actor.start)
     yield from found[:1] if filed else found
+
+
+def _unknown(analysis: Analysis, item: str, offset: int) -> list[Actor]:
+    """A receiver that no table holds ("Trang thông tin điện tử huyện X"), where its print can be read.
+
+    "Như trên" and "Lưu" name nobody.
+    """
+    name = _BRACKETS.sub("", item).strip()
+    start = offset + len(item) - len(item.lstrip())
+    if _NOBODY.match(name) or not name[:1].isupper() or not _NAME.fullmatch(name):
+        return []
+    if analysis.document.probability(start, start + len(name)) < _READABLE:
+        return []
+    return [Actor(start, start + len(name), ResolvedBody(name, name, None, None, None, None, None, None, _UNSURE))]
 
 
 def _alike(clause: Clause) -> Iterator[Actor]:

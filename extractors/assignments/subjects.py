@@ -117,7 +117,7 @@ def _listed_between(clause: Clause, after: int, at: int) -> tuple[Actor, ...]:
     found: list[Actor] = []
     for group in clause.groups:
         first = clause.first_token(group[0])
-        if after < first < at and clause.words[first - 1].form in {",", ";", "và"}:
+        if after < first < at and clause.words[first - 1].form in {",", ";", ":", "và"}:
             found += [part for actor in clause.actors(group) for part in _apart(actor)]
     return tuple(found)
 

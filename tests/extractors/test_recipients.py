@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 
 from extractors.analysis import Analysis
+from extractors.assignments import extract_assignments
 from extractors.metadata.recipients import recipient_items, recipients
 
 Analysed = Callable[..., Analysis]
@@ -59,3 +60,13 @@ def test_a_page_full_of_other_lines_after_the_foot_is_another_document(analysed:
     analysis = analysed(f"{HEAD}Nơi nhận:\n- Sở Y tế;\n- Lưu: VT.\f{annex}")
     assert len(analysis.parts) == 2
     assert analysis.parts[0].foot[-1].text == "- Lưu: VT."
+
+
+def test_receivers_that_no_table_holds(analysed: Analysed) -> None:
+    listed = "- Như Điều 3;\n- Trang thông tin điện tử huyện Bắc Sơn;\n- Thành viên Ban Chỉ đạo 24 huyện;\n- Lưu: VT.\n"
+    found = [row for row in extract_assignments(analysed(f"{HEAD}Nơi nhận:\n{listed}")) if row.role == "recipient"]
+    assert [(row.body.name, row.role) for row in found] == [
+        ("Trang thông tin điện tử huyện Bắc Sơn", "recipient"),
+        ("thành viên Ban Chỉ đạo 24 huyện", "recipient"),
+        ("Văn thư", "recipient"),
+    ]
