@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure, table
 from corpus.text import squeeze
 from extractors.citations.symbols import Symbol, symbols
-from extractors.metadata import letterhead, properties
+from extractors.metadata import consolidated, headline, letterhead, properties
 from extractors.structure.joined import UPPER
 from extractors.times import Time, times_of
 
@@ -31,11 +31,15 @@ _TORN = re.compile(rf"\s[:|]\s+(?=[^\W\d_{UPPER}])")
 _NUMBER = r"\s*,?\s*(?:(?:[Ss]ố|Nos?\.?)\s*[:,.]?\s*)?"
 """What may stand between a type, or an act by name, and the symbol."""
 _TO_SYMBOL = re.compile(_NUMBER, re.IGNORECASE)
+_ISSUING = re.compile(r"\s*,?\s[^.;:\d]{3,80}?\s(?:ra|ban\s+hành|ký(?:\s+ban\s+hành)?|thông\s+qua)\s+")
+# marks that OCR sees beside a symbol: "46-CT/TW ”; ngày 22/6/2015"
+_MISPLACED = re.compile(r"\s?[”\"’',.;]{1,3}\s")
 _NAMED_ACT = re.compile(
     rf".*(?<!\w)(?P<type>Luật|Bộ luật|Pháp lệnh)(?P<name>\s+(?:(?!\s\s)[^;.:()]){{2,110}}?){_NUMBER}$"
 )
 # "Biểu số 59/CK-NSNN" is a form, no document
 _FORM = re.compile(r"(?:[Bb]iểu|[Mm]ẫu|BIỂU|MẪU)(?:\s+(?:mẫu|biểu))?\s*(?:[Ss]ố)?\s*:?\s*$")
+_GROUND = re.compile(r"Căn\s+cứ\s+(?:vào\s+)?(?:[^\W\d_]+\s+){1,3}số\s*:?\s*$")
 _NO_CODE = re.compile(r"\s+số\s+(?P<number>\d{1,4})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ]|\s*\d)")
 _ACT = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"
@@ -73,13 +77,13 @@ def _type_codes() -> dict[tuple[str, str], str]:
 
 def mentions(analysis: Analysis) -> tuple[Mention, ...]:
     """Return every mention of another document, in text order; the document's own symbol is none."""
-    printed = letterhead.symbol(analysis) or properties.properties(analysis).get("symbol")
-    own = printed.value if printed else None
+    own = _own_symbol(analysis)
     times = times_of(analysis)
     by_symbol = [
         _symbol_mention(analysis.doc, analysis.flat, s, times)
         for s in symbols(analysis.flat)
-        if s.text != own and not _FORM.search(analysis.flat, max(0, s.start - 20), s.start)
+        if (s.text != own or _grounds(analysis.flat, s))
+        and not _FORM.search(analysis.flat, max(0, s.start - 20), s.start)
     ]
     head_end = _letterhead_end(analysis)
     found = [m for m in by_symbol if m.start >= head_end]
@@ -92,6 +96,18 @@ def mentions(analysis: Analysis) -> tuple[Mention, ...]:
     return tuple(sorted(found, key=lambda m: m.start))
 
 
+def _own_symbol(analysis: Analysis) -> str | None:
+    said = headline.headline(analysis)
+    printed = consolidated.symbol(analysis) or letterhead.symbol(analysis) or (said and said.symbol)
+    found = printed or properties.properties(analysis).get("symbol")
+    return found.value if found else None
+
+
+def _grounds(flat: str, symbol: Symbol) -> bool:
+    """Whether a text is based on the symbol: no document is its own ground, so another one has its number."""
+    return _GROUND.search(flat, max(0, symbol.start - 40), symbol.start) is not None
+
+
 def _abridges(mention: Mention, own: str) -> bool:
     """Whether "Nghị quyết số 17" is the document itself, whose symbol is "17/2026/NQ-CP"."""
     codes = {row["code"] for row in table("document_types") if row["vi"] == mention.type}
@@ -101,7 +117,8 @@ def _abridges(mention: Mention, own: str) -> bool:
 def own_dates(analysis: Analysis, own: str | None) -> list[Time]:
     """Return the dates that follow the document's own symbol: "(Ban hành kèm theo Quyết định số …, ngày …)"."""
     times = times_of(analysis)
-    dates = (_date_after(analysis.flat, s.end, times) for s in symbols(analysis.flat) if own and s.text == own)
+    named = (s for s in symbols(analysis.flat) if own and s.text == own and not _grounds(analysis.flat, s))
+    dates = (_date_after(analysis.flat, s.end, times) for s in named)
     return [date for date in dates if date]
 
 
@@ -115,6 +132,7 @@ def _symbol_mention(doc: Doc, flat: str, symbol: Symbol, times: tuple[Time, ...]
     date = _date_after(flat, symbol.end, times)
     end = date.end if date else symbol.end
     issuer, issuer_end = issuer_after(flat, end)
+    date = date or _date_before(flat, start, times)
     return Mention(start, issuer_end if issuer else end, symbol.text, kind, name, date, issuer)
 
 
@@ -141,8 +159,17 @@ def _date_after(flat: str, at: int, times: tuple[Time, ...]) -> Time | None:
     near = re.fullmatch(
         r"(?:\s?[-–])?\s*,?\s*\(?\s*(?:dated|of|issued\s+on|signed\s+on)?\s*(?:ngày\s+\d{1,2}/\d{0,2}\s+)?",
         flat[at : time.start],
-    )
+    ) or _MISPLACED.fullmatch(flat, at, time.start)
     return time if near and time.kind in {"date", "year"} and time.relation in {None, "in"} else None
+
+
+def _date_before(flat: str, at: int, times: tuple[Time, ...]) -> Time | None:
+    """The day on which a body issued the document: "Ngày 24/6/1977 Hội đồng Chính phủ đã ra Quyết định số 169-CP"."""
+    index = bisect_left(times, at, key=lambda t: t.start) - 1
+    time = times[index] if index >= 0 else None
+    if time is None or time.kind != "date" or not flat.startswith("Ngày", time.start):
+        return None
+    return time if _ISSUING.fullmatch(flat, time.end, at) else None
 
 
 def issuer_after(flat: str, at: int) -> tuple[str | None, int]:

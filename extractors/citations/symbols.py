@@ -4,26 +4,39 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from typing import TYPE_CHECKING
+
+from corpus.knowledge import structure
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+# letters of other alphabets that are printed like those of abbreviations: "NĐ-СР" typed with a Cyrillic keyboard
+_ALIKE = str.maketrans("АВЕКМНОРСТХÐ", "ABEKMHOPCTXĐ")
+_CAPITAL = "A-ZĐƯАВЕКМНОРСТХÐ"
 # an abbreviation: capitals, each with at most two small letters after it ("CTr", "TTg", "QyĐ"), and a term ("QH15")
-_CODE = r"(?:QH\s?\d\d|(?:[A-ZĐƯ][a-zđ]{0,2})+\d{0,2})"
+_CODE = rf"(?:QH\s?\d\d|(?:[{_CAPITAL}][a-zđ]{{0,2}})+\d{{0,2}})"
 # "NĐ - CP" with spaces is common in older texts; elsewhere a spaced dash ends the symbol
-_CODES = rf"(?:NĐ\s-\sCP|NQ\s-\sCP|(?:QĐ|CT)\s-\sTTg|{_CODE}(?:-\s?{_CODE}|&{_CODE})*)"
-_PARTY = rf"\d{{1,5}}[a-z]?\s?[-–]\s?{_CODES}\s?/\s?{_CODES}"
+_SPACED = r"(?:NĐ|NQ|QĐ|CT|TT|KH|TB|BC|TTr)\s[-–]\s?(?:CP|TTg|UBND|HĐND|BTC|BNV|BCA|BYT|BGDĐT|BLĐTBXH)(?!\w)"
+_CODES = rf"(?:{_SPACED}|{_CODE}(?:[-–]\s?{_CODE}|&{_CODE})*)"
+_PARTY = rf"\d{{1,5}}[a-z]?\s?[-–]\s?{_CODES}\s?/\s?{_CODES}(?:/{_CODES})?"
 # OCR reads a slash as a fraction bar or as two ("163/⁄2016/NĐ-CP")
 _SLASH = r"\s?[/⁄]{1,2}\s?"
-_STATE = rf"\d{{1,6}}(?:\.\d{{1,3}})?[a-z]{{0,2}}{_SLASH}(?:\d{{4}}{_SLASH})?{_CODES}(?:/{_CODES})?"
+# a year that OCR has parted: "24/201 7/NQ-HĐND"
+_YEAR = r"(?:\d{4}|20\d\s\d|20\s\d\d)"
+_STATE = rf"\d{{1,6}}(?:\.\d{{1,3}})?[a-z]{{0,2}}{_SLASH}(?:{_YEAR}{_SLASH})?{_CODES}(?:/{_CODES})?"
+# until 1996 the issuer alone stood behind the number: "Nghị định số 26-CP", "Quyết định 87-CT"
+_EARLY = r"\d{1,4}[a-z]?\s?[-–]\s?(?:CP|TTg|HĐBT|HĐCP|CT|NQTW)(?!\s?[-–/])"
 _STANDARD = (
     r"(?:QCVN|TCVN|TCXDVN|TCXD|QCXDVN)\s?\d{1,5}(?:[-:]\d{1,4})*(?:/[A-ZĐ]+)?"
     r"|\d{2,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"
 )
 SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?<!\d:)(?:(?P<party>{_PARTY})|(?P<state>{_STATE})|(?P<standard>{_STANDARD}))(?![\w:])"
+    rf"(?<![\w/.,-])(?<!\d:)(?:(?P<party>{_PARTY})|(?P<state>{_STATE})|(?P<standard>{_STANDARD})|(?P<early>{_EARLY}))"
+    r"(?!\w|:\d)"
 )
+_NAMED = re.compile(r"(?:[Ss][ốỐ]|Nghị định|Quyết định|Chỉ thị|Thông tư|Nghị quyết)\s*:?\s*$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,13 +63,32 @@ class Symbol:
 def symbols(flat: str, start: int = 0, end: int | None = None) -> Iterator[Symbol]:
     """Yield the document symbols in ``flat[start:end]``, in order."""
     for found in SYMBOL.finditer(flat, start, len(flat) if end is None else end):
-        if not _plain_fraction(found.group()):
-            yield Symbol(found.start(), found.end(), normal(found.group()), found.lastgroup or "")
+        early = found.lastgroup == "early"
+        if _plain_fraction(found.group()) or (
+            early and not _NAMED.search(flat, max(0, found.start() - 20), found.start())
+        ):
+            continue
+        stop = found.end() - _footnote(found.group())
+        yield Symbol(
+            found.start(), stop, normal(flat[found.start() : stop]), "state" if early else str(found.lastgroup)
+        )
+
+
+def _footnote(printed: str) -> int:
+    """How many digits at the end are those of a footnote: one of "140/NQ-CP2", none of "59/2020/QH14"."""
+    found = re.fullmatch(r".*[-/]\s?([^-/\d]+)(\d{1,2})", printed, re.DOTALL)
+    return len(found[2]) if found and found[1] in _without_digits() else 0
+
+
+@cache
+def _without_digits() -> frozenset[str]:
+    """The issuers' abbreviations that no number follows; those of a legislature are numbered by its term."""
+    return frozenset(structure("issuers")["codes"]).union({"BCĐ", "TW"}) - {"QH", "UBTVQH"}
 
 
 def normal(symbol: str) -> str:
-    r"""Return a symbol without white space and with plain hyphens: "42-\nNQ/TW" is "42-NQ/TW"."""
-    return re.sub(r"[/⁄]+", "/", re.sub(r"\s", "", symbol)).replace("–", "-")
+    r"""Return a symbol without white space, with plain hyphens and letters: "42-\nNQ/TW" is "42-NQ/TW"."""
+    return re.sub(r"[/⁄]+", "/", re.sub(r"\s", "", symbol)).replace("–", "-").translate(_ALIKE)
 
 
 def _plain_fraction(text: str) -> bool:

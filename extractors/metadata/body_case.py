@@ -17,7 +17,8 @@ _PLACE = re.compile(
     r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường|đặc khu|việt nam)(?!\w)"
 )
 _HEADED = re.compile(
-    r"(?<!\w)(?<!ủy )(bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|hội(?!\s+đồng))\s+(\w)"
+    r"(?<!\w)(?<!ủy )(?<!chính )(phủ|bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|"
+    r"hội(?!\s+đồng))\s+(\w)"
 )
 _LOCAL = ("sở ", "ban ", "chi cục ", "trung tâm ", "trường ", "công an ", "báo ", "đài ")
 _LIKE = 85  # of 100: "dacnong" and "daknong"
@@ -42,6 +43,11 @@ def _known() -> dict[str, str]:
 @cache
 def _provinces() -> dict[str, str]:
     return {row["vi"].lower(): row["vi"] for row in table("provinces")}
+
+
+def known_name(lower: str) -> str | None:
+    """Return a known body's or office's name by its form without case, None for others."""
+    return _known().get(lower)
 
 
 def body_case(name: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -15,6 +16,8 @@ from extractors.citations import works
 from extractors.citations.symbols import symbols
 from extractors.fold import fold
 from extractors.metadata import attached, consolidated, letterhead, properties, provenance
+from extractors.metadata.deciders import without_decider
+from extractors.metadata.headline import headline
 from extractors.metadata.letterhead import Found
 from extractors.metadata.recipients import recipients
 from extractors.metadata.signature import signature
@@ -29,13 +32,6 @@ if TYPE_CHECKING:
     from extractors.structure.layout import Printed
 
 NAME, VERSION = "metadata", "1.1"
-_NATION = r"(?:NƯỚC\s+C[ỘO]NG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
-_DECIDES = re.compile(
-    rf"\s+(?:(?:CỦA )?QUỐC HỘI(?: {_NATION}(?: SỐ \S+ NGÀY .{{8,30}})?| KHÓA [IVX]+, KỲ HỌP .{{2,12}})|"
-    r"(?:CỦA )?(?:BỘ TRƯỞNG|TỔNG GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG) [^a-z\d]{4,60}|"
-    r"(?<!CỦA )(?<!CHO )(?<!VỚI )(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO)|"
-    r"(?<!của )(?<!và )(?<!do )(?<!cho )(?<!với )(?<!, )(?:Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40}))$"
-)
 # the portal's stamp, and the register's of incoming papers
 _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾN\b|.*\bĐẾN$")
 _MARGIN = re.compile(rf"(?:{BESIDE_CAPITALS}|(?:\S{{1,2}}\s)?\|\s*|{INCOMING})")
@@ -48,9 +44,15 @@ def extract_metadata(analysis: Analysis) -> Metadata:
     stated = properties.properties(analysis)
     signed = signature(analysis) or properties.signature(analysis)
     superior = None if _body(superior) == _body(issuer) else superior  # "QUỐC HỘI / QUỐC HỘI NƯỚC …"
-    issuer = issuer or stated.get("issuer") or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)
+    said = headline(analysis)
+    issuer = (
+        issuer
+        or stated.get("issuer")
+        or (said and said.issuer)
+        or provenance.issuer_of(analysis, symbol, signed.signer if signed else None)
+    )
     kind = _document_type(analysis, symbol.value if symbol else None) or stated.get("document_type")
-    title = stated.get("title") or _title(analysis, symbol.value if symbol else None, kind)
+    title = stated.get("title") or _title(analysis, symbol, kind, issuer)
     found: dict[str, Found | None] = {
         "symbol": symbol,
         "document_type": kind,
@@ -86,7 +88,10 @@ def extract_metadata(analysis: Analysis) -> Metadata:
 def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, Found | None]:
     """Symbol, place and date: of the letterhead or, where a hand has written them, of what repeats them in print."""
     stated = properties.properties(analysis)
-    symbol = consolidated.symbol(analysis) or letterhead.symbol(analysis) or stated.get("symbol")
+    said = headline(analysis)
+    symbol = (
+        consolidated.symbol(analysis) or letterhead.symbol(analysis) or (said and said.symbol) or stated.get("symbol")
+    )
     if symbol is None or symbol.value.startswith("…"):
         symbol = attached.own_symbol(analysis, symbol) or symbol
     place, day = letterhead.dated(analysis)
@@ -95,7 +100,7 @@ def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, 
         # a hand-written day that is hard to read is more often wrong than right
         day = attached.own_day(analysis, own) or consolidated.day(analysis) or letterhead.stamped_day(analysis)
     if day is None and letterhead.has_date(analysis) is None:
-        day = stated.get("date") or provenance.day_of(analysis, own)
+        day = (said and said.day) or stated.get("date") or provenance.day_of(analysis, own)
     return symbol, respelled(analysis, place or consolidated.place(analysis)), day
 
 
@@ -125,6 +130,8 @@ def _document_type(analysis: Analysis, symbol: str | None) -> Found | None:
     if head.type_line:
         line = head.type_line
         both = type_and_title(line.text)
+        if said := headline(analysis):
+            return said.document_type
         name, end = (both[0], line.start + len(both[0])) if both else (type_in(line.text), line.end)
         return Found(name, ((line.start, end),)) if name else None
     lines = [*head.letterhead, *head.title] or list(analysis.parts[0].body[:1])
@@ -153,28 +160,33 @@ def _type_record(found: Found | None, symbol: str | None) -> DocumentType | None
     return DocumentType(vi=row["vi"], en=row["en"], code=row["code"] or None)
 
 
-def _title(analysis: Analysis, symbol: str | None, kind: Found | None) -> Found | None:
-    head = analysis.parts[0].head
+def _title(analysis: Analysis, symbol: Found | None, kind: Found | None, issuer: Found | None) -> Found | None:
+    head, decider = analysis.parts[0].head, issuer.value if issuer else None
     lines = [line for line in head.title if sum(c.isalpha() for c in line.text) > 2]
+    if said := headline(analysis):
+        lines = [after for line in lines if (after := _after(line, said.end))]
     both = type_and_title(head.type_line.text) if head.type_line else None
     if head.type_line and both:
         start, end = head.type_line.start + both[1], (lines or [head.type_line])[-1].end
-        words = _own_title(squeeze(analysis.flat[start:end]))
+        words = without_decider(squeeze(analysis.flat[start:end]), decider)
         return Found(words, ((start, end),))
     if lines:
-        words = _own_title(squeeze(" ".join(_clean(_unstamped(lines)))))
+        words = without_decider(squeeze(" ".join(_clean(_unstamped(lines)))), decider)
         amended = type_in(head.type_line.text) if head.type_line and kind and kind.value == consolidated.TYPE else None
         words = f"{amended} {words}" if amended else words
         return Found(words, ((lines[0].start, lines[-1].end),))
     subject = next((line for line in head.letterhead if line.text.startswith(("V/v", "Về việc"))), None)
     if subject:
         return Found(subject.text, ((subject.start, subject.end),))
-    return provenance.title_of(analysis, symbol) if kind or symbol else None
+    return provenance.title_of(analysis, symbol.value if symbol else None) if kind or symbol else None
 
 
-def _own_title(words: str) -> str:
-    """The title without who decides, where a converter has run both together ("… NĂM 2015 BỘ TRƯỞNG BỘ TƯ PHÁP")."""
-    return _DECIDES.sub("", words) or words
+def _after(line: Printed, at: int) -> Printed | None:
+    """What of a line stands after ``at``."""
+    start = max(line.start, at)
+    text = line.text[start - line.start :]
+    words = text.lstrip(" ,;:.")
+    return replace(line, start=line.end - len(words), text=words) if words else None
 
 
 def _unstamped(lines: Sequence[Printed]) -> list[Printed]:
@@ -212,4 +224,6 @@ def _body(found: Found | None) -> Keyed | None:
     known = resolve(found.value)
     if known and known.key == "party":
         return Keyed(vi=found.value, en=known.en, key=known.key)
+    if known and known.kind == "person" and known.score < 1:
+        return Keyed(vi=found.value)  # "PHỦ THỦ TƯỚNG" resembles an office and is none
     return Keyed(vi=known.name, en=known.en, key=known.key) if known else Keyed(vi=found.value)

@@ -50,6 +50,7 @@ _NATION = re.compile(
     r"c[oộô]ng ho[àa] xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam|cộng hòa xã hội chủ\s+ngh[iĩ][ãa]\s+việt nam", re.IGNORECASE
 )
 _BEFORE_PLACE = re.compile(r"\w{1,3}[:.]\s+(?=(?:TỈNH|THÀNH PHỐ|HUYỆN|QUẬN|THỊ XÃ|THỊ TRẤN|XÃ|PHƯỜNG)\s)")
+_PLACED = re.compile(r"(?i:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s[^,;.:\d]{2,30}$")
 _CONSOLIDATED = re.compile(r"VĂN BẢN HỢP NHẤT\s*[-–—]?\s*")
 _DATED_SHORT = re.compile(
     r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*(?:ngày\s*)?(?P<d>\d{1,2})\s?[/.-]\s?(?P<m>\d{1,2})\s?[/.-]\s?(?P<y>(?:19|20)\d\d)"
@@ -284,7 +285,8 @@ def _names(analysis: Analysis) -> list[Segment]:
 
 
 def _names_none(segment: Segment, *, lost: bool) -> bool:
-    named = is_upper(segment.text) or (lost and (_begins(segment.text) or segment.text.lower() in _continued()))
+    small = lost and (_begins(segment.text) or segment.text.lower() in _continued() or _PLACED.match(segment.text))
+    named = is_upper(segment.text) or small
     if not named or _NUMBERED.match(segment.text) or segment.kind is LineKind.HEAD_RIGHT:
         return True
     return any(symbols(segment.text)) or _BARE.match(segment.text) is not None or _ignored(segment.text)

@@ -11,7 +11,7 @@ from corpus.knowledge import structure, table
 from corpus.record import Signer
 from corpus.text import squeeze
 from extractors.fold import fold
-from extractors.metadata.body_case import body_case
+from extractors.metadata.body_case import body_case, known_name
 from extractors.metadata.letterhead import capitals_lost
 from extractors.metadata.surnames import is_surname, legible, resembles_surname
 from extractors.structure.joined import PERSON, RANK, SIGNATURE_LINE, SIGNED, UPPER
@@ -67,8 +67,10 @@ def _office() -> re.Pattern[str]:
     tail = r"(?:[ \t]+(?:THƯỜNG[ \t]+TRỰC|HĐND|UBND|QUỐC[ \t]+HỘI|NƯỚC|CHÍNH[ \t]+PHỦ))?"
     # also glued to what stands before and after it: "THỦ TƯỚNGPHÓ THỦ TƯỚNGHồ Đức Phớc"
     start = rf"(?:(?<!\w)|(?={_GLUED}))"
-    end = rf"(?:(?!\w)|(?=[{_UPPER}]{_LOWER})|(?={_GLUED}))"
-    return re.compile(rf"{start}(?:(?:(?i:PHÓ)|HÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}{end}")
+    # and before a scrap of the seal: "PHÓ THỦ TƯỚNGy]"
+    end = rf"(?:(?!\w)|(?=[{_UPPER}]{_LOWER})|(?={_GLUED})|(?={_LOWER}\W*$))"
+    office = rf"(?:(?:(?i:PHÓ)|HÓ)\s+)?(?:{offices}|(?i:bí)\s+THƯ|BÍ\s+(?i:thư)){tail}"
+    return re.compile(rf"{start}{office}{end}", re.MULTILINE)
 
 
 def signature(analysis: Analysis) -> Signature | None:
@@ -168,6 +170,8 @@ def _acted_for(printed: str) -> str:
     lower = printed.lower()
     if lower in offices:
         return offices[lower]
+    if known := known_name(lower):
+        return known  # "Thủ tướng Chính phủ"
     names = sorted((name.lower() for name in structure("issuers")["offices"]["names"]), key=len, reverse=True)
     office = next((name for name in names if lower.startswith(name)), None)
     if office is None:

@@ -17,15 +17,16 @@ if TYPE_CHECKING:
 
 UPPER = "A-ZĐÀÁẢÃẠĂẰẮẲẴẶÂẦẤẨẪẬÈÉẺẼẸÊỀẾỂỄỆÌÍỈĨỊÒÓỎÕỌÔỒỐỔỖỘƠỜỚỞỠỢÙÚỦŨỤƯỪỨỬỮỰỲÝỶỸỴ"
 _SMALL = rf"[^\W\d_{UPPER}]"
-PERSON = rf"(?:[{UPPER}][’']?{_SMALL}+|[YHKR][’']?)(?: (?:[{UPPER}][’']?{_SMALL}+|[YHKR][’']?)){{1,5}}"
+PERSON = rf"(?:[{UPPER}][’']?{_SMALL}+|(?<![{UPPER}])[YHKR][’']?)(?: (?:[{UPPER}][’']?{_SMALL}+|[YHKR][’']?)){{1,5}}"
 """A person's name: "Nguyễn Thị Lan", "Y Biêr Niê", "K’ Brơi"."""
 RANK = r"(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS)\.)[\s,.]*){0,3}"
 """Military ranks and degrees before a name: "Đại tướng", "PGS.TS."."""
 SIGNED = r"[(\[]\s*(?i:đã\s+k[ýí])\s*[)\]]"
 """The note that the original is signed."""
 _OFFICES = (
-    r"(?:(?:T/M|K/T|T/L|TM|KT|TL|TUQ|Q|P)\b[./]?\s|CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|PHÓ THỦ TƯỚNG|"
-    r"TỔNG BÍ THƯ|BÍ THƯ|PHÓ BÍ THƯ|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH|THỐNG ĐỐC|TỔNG|VIỆN TRƯỞNG|CỤC TRƯỞNG|CHỦ NHIỆM)"
+    r"(?:(?:T/M|K/T|T/L|TM|KT|TL|TUQ|Q|P)\b(?:[./]\s?|\s)|CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|"
+    r"PHÓ THỦ TƯỚNG|TỔNG BÍ THƯ|BÍ THƯ|PHÓ BÍ THƯ|GIÁM ĐỐC|PHÓ GIÁM ĐỐC|CHÁNH|THỐNG ĐỐC|TỔNG|VIỆN TRƯỞNG|"
+    r"CỤC TRƯỞNG|CHỦ NHIỆM)"
 )
 SIGNATURE_LINE = re.compile(
     rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?\s*(?:{SIGNED})?\s*{RANK}(?P<name>{PERSON})"
@@ -89,6 +90,6 @@ def _typed() -> re.Pattern[str]:
 @cache
 def _dated_type() -> re.Pattern[str]:
     """A date with the type after it: "Hà Nội, ngày 29 tháng 01 năm 2015 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH …"."""
-    place = rf"(?<![\w/])[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}"
+    place = rf"(?<![\w/-])[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}"
     dated = rf"{place},\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
     return re.compile(rf"{dated}\s+(?P<type>{_types()})(?= [{UPPER}])")

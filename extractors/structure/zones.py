@@ -28,7 +28,12 @@ _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IG
 _AUTHORITY = re.compile(r"^(?:[TK]/[ML]|K/T|T/L|TM\.?|KT[./]|TL[./]|TUQ[./]|[QP]\.)\s*[A-ZĐÀ-Ỹ]")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
 _GROUND = re.compile(r"Căn cứ\s+(?:vào\s+)?(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông tư)\b")
-_ISSUER = re.compile(r"\W?(?:[ỦU][YỶ] BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|GIÁM ĐỐC)\b")
+_ISSUER = re.compile(
+    r"\W?(?:[ỦU][YỶ] BAN|HỘI ĐỒNG|CHỦ TỊCH|BỘ TRƯỞNG|CHÍNH PHỦ|THỦ TƯỚNG|GIÁM ĐỐC|QUỐC HỘI|THỐNG ĐỐC|CHÁNH ÁN|"
+    r"VIỆN TRƯỞNG|TỔNG (?:GIÁM ĐỐC|CỤC TRƯỞNG|KIỂM TOÁN|THANH TRA))\b"
+    # an old font has lost some capitals: "ủy BAN NHÂN DÂN THÀNH PHỐ An Hải"
+    r"|[ỦUủu][YỶyỷ] BAN NHÂN DÂN\b[^,;:]{0,40}$"
+)
 INCOMING = r"CÔNG VĂN ĐẾN\s+(?=[^\W\d_])|ĐẾN\s+(?=[^\W\d_])"
 """What the register's stamp leaves before the words of a line beside it."""
 _BESIDE = re.compile(rf"^(?:{INCOMING})")
@@ -54,6 +59,13 @@ _OFFICES = tuple(
         "CHÁNH VĂN PHÒNG",
     )
 )
+
+
+_TYPES = "|".join(sorted((row["vi"] for row in table("document_types")), key=len, reverse=True))
+SAYS_ALL = re.compile(
+    rf"(?P<type>{_TYPES})\s+của\s+(?P<issuer>[^\d;.]{{3,90}}?)\s+số\s*:?\s*(?=\d)".replace(" ", r"\s+"), re.IGNORECASE
+)
+"""A head in one sentence: "Thông tư của Bộ Tài chính số 5/1998/TT-BTC ngày …", also over two lines."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +128,14 @@ def type_and_title(text: str) -> tuple[str, int] | None:
     return None
 
 
+def type_of(head: Head) -> str | None:
+    """Return the type that a head names, None where no line of it does."""
+    if head.type_line is None:
+        return None
+    both = type_and_title(head.type_line.text)
+    return both[0] if both else type_in(head.type_line.text)
+
+
 def type_in(text: str) -> str | None:
     """Return the document type that a line consists of: "QUYẾT ĐỊNH", "CÔNG ĐIỆN KHẨN", also with OCR damage."""
     # "CÔNG ĐIỆN KHẨN" is a Công điện; the urgency is no part of the type
@@ -123,7 +143,7 @@ def type_in(text: str) -> str | None:
     text = text[found.end() :] if (found := _MARGIN.match(text)) else text
     folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$|(?<=[a-z])[\d¹²³*]$", "", fold(text).strip(" :.|"))
     # until 2004 the issuer stood in the same line: "Quyết định của Bộ trưởng Bộ Tài chính"
-    folded = re.sub(r"^([\w ]{6,12}?) cua (?:\w+ ){1,14}\w+$", r"\1", folded) if len(folded) < 90 else folded
+    folded = re.sub(r"^([\w ]{6,26}?) cua (?:\w+ ){1,14}\w+$", r"\1", folded) if len(folded) < 90 else folded
     if folded in type_names():
         return type_names()[folded]
     if len(folded) < 7 or not is_upper(text):
@@ -169,6 +189,8 @@ def _is_type(lines: Sequence[Printed], i: int, start: int) -> bool:
         return False
     if type_in(text) == "Văn bản hợp nhất" and any(type_in(line.text) for line in lines[i + 1 : i + 7]):
         return False  # the Gazette's heading above a circular that was amended
+    if i < start + 2 and SAYS_ALL.match(" ".join(line.text for line in lines[i : i + 2])):
+        return True
     below = any(_MOTTO.search(line.text) or _NUMBER.match(line.text) for line in lines[start:i])
     named = type_in(text) is not None and (is_upper(text) or below)
     return named or (below and type_and_title(text) is not None)
@@ -207,7 +229,8 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
             break
         mark = numbering.mark(line.text)
         # a stroke before a line of the title ("- quyết về …") is no list mark
-        stroke = mark is not None and mark.style == "bullet" and starts_lower(line.text[mark.end :])
+        joined = type_and_title(lines[typed].text) is not None and is_upper(line.text)
+        stroke = mark is not None and mark.style == "bullet" and (joined or starts_lower(line.text[mark.end :]))
         if (mark and not stroke) or (end > typed + 1 and not _continues(lines, typed, end)):
             break
         if end > typed + 1 and (_decides(lines, end) or _names_itself(lines, typed, end)):
@@ -327,7 +350,8 @@ def _attached(lines: Sequence[Printed], foot_at: int) -> int:
     """Where an attached document begins after the foot, or the end."""
     for i in range(foot_at + 1, len(lines)):
         line = lines[i]
-        if _ANNEX.match(line.text) or (type_in(line.text) and (is_upper(line.text) or _headed(lines, i))):
+        named = type_in(line.text) or type_and_title(line.text)
+        if _ANNEX.match(line.text) or (named and (is_upper(line.text) or _headed(lines, i))):
             back = i
             while (
                 back > foot_at + 1

@@ -16,6 +16,7 @@ from extractors.metadata.extract import numbered_and_dated
 from extractors.metadata.letterhead import dated, has_date, symbol
 from extractors.metadata.provenance import adopts
 from extractors.structure.task_tables import task_rows
+from extractors.structure.zones import type_of
 from extractors.times import Time, times_of
 from extractors.times.grammar import doubtful
 from extractors.times.in_cells import undated
@@ -29,10 +30,20 @@ NAME, VERSION = "deadlines", "1.1"
 _BEFORE = 60
 _CLAUSE = 240
 """Characters before a time in which its clause tells that a task ends: "hoàn thành Quy hoạch … trong năm 2026"."""
+_SIGNED_LINE = 120
+"""Characters of a line of a foot; a longer one is text that follows, whose days are none of a signature."""
 _SURE = 0.5
 """Certainty of the print below which a date wants a second look."""
 _SYMBOL_YEAR = re.compile(r"/(?P<y>(?:19|20)\d\d)/[^\W\d][\w-]*\s*,?\s*$")
 # what is left of a date that cannot be read: "ngày 2¿ tháng 8 năm 2014", "ngàu † Ì tháng 7 năm …", "24 tháng Š năm …"
+# a document whose number a converter has moved: "một số điều của Nghị định số ngày 07/01/2022 của Chính phủ quy định …"
+_NUMBERLESS = re.compile(
+    r"(?:Luật|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Thông\s+tư|Chỉ\s+thị|Kết\s+luận|Công\s+văn|Kế\s+hoạch)(?:\s+số)?\s*$"
+)
+_ISSUED_BY = re.compile(
+    r"\s+của\s+(?:Chính\s+phủ|Thủ\s+tướng\s+Chính\s+phủ|Quốc\s+hội|Bộ\s+trưởng\s+Bộ\s+[^.;,]{3,40}?)\s+"
+    r"(?:quy\s+định|hướng\s+dẫn|sửa\s+đổi|phê\s+duyệt|ban\s+hành)"
+)
 _REST = re.compile(
     r"(?:ng[àa]\w\s*\S{1,3}(?:\s\S{1,2})?|\S\s+tháng\s+\S{1,3}|ng\w{2,3}\s+\S{1,3}\s+th\w{3}\s+\S{1,3})\s*$",
     re.IGNORECASE,
@@ -49,7 +60,8 @@ class _Setting:
     """What the kind of a time depends on beyond its own words: ``heads`` are letterheads of attached documents.
 
     ``day`` is the document's date, ``printed`` the one of its letterhead; ``attached`` where attached documents start,
-    with their dates; ``columns`` the pieces of cells that date the tasks of a table.
+    with their dates; ``columns`` the pieces of cells that date the tasks of a table, ``announced`` the items of lists
+    that say when tasks are due.
     """
 
     flat: str
@@ -60,6 +72,7 @@ class _Setting:
     printed: str | None = None
     attached: tuple[tuple[int, str], ...] = ()
     columns: frozenset[tuple[int, int]] = frozenset()
+    announced: tuple[tuple[int, int], ...] = ()
 
 
 def extract_deadlines(analysis: Analysis) -> list[Deadline]:
@@ -70,7 +83,25 @@ def extract_deadlines(analysis: Analysis) -> list[Deadline]:
     rows = ((time, kind_of(time, _inside(setting, time))) for time in times)
     found = [_deadline(analysis, time, kind, setting.printed) for time, kind in rows if kind]
     found += [_deadline(analysis, time, "task_deadline", None) for time in _undated(analysis)]
-    return sorted([*found, *([own] if own else [])], key=lambda row: row.evidence[0].start)
+    single = [row for row in (own, _signed(analysis, setting.day)) if row]
+    return sorted([*found, *single], key=lambda row: row.evidence[0].start)
+
+
+def _signed(analysis: Analysis, day: str | None) -> Deadline | None:
+    """The effect that begins with the document's signature ("… này có hiệu lực kể từ ngày ký"): on its own day.
+
+    A model of a document among the annexes, or quoted, says the same of another text.
+    """
+    part = analysis.parts[0]
+    kind = type_of(part.head)
+    for cue in structure("deadline_cues")["signed"]:
+        for found in re.finditer(cue, analysis.flat[: part.body[-1].end] if part.body else ""):
+            quoted = analysis.flat.rfind("“", 0, found.start()) > analysis.flat.rfind("”", 0, found.start())
+            if not quoted and kind in {None, found["what"]}:
+                time = Time(*found.span("time"), "date", day, None, "day", "from")
+                row = _deadline(analysis, time, "effective_date", None)
+                return row.model_copy(update={"flags": sorted({*row.flags, "relative_date"})})
+    return None
 
 
 def _undated(analysis: Analysis) -> Iterator[Time]:
@@ -104,8 +135,8 @@ def _own_day(analysis: Analysis) -> Deadline | None:
 
 def _stamped(analysis: Analysis, time: Time) -> bool:
     """Whether a time stands in the foot: the time stamp of a digital signature sets nothing."""
-    feet = ((part.foot[0].start, part.foot[-1].end) for part in analysis.parts if part.foot)
-    return time.precision == "day" and any(start <= time.start < end for start, end in feet)
+    feet = (line for part in analysis.parts for line in part.foot if len(line.text) < _SIGNED_LINE)
+    return time.precision == "day" and any(line.start <= time.start < line.end for line in feet)
 
 
 def _letterheads(analysis: Analysis) -> Iterator[tuple[int, int]]:
@@ -149,8 +180,23 @@ def _setting(analysis: Analysis) -> _Setting:
         heads=tuple(_letterheads(analysis)),
         printed=printed.value if printed else None,
         attached=tuple(_attached(analysis)),
+        announced=tuple(_announced(analysis)),
         columns=frozenset(piece for row in analysis.once(task_rows) for cell in row.due for piece in cell.pieces),
     )
+
+
+def _announced(analysis: Analysis) -> Iterator[tuple[int, int]]:
+    """Yield the items below a sentence that announces dates: "Thời gian hoàn thành được quy định như sau:"."""
+    listing = goes_on = False
+    for paragraph in analysis.body():
+        text = analysis.flat[paragraph.start : paragraph.end].rstrip()
+        if any(re.search(cue, text[-_CLAUSE:], re.IGNORECASE) for cue in structure("deadline_cues")["announced"]):
+            listing, goes_on = True, False
+            continue
+        listing = listing and (paragraph.bullet is not None or goes_on)
+        if listing:
+            yield paragraph.start, paragraph.end
+        goes_on = text.endswith(":")
 
 
 def kind_of(time: Time, setting: _Setting) -> DeadlineKind | None:
@@ -177,6 +223,8 @@ def _of_documents(time: Time, setting: _Setting) -> DeadlineKind | None:
         return "cited_document_date"
     if time.kind == "date" and any(start <= time.start < end for start, end in setting.heads):
         return "document_date"
+    if time.kind == "date" and time.relation is None and _of_unnumbered(time, setting):
+        return "cited_document_date"
     own = any(start < time.end and time.start < end for start, end in setting.own)
     if own or (time.kind == "date" and adopts(setting.flat, time.start)):
         return "document_date"
@@ -188,6 +236,13 @@ def _of_documents(time: Time, setting: _Setting) -> DeadlineKind | None:
         )
     effective = time.relation in {None, "from", "in"} and not time.recurrence
     return "effective_date" if effective and _cue(setting.flat, time, "effective") else None
+
+
+def _of_unnumbered(time: Time, setting: _Setting) -> bool:
+    """Whether the day is that of a document named without its number."""
+    named = _NUMBERLESS.search(setting.flat, max(0, time.start - 30), time.start)
+    own = any(start < time.end and time.start < end for start, end in setting.own)
+    return not own and bool(named or _ISSUED_BY.match(setting.flat, time.end))
 
 
 def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:
@@ -213,13 +268,24 @@ def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:
 def _dates_a_task(time: Time, setting: _Setting) -> bool:
     """Whether the time stands in a table's column of dates or behind "Thời gian hoàn thành:"."""
     in_column = any(start < time.end and time.start < end for start, end in setting.columns)
-    return in_column or _cue(setting.flat, time, "stated")
+    return in_column or _listed(time, setting) or _cue(setting.flat, time, "stated")
+
+
+def _listed(time: Time, setting: _Setting) -> bool:
+    """Whether an item of an announced list begins or ends with the time: "- Vùng ven biển: cuối năm 2027;"."""
+    for start, end in setting.announced:
+        if start <= time.start < end:
+            before, after = setting.flat[start : time.start], setting.flat[time.end : end]
+            return not re.search(r"[^\W\d_]{2}", before) or not re.search(r"\w", after)
+    return False
 
 
 def _by_year(time: Time, setting: _Setting) -> DeadlineKind:
     if time.relation == "by":
         return "target_horizon"
     ahead = setting.day is None or (time.last or "") > setting.day
+    if ahead and _dates_a_task(time, setting):
+        return "task_deadline"
     within = _words(setting.flat, time).startswith(("trong", "ngay trong"))
     if within and ahead and _cue(setting.flat, time, "finished", _CLAUSE):
         return "task_deadline"

@@ -7,6 +7,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from itertools import zip_longest
 from typing import Literal
 
 from corpus.knowledge import structure
@@ -70,6 +71,7 @@ _MISREAD = {
     "đến": "[đd][ếềểễệê]n",
     "giai": "g[iíì]a[iíì]",
     "đoạn": "[đd]o[ạaàáảã]n",
+    "quý": "qu[ýí]",
     "tầm": "t[ầấẩẫậâă]m",
     "nhìn": "nh[ìíỉĩị]n",
 }
@@ -91,6 +93,8 @@ _DATES = (
     # a number broken by a space: "25/1 1/2013", "ngày 1 2/10/2015"
     _compile(rf"{_REL}{_PART}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>1\s[0-2]|0\s[1-9]){_SEP}(?P<y>{_Y})"),
     _compile(rf"{_REL}{_PART}ngày\s*(?P<d>[0-3]\s\d)(?:{_SEP}|\s+tháng\s+)(?P<m>{_M})(?:{_SEP}|\s+năm\s+)(?P<y>{_Y})"),
+    # "ngày" left out: "Luật Quản lý thuế 20 tháng 11 năm 2012"
+    _compile(rf"(?P<bare>){_REL}(?P<d>{_D})\s+tháng\s+(?P<m>{_M})\s+năm\s+(?P<y>{_Y})"),
     _compile(rf"{_REL}{_MONTH}\s+(?P<d>{_D})(?:st|nd|rd|th)?(?:\s*,)?\s+(?P<y>{_Y})"),
     _compile(rf"{_REL}(?P<d>{_D})(?:st|nd|rd|th)?(?:\s+of)?\s+{_MONTH}(?:\s*,)?\s+(?P<y>{_Y})"),
 )
@@ -133,6 +137,11 @@ _SPAN = (
         rf"(?P<d2>{_D})\s+tháng\s+(?P<m2>{_M})\s+năm\s+(?P<y2>{_Y})"
     ),
 )
+# "từ tháng 01 năm 1981 đến tháng 12 năm 1982", "từ tháng 3 đến hết tháng 9/2026"
+_MONTHS_SPAN = _compile(
+    rf"từ\s+(?:đầu\s+)?tháng\s+(?P<m>{_M})(?:(?:\s?[/\-]\s?|\s+năm\s+)(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+|cuối\s+)?"
+    rf"tháng\s+(?P<m2>{_M})(?:\s?[/\-]\s?|\s+năm\s+)(?P<y2>{_Y})"
+)
 _HALF = _compile(rf"(?:trong\s+)?(?P<n>0?[369]|sáu|chín|ba)\s+tháng\s+(?P<side>đầu|cuối)\s+năm(?:\s+(?P<y>{_Y}))?")
 _HALF_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
 _OPEN = (
@@ -146,6 +155,8 @@ _OPEN = (
         rf"(?=trong|trước|vào|đến|hết|chậm|muộn){_REL}(?:hết\s+)?quý\s+{_QUARTER}(?:\s+(?P<each>hằng|hàng|mỗi)\s+năm)?"
     ),
 )
+# "Cuối năm tiến hành kiểm điểm …": at the head of a sentence; "số dư cuối năm", "Cuối năm học" are others
+_YEARS_END = re.compile(r"(?<![\w/])Cuối\s+năm(?!\s+(?:học|ngân|tài|trước|nay|thứ|báo|sau))(?=,\s|\s[^\W\d_A-ZĐ])")
 _UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|quý|năm|giờ|working\s+days|days|weeks|months|years|hours)"
 _DURATION = _compile(
     r"(?:(?:trong\s+)?(?:thời\s+hạn|vòng)|within|chậm\s+nhất(?:\s+là)?(?:\s+sau)?)\s+(?:không\s+quá\s+|tối\s+đa\s+|a\s+period\s+of\s+)?"
@@ -225,7 +236,17 @@ def _last_day(year: int, month: int) -> str:
     return f"{year:04}-{month:02}-{calendar.monthrange(year, month)[1]:02}"
 
 
+# before a day without "ngày": what is left of a day by hand ("ngày ¿ 5 tháng 4 …"), a count or a number of a provision
+_NO_DAY = re.compile(
+    r"(?:ng[àa]\w?\s*\S{0,3}|\d|\w{1,2}\)|(?:khoản|điều|điểm|mục|số|đủ|quá|hạn|và))\s*$", re.IGNORECASE
+)
+
+
 def _date(found: re.Match[str]) -> Time | None:
+    if "bare" in found.groupdict():
+        counted = found["in"] or found["after"]
+        if counted or _NO_DAY.search(found.string, max(0, found.start() - 14), found.start()):
+            return None
     day = iso_day(int(found["y"]), _month_number(_digits(found["m"])), int(_digits(found["d"])))
     return _bounded(found, "date", day, day, "day") if day else None
 
@@ -264,6 +285,13 @@ def _span(found: re.Match[str]) -> Time | None:
     if not first or not last or first > last:
         return None
     return Time(found.start(), found.end(), "period", first, last, "day", "during")
+
+
+def _months_span(found: re.Match[str]) -> Time | None:
+    year = int(found["y2"])
+    first = f"{int(found['y'] or year)}-{int(found['m']):02}-01"
+    last = _last_day(year, int(found["m2"]))
+    return Time(found.start(), found.end(), "period", first, last, "month", "during") if first < last else None
 
 
 def _half(found: re.Match[str]) -> Time:
@@ -306,9 +334,14 @@ def _duration(found: re.Match[str]) -> Time:
     return Time(found.start(), found.end(), "duration", relation="during")
 
 
+def _years_end(found: re.Match[str]) -> Time:
+    return Time(found.start(), found.end(), "month", precision="year", relation="in")
+
+
 _Builder = Callable[[re.Match[str]], Time | None]
 _GRAMMAR: tuple[tuple[tuple[re.Pattern[str], ...], _Builder], ...] = (
     (_SPAN, _span),
+    ((_MONTHS_SPAN,), _months_span),
     (_DATES, _date),
     (_MONTHLY, _monthly),
     (_QUARTERLY, _quarterly),
@@ -318,6 +351,7 @@ _GRAMMAR: tuple[tuple[tuple[re.Pattern[str], ...], _Builder], ...] = (
     ((_HALF,), _half),
     ((_DURATION,), _duration),
     (_OPEN, _open),
+    ((_YEARS_END,), _years_end),
 )
 
 
@@ -341,7 +375,10 @@ def _count(hit: re.Match[str]) -> str:
 def _resolved(flat: str, times: list[Time]) -> list[Time]:
     """Complete what the neighbours say: "đến năm 2025 và năm 2030", "năm 2019 …, 6 tháng đầu năm"."""
     out: list[Time] = []
-    for time in times:
+    for time, following in zip_longest(times, times[1:]):
+        if following and (whole := _with_year_of(flat, time, following)):
+            out.append(whole)
+            continue
         before = out[-1] if out else None
         between = flat[before.end : time.start] if before else ""
         joined = before is not None and re.fullmatch(r"\s*(?:,|và|and|,\s*và)?\s*", between)
@@ -354,3 +391,18 @@ def _resolved(flat: str, times: list[Time]) -> list[Time]:
         else:
             out.append(time)
     return out
+
+
+def _with_year_of(flat: str, time: Time, following: Time) -> Time | None:
+    """A month or quarter whose year the next one says: "trong quý III và quý IV năm 2026"."""
+    joined = re.fullmatch(r"\s*(?:,|và|đến)\s*", flat[time.end : following.start])
+    alike = time.kind == following.kind and time.kind in {"month", "quarter"} and not following.relation
+    year = following.last[:4] if following.last else None
+    if not (joined and alike and year and time.last is None and time.first is None):
+        return None
+    build = _MONTHLY[:1] if time.kind == "month" else _QUARTERLY[:1]
+    for pattern in build:
+        if found := pattern.fullmatch(f"{flat[time.start : time.end]} năm {year}"):
+            whole = (_monthly if time.kind == "month" else _quarterly)(found)
+            return replace(whole, start=time.start, end=time.end)
+    return None

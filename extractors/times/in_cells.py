@@ -15,11 +15,16 @@ if TYPE_CHECKING:
     from extractors.analysis import Analysis
     from extractors.structure.cells import Cell
 
+_YEAR = re.compile(r"(?:19|20)\d\d(?=$|\s*(?:và|,|;)\s*(?:hằng|hàng|các|những)\s+năm)", re.IGNORECASE)
 _UNDATED = re.compile(r"(?P<month>tháng\s+(?:0?[1-9]|1[0-2]))|quý\s+(?:I{1,3}|IV|[1-4])", re.IGNORECASE)
 
 
 def undated(analysis: Analysis, cell: Cell) -> Time | None:
-    """Return the month or quarter that is all the cell says ("Tháng 12"): a time whose dates the text leaves open."""
+    """Return what a cell of a column of dates says without its year or without the word for it: "Tháng 12", "2026"."""
+    if year := _YEAR.match(cell.text(analysis.flat)):
+        # "2026", "2026 và hằng năm" under "Thời gian hoàn thành"
+        at = cell.start
+        return Time(at, at + len(year.group()), "year", f"{year.group()}-01-01", f"{year.group()}-12-31", "year")
     said = _UNDATED.fullmatch(cell.text(analysis.flat)) if len(cell.pieces) == 1 else None
     return Time(cell.start, cell.end, "month" if said["month"] else "quarter") if said else None
 

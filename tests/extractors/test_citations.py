@@ -24,13 +24,25 @@ Analyser = Callable[..., Analysis]
         ("số 01/2022/TTLT-BTC-\nBNV", "01/2022/TTLT-BTC-BNV"),
         ("số 24/2000/NĐ - CP ngày", "24/2000/NĐ-CP"),
         ("số 215/KH-UBND - Phát triển", "215/KH-UBND"),
+        ("số 12/2009/QĐ - UBND ngày", "12/2009/QĐ-UBND"),
+        ("tại Nghị định số 13/2010/NĐ-CP: người cao tuổi", "13/2010/NĐ-CP"),
+        ("Nghị quyết số 140/NQ-CP2", "140/NQ-CP"),
+        ("Nghị quyết số 66-\nNQ/TW1", "66-NQ/TW"),
+        ("Nghị quyết số 59/2020/UBTVQH14", "59/2020/UBTVQH14"),
+        ("Thông tư số 6/2022/TT-BТС", "6/2022/TT-BTC"),  # typed with a Cyrillic keyboard
+        ("Nghị quyết số 24/201 7/NQ-HĐND", "24/2017/NQ-HĐND"),
+        ("Quyết định số 169-CP về đất", "169-CP"),
+        ("theo Quyết định 201-CP ngày", "201-CP"),
+        ("Quyết định số 1141-TC/QĐ/CĐKT", "1141-TC/QĐ/CĐKT"),
     ],
 )
 def test_symbols(text: str, symbol: str) -> None:
     assert [s.text for s in symbols(text.replace("\n", " "))] == [symbol]
 
 
-@pytest.mark.parametrize("text", ["tăng 30/Ha", "ngày 24/11/2023", "tỷ lệ 5/7", "12/Trung tâm", "0913.46.46.89"])
+@pytest.mark.parametrize(
+    "text", ["tăng 30/Ha", "ngày 24/11/2023", "tỷ lệ 5/7", "12/Trung tâm", "0913.46.46.89", "Mẫu 01-TT", "tuyến 5-CT"]
+)
 def test_what_is_no_symbol(text: str) -> None:
     assert list(symbols(text)) == []
 
@@ -162,3 +174,41 @@ def test_an_issuer_that_its_symbol_contradicts_is_flagged(
 def test_an_issuer_torn_by_a_stroke(analysed: Analyser, text: str, issuer: str | None) -> None:
     (found,) = extract_citations(analysed(f"Thư viện mở cửa.\n\nCăn cứ {text}"))
     assert found.issuer == issuer
+
+
+PLAN_HEAD = (
+    "ỦY BAN NHÂN DÂN\nXÃ MINH TÂN\nSố: 7/QĐ-UBND\nMinh Tân, ngày 02 tháng 5 năm 2024\n\nQUYẾT ĐỊNH\nMở tủ sách\n\n"
+)
+
+
+def test_a_day_before_the_body_that_issued_a_document_is_its_date(analysed: Analyser) -> None:
+    text = "Ngày 24 tháng 6 năm 1997, Hội đồng Chính phủ đã ra Quyết định số 169-CP về thư viện.\n"
+    (cited,) = extract_citations(analysed(f"{PLAN_HEAD}{text}"))
+    assert (cited.symbol, cited.date) == ("169-CP", "1997-06-24")
+
+
+def test_a_ground_with_the_documents_own_number_is_another_document(analysed: Analyser) -> None:
+    text = "Căn cứ Quyết định số 7/QĐ-UBND ngày 05 tháng 01 năm 2024 của Ủy ban nhân dân xã;\n\nĐiều 1. Mở.\n"
+    assert [(c.symbol, c.date) for c in extract_citations(analysed(f"{PLAN_HEAD}{text}"))] == [
+        ("7/QĐ-UBND", "2024-01-05")
+    ]
+
+
+def test_marks_between_a_symbol_and_its_day(analysed: Analyser) -> None:
+    (cited,) = extract_citations(
+        analysed(f"{PLAN_HEAD}Theo Chỉ thị số 46-CT/TW ”; ngày 22/6/2015 của Bộ Chính trị về thư viện.\n")
+    )
+    assert (cited.symbol, cited.date, cited.issuer) == ("46-CT/TW", "2015-06-22", "Bộ Chính trị")
+
+
+@pytest.mark.parametrize(
+    ("printed", "issuer"),
+    [
+        ("của Chính phủ đối với ngành thư viện", "Chính phủ"),
+        ("của Bộ trưởng Bộ Nội vụ 2 Điều này được sửa", "Bộ trưởng Bộ Nội vụ"),
+        ("của Quân khu 7 về sách", "Quân khu 7"),
+    ],
+)
+def test_where_an_issuers_name_ends(analysed: Analyser, printed: str, issuer: str) -> None:
+    (cited,) = extract_citations(analysed(f"{PLAN_HEAD}Theo Quyết định số 5/2024/QĐ-TTg {printed}.\n"))
+    assert cited.issuer == issuer

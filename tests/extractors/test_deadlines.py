@@ -182,3 +182,62 @@ def test_what_is_ahead_in_an_attached_document_is_ahead_of_its_own_date(analysed
 def test_a_kind_of_staff_is_no_recurrence(analysed: Callable[..., Analysis]) -> None:
     text = HEAD + "1. Bồi dưỡng người làm công tác thư viện trực tiếp, thường xuyên tại các xã.\n"
     assert not [d for d in extract_deadlines(analysed(text)) if d.kind == "recurring"]
+
+
+def found_in(analysed: Callable[..., Analysis], text: str) -> list[tuple[str, str, str | None]]:
+    rows = extract_deadlines(analysed(f"{HEAD}{text}"))
+    return [(row.kind, row.raw, row.end or row.start) for row in rows][1:]
+
+
+def test_items_below_an_announcement_of_dates_are_due_then(analysed: Callable[..., Analysis]) -> None:
+    text = (
+        "Thời gian hoàn thành công việc ở các vùng được quy định như sau:\n\n- Vùng ven biển:\ncuối năm 2026;\n\n"
+        "- Vùng núi: cuối năm 2027.\n\nNăm 2028 có nhiều việc.\n"
+    )
+    assert found_in(analysed, text) == [
+        ("task_deadline", "cuối năm 2026", "2026-12-31"),
+        ("task_deadline", "cuối năm 2027", "2027-12-31"),
+        ("period", "Năm 2028", "2028-12-31"),
+    ]
+
+
+def test_a_text_takes_effect_on_the_day_of_its_signature(analysed: Callable[..., Analysis]) -> None:
+    text = "Điều 1. Mở tủ sách.\n\nĐiều 2. Kế hoạch này có hiệu lực thi hành kể từ ngày ký ban hành.\n"
+    assert found_in(analysed, text) == [("effective_date", "kể từ ngày ký ban hành", "2024-05-02")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Điều 1. Thay mẫu: “Kế hoạch này có hiệu lực kể từ ngày ký.”\n",
+        "Điều 1. Giấy phép này có hiệu lực kể từ ngày ký.\n",
+        "Điều 1. Quyết định này có hiệu lực kể từ ngày ký.\n",
+    ],
+)
+def test_the_signature_of_another_text_is_no_date_of_this_one(analysed: Callable[..., Analysis], text: str) -> None:
+    assert found_in(analysed, text) == []
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Sửa một số điều của Nghị định số ngày 07/01/2025 của Chính phủ quy định về thư viện.\n",
+        "Sửa một số điều về sách và ngày 07/01/2025 của Chính phủ quy định chi tiết Luật Thư viện.\n",
+    ],
+)
+def test_the_day_of_a_document_whose_number_has_moved(analysed: Callable[..., Analysis], text: str) -> None:
+    assert found_in(analysed, text) == [("cited_document_date", "ngày 07/01/2025", "2025-01-07")]
+
+
+def test_a_note_of_a_portal_that_a_text_has_ended_sets_no_task(analysed: Callable[..., Analysis]) -> None:
+    text = "Điều 1. Mở tủ sách. [Hướng dẫn bởi Thông tư 5/2024/TT-BTC (VB hết hiệu lực: 26/12/2026)]\n"
+    assert found_in(analysed, text) == [("effective_date", "26/12/2026", "2026-12-26")]
+
+
+def test_days_after_a_signature_in_a_long_line_are_no_stamps(analysed: Callable[..., Analysis]) -> None:
+    text = (
+        "Nội dung.\n\nCHỦ TỊCH\nNguyễn Văn An\n\n"
+        "Các xã tổng kết việc mở tủ sách, phòng đọc và nhà văn hóa trên địa bàn, báo cáo Ủy ban nhân dân huyện "
+        "kết quả thực hiện và đề xuất trước ngày 10 tháng 11 năm 2026 để tổng hợp.\n"
+    )
+    assert ("task_deadline", "trước ngày 10 tháng 11 năm 2026", "2026-11-10") in found_in(analysed, text)

@@ -1,0 +1,51 @@
+"""Who decides, printed in capitals between a title and its grounds: no part of the title.
+
+Converters often put it on the title's line: "… TRÊN ĐỊA BÀN TỈNH AN HẢI CHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH".
+"""
+
+from __future__ import annotations
+
+import re
+
+from corpus.knowledge import structure
+from extractors.fold import fold
+
+_NATION = r"(?:NƯỚC\s+C[ỘO]NG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)"
+_DECIDES = re.compile(
+    rf"\s+(?:(?:CỦA )?QUỐC HỘI(?: {_NATION}(?: SỐ \S+ NGÀY .{{8,30}})?| KHÓA [IVX]+, KỲ HỌP .{{2,12}})|"
+    r"(?:CỦA )?(?:BỘ TRƯỞNG|TỔNG GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG) [^a-z\d]{4,60}|"
+    r"(?<!CỦA )(?<!CHO )(?<!VỚI )(?<!TỔ CHỨC )"
+    r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO)|"
+    r"(?<!của )(?<!và )(?<!do )(?<!cho )(?<!với )(?<!, )(?:Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40}))$"
+)
+_HEADS = (
+    r"(?:chu tich|bo truong|thu truong|giam doc|tong giam doc|thong doc|chanh an|vien truong|"
+    r"tong kiem toan|tong thanh tra)"
+)
+_SHORTEST = 3
+"""Words that a title has at least."""
+_NAMED = 4
+"""Words from which on the beginning of a name is enough: "ỦY BAN NHÂN DÂN" of "ỦY BAN NHÂN DÂN TỈNH AN HẢI"."""
+
+
+def without_decider(words: str, issuer: str | None) -> str:
+    """Return a title without who decides at its end; ``issuer`` is the document's issuer, None where it is unknown."""
+    words = _DECIDES.sub("", words) or words
+    return _cut(words, issuer) if issuer else words
+
+
+def _cut(words: str, issuer: str) -> str:
+    """Cut the issuer's name, or what is printed of it, with the office that decides for it."""
+    said, governing = words.split(), structure("issuers")["governing"]
+    for at in range(_SHORTEST, len(said)):
+        above, tail = said[at - 1], said[at:]
+        governed = above.endswith(",") or above.lower() in governing
+        capitals = sum(word.isupper() for word in tail) * 2 >= len(tail)
+        if capitals and not governed and _names(fold(" ".join(tail)), fold(issuer)):
+            return " ".join(said[:at])
+    return words
+
+
+def _names(tail: str, issuer: str) -> bool:
+    tail, issuer = (re.sub(rf"^{_HEADS} ", "", name) for name in (tail, issuer))
+    return tail == issuer or (len(tail.split()) >= _NAMED and issuer.startswith(f"{tail} "))

@@ -1,0 +1,126 @@
+"""Heads of older texts and of converted pages: all in one sentence, who decides on the title's line."""
+
+from collections.abc import Callable
+
+import pytest
+
+from extractors.analysis import Analysis
+from extractors.citations.extract import extract_citations
+from extractors.metadata.deciders import without_decider
+from extractors.metadata.extract import extract_metadata
+
+Analyser = Callable[..., Analysis]
+GROUND = "\n\nCăn cứ Luật Thư viện số 46/2019/QH14;\n\nĐiều 1. Mở tủ sách.\n"
+
+
+@pytest.mark.parametrize(
+    ("head", "told"),
+    [
+        (
+            "Thông tư\ncủa Bộ Tài chính Số 169/1998/TT-BTC ngày 22 tháng 12 năm 1998\nHướng dẫn mua sách\ncho thư viện",
+            ("169/1998/TT-BTC", "Thông tư", "1998-12-22", "Bộ Tài chính", "Hướng dẫn mua sách cho thư viện"),
+        ),
+        (
+            "Nghị định của Chính phủ số 114/2003/NĐ-CP\nngày 10/10/2003 về thư viện xã.\n\nChính phủ",
+            ("114/2003/NĐ-CP", "Nghị định", "2003-10-10", "Chính phủ", "về thư viện xã."),
+        ),
+        (
+            (
+                "QUỐC HỘI\n\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\n"
+                "Số: 28/2001/QH10\n\nLUẬT\n\nCỦA QUỐC HỘI NƯỚC CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM "
+                "SỐ 28/2001/QH10 NGÀY 29 THÁNG 6 NĂM 2001 VỀ THƯ VIỆN"
+            ),
+            ("28/2001/QH10", "Luật", "2001-06-29", "Quốc hội", "VỀ THƯ VIỆN"),
+        ),
+    ],
+)
+def test_a_head_in_one_sentence(analysed: Analyser, head: str, told: tuple[str, ...]) -> None:
+    analysis = analysed(head + GROUND)
+    found = extract_metadata(analysis)
+    assert found.document_type is not None
+    assert found.issuer is not None
+    assert found.title is not None
+    said = (found.symbol, found.document_type.vi, found.date, found.issuer.vi, found.title.vi)
+    assert said == told
+    assert told[0] not in [cited.symbol for cited in extract_citations(analysis)]
+
+
+@pytest.mark.parametrize(
+    ("title", "issuer", "own"),
+    [
+        (
+            "BAN HÀNH NỘI QUY THƯ VIỆN CHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH",
+            "Ủy ban nhân dân tỉnh An Hải",
+            "BAN HÀNH NỘI QUY THƯ VIỆN",
+        ),
+        ("VỀ PHÁT TRIỂN THƯ VIỆN QUỐC HỘI", "Quốc hội", "VỀ PHÁT TRIỂN THƯ VIỆN"),
+        (
+            "V/v mở thư viện xã ủY BAN NHÂN DÂN THÀNH PHỐ An Hải",
+            "Ủy ban nhân dân thành phố An Hải",
+            "V/v mở thư viện xã",
+        ),
+        ("QUY CHẾ LÀM VIỆC CỦA ỦY BAN NHÂN DÂN TỈNH", "Ủy ban nhân dân tỉnh An Hải", None),
+        ("TỔ CHỨC CHÍNH PHỦ", "Quốc hội", None),
+        ("VỀ HOẠT ĐỘNG CỦA ĐẠI BIỂU QUỐC HỘI", "Quốc hội", None),
+    ],
+)
+def test_who_decides_is_no_part_of_the_title(title: str, issuer: str, own: str | None) -> None:
+    assert without_decider(title, issuer) == (own or title)
+
+
+def test_a_converted_page_with_joined_lines(analysed: Analyser) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN TỈNH AN HẢI -------\nCỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc -----\n"
+        "Số: 56/QĐ-CT An Hải, ngày 16 tháng 8 năm 2010 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH PHÁT TRIỂN KINH TẾ\n"
+        "- XÃ HỘI CỦA THƯ VIỆN CHỦ TỊCH UỶ BAN NHÂN DÂN TỈNH\nCăn cứ Luật Thư viện;\nĐiều 1. Mở.\nNơi nhận:\n"
+        "- Lưu: VT.\nKT.CHỦ TỊCH PHÓ CHỦ TỊCH Vũ Thị Bích Vân\nKẾ HOẠCH MỞ TỦ SÁCH TẠI CÁC XÃ\n"
+        "Các xã mở tủ sách trước ngày 30/9/2011.\n"
+    )
+    analysis = analysed(text)
+    found = extract_metadata(analysis)
+    assert (found.symbol, found.place, found.date) == ("56/QĐ-CT", "An Hải", "2010-08-16")
+    assert found.title is not None
+    assert found.title.vi == "BAN HÀNH KẾ HOẠCH PHÁT TRIỂN KINH TẾ - XÃ HỘI CỦA THƯ VIỆN"
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role, found.signer.authority) == ("Vũ Thị Bích Vân", "PHÓ CHỦ TỊCH", "KT.")
+    assert len(analysis.parts) == 2
+
+
+@pytest.mark.parametrize(
+    ("foot", "name", "role", "acted"),
+    [
+        ("KT. THỦ TƯỚNG\nPHÓ THỦ TƯỚNGy]\n\nPhạm Thị Thanh", "Phạm Thị Thanh", "PHÓ THỦ TƯỚNG", "Thủ tướng"),
+        (
+            "TM. ỦY BAN NHÂN DÂN KT. CHỦ TỊCH PHÓ CHỦ TỊCH Nguyễn Hữu An",
+            "Nguyễn Hữu An",
+            "PHÓ CHỦ TỊCH",
+            "Ủy ban nhân dân",
+        ),
+        ("K/T THỦ TƯỚNG CHÍNH PHỦ PHÓ THỦ TƯỚNG Tố Lan", "Tố Lan", "PHÓ THỦ TƯỚNG", "Thủ tướng Chính phủ"),
+    ],
+)
+def test_signatures(analysed: Analyser, foot: str, name: str, role: str, acted: str) -> None:
+    text = f"CHÍNH PHỦ\nSố: 5/QĐ-TTg\nHà Nội, ngày 02 tháng 5 năm 2024\n\nQUYẾT ĐỊNH\nMở tủ sách{GROUND}\n{foot}\n"
+    signer = extract_metadata(analysed(text)).signer
+    assert signer is not None
+    assert (signer.name, signer.role, signer.on_behalf_of) == (name, role, acted)
+
+
+def test_a_name_that_resembles_an_office_stays_as_printed(analysed: Analyser) -> None:
+    text = f"PHỦ THỦ TƯỚNG\nSố: 299/TTg\nHà Nội, ngày 10 tháng 11 năm 1980\n\nCHỈ THỊ\nVỀ THƯ VIỆN{GROUND}"
+    issuer = extract_metadata(analysed(text)).issuer
+    assert issuer is not None
+    assert (issuer.vi, issuer.key) == ("Phủ Thủ tướng", None)
+
+
+def test_a_place_in_small_letters_completes_a_name_of_an_old_font(analysed: Analyser) -> None:
+    text = (
+        "ủy Ban Nhân Dân \t     Cộng hòa xã hội chủ nghĩa việt nam\n"
+        "thành phố an hải \t    Độc lập - Tự do - Hạnh phúc\n\n"
+        "Số: 256/2004/QĐ-UB \t  An Hải, ngày 01 tháng 7 năm 2004\n\nQUYẾT ĐỊNH của ủY BAN NHÂN DÂN THÀNH PHỐ an hải\n"
+        f"V/v mở thư viện\n\n     ủY BAN NHÂN DÂN THÀNH PHỐ An Hải{GROUND}"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert found.title is not None
+    assert (found.issuer.vi, found.title.vi) == ("Ủy ban nhân dân thành phố An Hải", "V/v mở thư viện")
