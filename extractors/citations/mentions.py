@@ -198,7 +198,15 @@ def _issuer_name(flat: str, start: int) -> tuple[str, int]:
     words = flat[start : stop.start() if stop else start + 120].rstrip("/ ")
     cut = _issuer_stops().search(words)
     name = (words[: cut.start()] if cut else words).rstrip()
+    if fixed := _fixed_issuers().match(name):
+        name = fixed.group()
     return name, start + len(name)
+
+
+@cache
+def _fixed_issuers() -> re.Pattern[str]:
+    names = sorted(structure("citation_words")["fixed_issuers"], key=len, reverse=True)
+    return re.compile("(?:" + "|".join(names).replace(" ", r"\s+") + r")(?!\w)")
 
 
 @cache

@@ -15,7 +15,7 @@ from corpus.text import squeeze
 from extractors.citations import works
 from extractors.citations.symbols import symbols
 from extractors.fold import fold
-from extractors.metadata import attached, consolidated, letterhead, properties, provenance
+from extractors.metadata import attached, bounded, consolidated, letterhead, properties, provenance
 from extractors.metadata.deciders import without_decider
 from extractors.metadata.headline import headline
 from extractors.metadata.letterhead import Found
@@ -99,6 +99,7 @@ def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, 
     if day is None or not letterhead.legible(analysis, day):
         # a hand-written day that is hard to read is more often wrong than right
         day = attached.own_day(analysis, own) or consolidated.day(analysis) or letterhead.stamped_day(analysis)
+        day = day or bounded.bounded_day(analysis)
     if day is None and letterhead.has_date(analysis) is None:
         day = (said and said.day) or stated.get("date") or provenance.day_of(analysis, own)
     return symbol, respelled(analysis, place or consolidated.place(analysis)), day

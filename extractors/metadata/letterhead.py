@@ -326,7 +326,9 @@ def _bodies(names: Sequence[Segment]) -> list[Found]:
     groups: list[list[Segment]] = []
     for segment in names:
         open_ended = groups and groups[-1][-1].text.endswith("-")
-        if groups and (open_ended or not _begins(segment.text)):
+        # "THÀNH PHỐ AN HẢI / UBND HUYỆN MINH TÂN": the place above is no beginning of the name below
+        placed = groups and _PLACED.match(groups[-1][0].text) and segment.text.startswith(("UBND", "HĐND"))
+        if groups and not placed and (open_ended or not _begins(segment.text)):
             groups[-1].append(segment)
         else:
             groups.append([segment])

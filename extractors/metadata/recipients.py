@@ -14,6 +14,7 @@ from corpus.evidence import locate
 from corpus.record import Recipient
 from corpus.text import squeeze
 from extractors.metadata.signature import signature
+from extractors.structure.joined import SIGNED
 from extractors.structure.layout import starts_lower
 from extractors.structure.zones import opens_list
 
@@ -124,8 +125,8 @@ def _items(
     for i, line in enumerate(lines):
         start, end = _own_words(analysis, line)
         text = analysis.flat[start:end]
-        if text.strip().isdigit():
-            continue  # a page's number
+        if text.strip().isdigit() or _signs(analysis, line):
+            continue  # a page's number, or a line of the signature beside the list
         opening = _MARK.match(text)
         if opening is None and _closed(analysis, items) and not addressed:
             opening = _UNMARKED.match(text) or (_EMPTY.match(text) if _stands_between(lines, i, text) else None)
@@ -138,6 +139,13 @@ def _items(
         elif not (_beside(text) and not addressed):
             break
     return _trimmed(analysis, items, addressed=addressed)
+
+
+def _signs(analysis: Analysis, line: Printed) -> bool:
+    """Whether the whole line is a part of the signature, or the note that the original is signed."""
+    signed = signature(analysis)
+    inside = any(start <= line.start and line.end <= end for start, end in (signed.spans if signed else ()))
+    return inside or re.fullmatch(SIGNED, line.text) is not None
 
 
 def _stands_between(lines: Sequence[Printed], i: int, text: str) -> bool:

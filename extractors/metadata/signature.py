@@ -95,7 +95,7 @@ def _with_capitals(analysis: Analysis, lines: Sequence[Printed]) -> str:
 
 @cache
 def _lost() -> re.Pattern[str]:
-    offices = "|".join(map(re.escape, structure("issuers")["offices"]["names"]))
+    offices = "|".join(structure("issuers")["offices"]["names"]).replace(" ", r"\s+")
     acting = r"(?<!\w)(?:kt|tm|tl|tuq)\s?[./]\s?[^\d(]+$"
     own = rf"(?:^|\s{{3,}})(?:phó\s)?(?:{offices})(?:\s(?!\()[^\d()]{{1,30}})?$"
     return re.compile(rf"{acting}|{own}", re.IGNORECASE)

@@ -16,7 +16,7 @@ from corpus.document import LineKind
 from corpus.knowledge import table
 from extractors.fold import fold
 from extractors.structure import numbering
-from extractors.structure.joined import NAME_SIGNED, RANK, SIGNATURE_LINE, unjoined
+from extractors.structure.joined import NAME_SIGNED, RANK, SIGNATURE_LINE, SIGNED, unjoined
 from extractors.structure.layout import Printed, is_upper, starts_lower
 
 if TYPE_CHECKING:
@@ -26,6 +26,8 @@ _MOTTO = re.compile(r"(?:^|\|\s*|[*_-]{3,}\s*|\s{3,})(?:CỘNG H|Độc lập|Đ
 _NUMBER = re.compile(r"^(?:Luật |Pháp lệnh |Nghị quyết )?[Ss][ốo6]\s?:?\s*(?:[\d.…/-]|[A-ZĐ]{2})|^Không số")
 _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IGNORECASE)
 _AUTHORITY = re.compile(r"^(?:[TK]/[ML]|K/T|T/L|TM\.?|KT[./]|TL[./]|TUQ[./]|[QP]\.)\s*[A-ZĐÀ-Ỹ]")
+# an old font has lost the capitals of a signature: "kt/bộ trưởng bộ tài chính", "Tm. ủy ban nhân dân tỉnh"
+_ACTING = re.compile(r"(?i:kt|tm|tl|tuq)\s?[./]\s?[^\W\d_][^,;:()\d]{3,50}$")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
 _GROUND = re.compile(r"Căn cứ\s+(?:vào\s+)?(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông tư)\b")
 _ISSUER = re.compile(
@@ -42,7 +44,9 @@ BESIDE_CAPITALS = r"(?:\S{1,5}\s){1,3}\|\s+(?=[A-ZĐÀ-Ỹ]{2})"
 """Scraps of a stamp to the left of a line in capitals: "x Than | NGHỊ QUYẾT"."""
 _MARGIN = re.compile(BESIDE_CAPITALS)
 _ADDRESS = re.compile(r"^K[íi]nh g[ửu][iỉ]\s*:?", re.IGNORECASE)
-_ANNEX = re.compile(r"^(?:PHỤ LỤC|Phụ lục|\((?:Ban hành )?[Kk]èm theo|\(Ban hành theo)\b")
+_ANNEX = re.compile(
+    r"^(?:PHỤ LỤC|Phụ lục|(?:Mẫu|MẪU|Biểu|BIỂU)\s+(?:số|SỐ)\s*:?\s*\d\w*|\((?:Ban hành )?[Kk]èm theo|\(Ban hành theo)\b"
+)
 _FILE_COPY = re.compile(r"^\W*Lưu\b")
 _HEAD_LINES = 60
 _FULL_PAGE = 15  # lines
@@ -141,7 +145,11 @@ def type_in(text: str) -> str | None:
     # "CÔNG ĐIỆN KHẨN" is a Công điện; the urgency is no part of the type
     # and the digit of a footnote is none either: "THÔNG TƯ1"
     text = text[found.end() :] if (found := _MARGIN.match(text)) else text
-    folded = re.sub(r"\s+(?:khan|thuong khan|hoa toc)$|(?<=[a-z])[\d¹²³*]$", "", fold(text).strip(" :.|"))
+    folded = re.sub(
+        r"\s+(?:khan|thuong khan|hoa toc)$|(?<=[a-z])[\d¹²³*]$|^ban (?=quy dinh$|quy che$)",
+        "",
+        fold(text).strip(" :.|"),
+    )
     # until 2004 the issuer stood in the same line: "Quyết định của Bộ trưởng Bộ Tài chính"
     folded = re.sub(r"^([\w ]{6,26}?) cua (?:\w+ ){1,14}\w+$", r"\1", folded) if len(folded) < 90 else folded
     if folded in type_names():
@@ -333,7 +341,10 @@ def _foot(lines: Sequence[Printed], body_at: int) -> int:
     for i in range(body_at, len(lines)):
         below = lines[i + 1].text if i + 1 < len(lines) else ""
         alone = SIGNATURE_LINE.match(lines[i].text) or NAME_SIGNED.fullmatch(lines[i].text)
-        if opens_list(lines[i].text, below) or alone or (is_foot(lines[i]) and _signs(lines, i)):
+        signed = re.fullmatch(SIGNED, below) and NAME_SIGNED.fullmatch(f"{lines[i].text} {below}")
+        if opens_list(lines[i].text, below):
+            return i - 1 if i > body_at and _ACTING.match(lines[i - 1].text) else i
+        if alone or signed or ((is_foot(lines[i]) or _ACTING.match(lines[i].text)) and _signs(lines, i)):
             return i
     return len(lines)
 

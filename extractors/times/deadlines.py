@@ -221,28 +221,38 @@ def _of_documents(time: Time, setting: _Setting) -> DeadlineKind | None:
     """Dates of documents: cited ones, this one's own, its adoption and its coming into force."""
     if (time.start, time.end) in setting.cited:
         return "cited_document_date"
-    if time.kind == "date" and any(start <= time.start < end for start, end in setting.heads):
+    return (_of_day(time, setting) if time.kind == "date" else None) or _own(time, setting) or _of_effect(time, setting)
+
+
+def _own(time: Time, setting: _Setting) -> DeadlineKind | None:
+    return "document_date" if any(start < time.end and time.start < end for start, end in setting.own) else None
+
+
+def _of_day(time: Time, setting: _Setting) -> DeadlineKind | None:
+    """The days of attached documents, of documents named without their number, and of adoption."""
+    if any(start <= time.start < end for start, end in setting.heads) or adopts(setting.flat, time.start):
         return "document_date"
-    if time.kind == "date" and time.relation is None and _of_unnumbered(time, setting):
+    if time.relation is None and _of_unnumbered(time, setting):
         return "cited_document_date"
-    own = any(start < time.end and time.start < end for start, end in setting.own)
-    if own or (time.kind == "date" and adopts(setting.flat, time.start)):
-        return "document_date"
-    if time.kind == "date" and _cue(setting.flat, time, "adopted"):
-        return (
-            "cited_document_date"
-            if _ADOPTED_LAW.search(setting.flat, max(0, time.start - 160), time.start)
-            else "document_date"
-        )
-    effective = time.relation in {None, "from", "in"} and not time.recurrence
-    return "effective_date" if effective and _cue(setting.flat, time, "effective") else None
+    if not _cue(setting.flat, time, "adopted"):
+        return None
+    law = _ADOPTED_LAW.search(setting.flat, max(0, time.start - 160), time.start)
+    return "cited_document_date" if law else "document_date"
+
+
+def _of_effect(time: Time, setting: _Setting) -> DeadlineKind | None:
+    if time.recurrence:
+        return None
+    if time.relation in {None, "from", "in"}:
+        return "effective_date" if _cue(setting.flat, time, "effective") else None
+    lasts = time.precision == "day" and time.relation in {"by", "during"}
+    return "effective_date" if lasts and _cue(setting.flat, time, "lasting", _CLAUSE // 2) else None
 
 
 def _of_unnumbered(time: Time, setting: _Setting) -> bool:
     """Whether the day is that of a document named without its number."""
     named = _NUMBERLESS.search(setting.flat, max(0, time.start - 30), time.start)
-    own = any(start < time.end and time.start < end for start, end in setting.own)
-    return not own and bool(named or _ISSUED_BY.match(setting.flat, time.end))
+    return not _own(time, setting) and bool(named or _ISSUED_BY.match(setting.flat, time.end))
 
 
 def _by_grain(time: Time, setting: _Setting) -> DeadlineKind | None:

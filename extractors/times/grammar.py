@@ -162,7 +162,8 @@ _DURATION = _compile(
     r"(?:(?:trong\s+)?(?:thời\s+hạn|vòng)|within|chậm\s+nhất(?:\s+là)?(?:\s+sau)?)\s+(?:không\s+quá\s+|tối\s+đa\s+|a\s+period\s+of\s+)?"
     rf"\d{{1,3}}\s*(?:\([^)]{{1,20}}\)\s*)?{_UNIT}"
     # "trong vòng 28 ngày" alone is a span in a definition; a deadline counts from something or in working days
-    r"(?:(?<=làm\sviệc)|(?<=working\sdays)|\s*,?\s+(?:kể\s+)?(?:từ|from)\s+[^,.;:]{3,80})"
+    r"(?:(?<=làm\sviệc)|(?<=working\sdays)|\s*,?\s+(?:kể\s+)?(?:từ|from)\s+"
+    r"(?:[^,.;:]{3,80}?(?=\s+(?:phải|thì|để|nhằm|mà|theo\s+quy\s+định)(?!\w)|\s*(?:[,.;:]|$))|[^,.;:]{3,80}(?=\s)))"
 )
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 

@@ -207,6 +207,9 @@ def test_marks_between_a_symbol_and_its_day(analysed: Analyser) -> None:
         ("của Chính phủ đối với ngành thư viện", "Chính phủ"),
         ("của Bộ trưởng Bộ Nội vụ 2 Điều này được sửa", "Bộ trưởng Bộ Nội vụ"),
         ("của Quân khu 7 về sách", "Quân khu 7"),
+        ("của Chính phủ quản lý sách", "Chính phủ"),
+        ("của Quốc hội Căn cứ vào sách", "Quốc hội"),
+        ("của Ủy ban Quốc gia chuyển đổi số về sách", "Ủy ban Quốc gia chuyển đổi số"),
     ],
 )
 def test_where_an_issuers_name_ends(analysed: Analyser, printed: str, issuer: str) -> None:

@@ -241,3 +241,18 @@ def test_days_after_a_signature_in_a_long_line_are_no_stamps(analysed: Callable[
         "kết quả thực hiện và đề xuất trước ngày 10 tháng 11 năm 2026 để tổng hợp.\n"
     )
     assert ("task_deadline", "trước ngày 10 tháng 11 năm 2026", "2026-11-10") in found_in(analysed, text)
+
+
+def test_the_last_day_of_the_effect(analysed: Callable[..., Analysis]) -> None:
+    text = "Điều 1. Kế hoạch này có hiệu lực thi hành kể từ ngày ký ban hành đến hết ngày 28 tháng 02 năm 2027.\n"
+    assert found_in(analysed, text) == [
+        ("effective_date", "kể từ ngày ký ban hành", "2024-05-02"),
+        ("effective_date", "đến hết ngày 28 tháng 02 năm 2027", "2027-02-28"),
+    ]
+    text = "Điều 1. Kế hoạch này có hiệu lực từ ngày 01/01/2025 đến hết ngày 28/02/2027.\n"
+    assert [kind for kind, _, _ in found_in(analysed, text)] == ["effective_date"]
+
+
+def test_a_time_counted_from_something_ends_before_the_duty(analysed: Callable[..., Analysis]) -> None:
+    text = "Trong thời hạn 15 ngày kể từ ngày nhận hồ sơ phải hoàn thành việc cấp thẻ thư viện cho bạn đọc ở xã.\n"
+    assert [raw for _, raw, _ in found_in(analysed, text)] == ["Trong thời hạn 15 ngày kể từ ngày nhận hồ sơ"]

@@ -124,3 +124,59 @@ def test_a_place_in_small_letters_completes_a_name_of_an_old_font(analysed: Anal
     assert found.issuer is not None
     assert found.title is not None
     assert (found.issuer.vi, found.title.vi) == ("Ủy ban nhân dân thành phố An Hải", "V/v mở thư viện")
+
+
+OLD_FOOT = (
+    "Bộ tài chính\t\t   cộng hoà xã hội chủ nghĩa việt nam\n-----*-----\t\t   Độc lập - Tự do - Hạnh phúc\n"
+    "Số: 99/1998/TT-BTC\n\t\t\tHà nội, ngày 14 tháng 7 năm 1998\n\nthông tư\n Hướng dẫn mua sách\n\n"
+    "\tCăn cứ Luật Thư viện;\n\n\tCác xã mua sách.\n\n"
+    "\t\t\t\tkt/bộ trưởng bộ tài chính\nNơi nhận:\t\t\t     thứ  trưởng\n- Văn phòng Quốc hội;\n(đã ký)\n"
+    "- UBND, Cục thuế các \t\t\tPhạm Văn Sách\ntỉnh;\n- Lưu VP.\n\nMẫu số 1a\nTên: .....\n\tGIÁM ĐỐC\nTrần Văn Mẫu\n"
+)
+
+
+def test_a_signature_of_an_old_font_above_and_beside_the_list(analysed: Analyser) -> None:
+    found = extract_metadata(analysed(OLD_FOOT))
+    assert found.signer is not None
+    assert (found.signer.name, found.signer.role, found.signer.authority) == ("Phạm Văn Sách", "THỨ TRƯỞNG", "KT.")
+    assert [r.raw for r in found.recipients][:1] == ["Văn phòng Quốc hội"]
+    assert not any("ký" in r.raw or "trưởng" in r.raw for r in found.recipients)
+
+
+def test_a_name_above_the_note_that_the_original_is_signed(analysed: Analyser) -> None:
+    head = "QUỐC HỘI\n\nSố: 7/LCT\n\nHà Nội, ngày 30 tháng 6 năm 1989\n\nLUẬT\n\nVỀ THƯ VIỆN"
+    text = f"{head}{GROUND}\nVõ Văn Sách\n\n(Đã ký)\n"
+    signer = extract_metadata(analysed(text)).signer
+    assert signer is not None
+    assert signer.name == "Võ Văn Sách"
+
+
+def test_a_regulation_by_itself_and_its_place_above(analysed: Analyser) -> None:
+    head = "THÀNH PHỐ AN HẢI\nUBND HUYỆN MINH TÂN\nMinh Tân, ngày 07 tháng 3 năm 2002\n\nBẢN QUY ĐỊNH\nVề mượn sách"
+    found = extract_metadata(analysed(head + GROUND))
+    assert found.document_type is not None
+    assert found.issuer is not None
+    assert (found.document_type.vi, found.issuer.vi) == ("Quy định", "Ủy ban nhân dân huyện Minh Tân")
+
+
+TORN_DAY = (
+    "CÔNG BÁO/Số 271/Ngày 12-05-2026\nNgày ký: {signed} 16:42:19 +07:00\nCHÍNH PHỦ\nSố: 115/NQ-CP\n"
+    "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\nĐộc lập - Tự do - Hạnh phúc\nHà Nội, ngày {day} tháng {month} năm 2026\n\n"
+    "NGHỊ QUYẾT\nVề thư viện\n\nCăn cứ Luật Thư viện số 46/2019/QH14;\n"
+    "Theo Tờ trình số 83/TTr-UBND ngày 26 tháng 4 năm 2026;\n\nĐiều 1. Mở tủ sách.\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("day", "month", "signed", "date"),
+    [
+        ("29", "1†", "2026-05-08", "2026-04-29"),
+        ("29", "1†", "2026-06-08", None),  # 29/4 and 29/5 both fit
+        ("2†", "1†", "2026-05-08", None),
+        ("†", "4", "2026-04-26", "2026-04-26"),
+    ],
+)
+def test_a_torn_day_between_two_printed_ones(
+    analysed: Analyser, day: str, month: str, signed: str, date: str | None
+) -> None:
+    assert extract_metadata(analysed(TORN_DAY.format(day=day, month=month, signed=signed))).date == date
