@@ -11,7 +11,7 @@ from corpus.glossary import english
 from corpus.indicator_match import Match, match_indicator
 from corpus.record import Baseline, Comparator, Due, Extractor, IndicatorCandidate, IndicatorName, Keyed, Target
 from corpus.text import squeeze
-from extractors.targets.quantities import Quantity
+from extractors.targets.figures import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.words import pattern
 from extractors.times import Time
@@ -53,7 +53,7 @@ def numeric(row: Row, setting: Setting) -> Target:
         value_max=figure.high,
         unit=figure.unit,
         value_raw=squeeze(text),
-        population=_keyed(row.population and _uncapitalised(row.population), setting.language),
+        population=_keyed(row.population and uncapitalised(row.population), setting.language),
         area=_keyed(_area(row.indicator, setting.language), setting.language),
         baseline=_baseline(row.clause.baseline, setting),
         due=setting.due,
@@ -111,7 +111,7 @@ def _flags(setting: Setting, printed: float, words: float, known: Match) -> list
 
 def _indicator(wording: str, language: str, known: Match) -> IndicatorName:
     """The document's words, the catalogue's own name in the other language, and what else the words may name."""
-    wording, found = _uncapitalised(wording), known.found
+    wording, found = uncapitalised(wording), known.found
     others = [IndicatorCandidate(key=other.indicator.key, score=other.score) for other in known.others]
     if found is None:
         vi, en = (None, wording) if language == "en" else (wording, None)
@@ -124,7 +124,7 @@ def _indicator(wording: str, language: str, known: Match) -> IndicatorName:
 _NAMES = ("Đảng", "Nhà nước", "Nhân dân", "Chính phủ", "Quốc hội", "Trung ương", "Internet", "Việt")
 
 
-def _uncapitalised(wording: str) -> str:
+def uncapitalised(wording: str) -> str:
     """Undo a sentence's capital ("Tỷ lệ", "Hoàn thành"); names and abbreviations keep theirs ("Việt Nam", "GRDP")."""
     first, _, rest = wording.partition(" ")
     named = wording.startswith(_NAMES) or rest[:1].isupper() or not first[1:].islower()

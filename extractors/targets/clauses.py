@@ -6,17 +6,27 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from extractors.targets.quantities import Denominator, Quantity, denominators, quantities
+from extractors.targets.figures import Denominator, Quantity
+from extractors.targets.quantities import denominators, quantities
 from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 
 _PARENTHESES = re.compile(r"\([^()]{0,400}\)")
+# as in "(trong đó: chi đầu tư 4.200 tỷ đồng …" and "(cấp tỉnh: 1.846 vụ, cấp huyện: 1.158 vụ"
+_BREAKDOWN = re.compile(
+    r"\((?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s[^()]*\d[^()]*\)|\([^\W\d][^():;,]{0,40}:\s*\d[^()]*:\s*\d[^()]*\)",
+    re.IGNORECASE,
+)
 _JOINTS = {
     "vi": re.compile(
-        r",\s+|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|ph[ấầâẩ]n\s+đấu)\b)", re.IGNORECASE
+        r",\s+|,(?=[^\W\d_])|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|ph[ấầâẩ]n\s+đấu)\b)",
+        re.IGNORECASE,
     ),
     "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
 }
 _SETTING = 3  # words
+_SOON = 4  # words
+PARTED = re.compile(r"(?:trong\s+đó|(?:bao\s+)?gồm(?=[^,;.]{0,60}\d))\b", re.IGNORECASE)
+"""What tells that a figure's parts follow."""
 _RANK_HEAD = re.compile(r"(?:thuộc\s+|trong\s+)?(?:nhóm|tốp|top)\s+", re.IGNORECASE)
 _AGAINST = re.compile(r"\b(?:so\s+với|compared\s+(?:to|with))(?:\s+mức)?\s*$", re.IGNORECASE)
 _FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
@@ -48,8 +58,21 @@ class Clause:
 
 
 def mask(flat: str) -> str:
-    """Return ``flat``, same length, with what stands in parentheses blotted out: asides hold no joints, no values."""
-    return _PARENTHESES.sub(lambda m: "(" + "x" * (len(m.group()) - 2) + ")", flat)
+    """Return ``flat``, same length, with what stands in parentheses blotted out: asides hold no joints, no values.
+
+    Only a figure's parts count: "3.004 vụ (cấp tỉnh: 1.846 vụ; cấp huyện: 1.158 vụ), …" reads on behind semicolons.
+    """
+    return _PARENTHESES.sub(lambda m: _opened(m) if _BREAKDOWN.match(m.group()) else _blotted(m), flat)
+
+
+def _blotted(aside: re.Match[str]) -> str:
+    return "(" + "x" * (len(aside.group()) - 2) + ")"
+
+
+def _opened(aside: re.Match[str]) -> str:
+    """The aside between commas, where nothing follows that leans on what stands before it."""
+    goes_on = not re.match(r"\s*(?:[,;.:]|$)", aside.string[aside.end() : aside.end() + 8])
+    return _blotted(aside) if goes_on else f",{aside.group()[1:-1]},"
 
 
 def clauses(masked: str, start: int, end: int, language: str) -> list[Clause]:
@@ -102,9 +125,22 @@ def _parts_at(masked: str, at: int, end: int, figures: list[Quantity], language:
     horizon = TIME.match(masked, at, end)
     if horizon and opens_with(pattern("verbs", language, "complete"), masked, _past(masked, horizon.end(), end), end):
         return True  # "… và đến năm 2030 hoàn thành đưa vào sử dụng …"
+    if _figures_on_both_sides(masked, at, figures):
+        return True
     return any(
         q.start == opened or (q.unit == "rank" and _RANK_HEAD.fullmatch(masked, opened, q.start)) for q in figures
     ) or opens_with(pattern("verbs", language, "own"), masked, at, end)
+
+
+def _figures_on_both_sides(masked: str, at: int, figures: list[Quantity]) -> bool:
+    """As in "25,9 tấn lúa và điều chỉnh 717 m² đất": each side has a figure, the second one soon."""
+    before = [q for q in figures if q.end <= at]
+    after = next((q for q in figures if q.start >= at), None)
+    if not before or after is None or (after.counted != before[-1].counted and after.unit == before[-1].unit):
+        return False
+    words = masked[at : after.start].split()
+    same = re.search(r"[,;]", masked[before[-1].end : at])
+    return 0 < len(words) <= _SOON and not same and not any(word.endswith(",") for word in words)
 
 
 def _past(masked: str, at: int, end: int) -> int:
@@ -175,10 +211,19 @@ def _opens_bare(masked: str, atom: Atom, group: list[Atom], language: str) -> bo
         return True
     if _starts_verb(masked, atom, language, "own"):
         return filled or not _is_setting(masked, group, language)
-    headed = _starts(masked, atom, "heads", language)
+    headed = _starts(masked, atom, "heads", language) and not _enumerated(masked, atom, group[-1])
     if filled:
-        return headed or _starts_verb(masked, atom, language, "task") or _closed(masked, group, language)
+        parted = bool(PARTED.match(masked, atom.start))
+        return parted or headed or _starts_verb(masked, atom, language, "task") or _closed(masked, group, language)
     return headed and _starts_verb(masked, group[0], language, "own")
+
+
+def _enumerated(masked: str, atom: Atom, last: Atom) -> bool:
+    """As in "giảm 5% số vụ tai nạn, số người chết": what begins as the words behind the figure do goes on with them."""
+    if not last.figures:
+        return False
+    behind = masked[last.figures[-1].unit_end : last.end].split()
+    return len(behind) > 1 and behind[0].lower() == masked[atom.start : atom.end].split(maxsplit=1)[0].lower()
 
 
 def _starts(masked: str, atom: Atom, *path: str) -> bool:

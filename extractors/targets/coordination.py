@@ -13,8 +13,8 @@ from functools import cache
 from corpus.knowledge import table
 from corpus.text import squeeze
 from extractors.targets.clauses import Clause
+from extractors.targets.figures import with_unit
 from extractors.targets.loans import from_former, lent, predicate
-from extractors.targets.quantities import with_unit
 from extractors.targets.rows import EDGES, Row, read_row
 from extractors.targets.words import pattern
 
@@ -94,7 +94,7 @@ def _with_population(row: Row, language: str) -> Row:
 def _granted(row: Row, language: str) -> Row:
     """As in "Hợp tác xã được tỉnh hỗ trợ 50% chi phí …": who gets the support is the population."""
     said = _GRANT.match(row.before) if language == "vi" and row.figure.unit == "percent" else None
-    if said is None or not said["who"].strip(EDGES):
+    if said is None or not said["who"].strip(EDGES) or said["who"].lower().startswith(said["what"].lower()):
         return row
     who = re.sub(r"^(?:(?:riêng\s+)?đối\s+với|là)\s+", "", said["who"].strip(EDGES), flags=re.IGNORECASE)
     return replace(row, before=squeeze(said["what"]), population=row.population or who)

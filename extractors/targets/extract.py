@@ -5,20 +5,26 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
+from itertools import zip_longest
 
-from corpus.record import Target
+from corpus.record import Due, Target
+from corpus.text import squeeze
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.structure.tables import tables
 from extractors.targets import build, goals
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
-from extractors.targets.horizon import compared_with, dated, due_of, respectively
-from extractors.targets.judge import Judgement, Passage, judge
+from extractors.targets.horizon import bygone, compared_with, dated, due_of, respectively, shared, titled
+from extractors.targets.judge import Judgement, Passage, Verdict, judge
+from extractors.targets.loans import starts_anew
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
 from extractors.targets.tables import tabled
 from extractors.times import Time, due
 
+_LISTS = re.compile(r"[\s,.;]*(?:(?:trong\s+đó|(?:bao\s+)?gồm|cụ\s+thể)\s*(?:như\s+sau)?)?\s*:\s*", re.IGNORECASE)
+_GRANTS = re.compile(r"(?:hỗ\s+trợ|trợ\s+cấp|trợ\s+giúp|phụ\s+cấp|học\s+bổng)\s+(?!thêm$)\w", re.IGNORECASE)
+_TITLE = 14  # words
 _STAGE = re.compile(
     r"Giai\s+đoạn\s+(?:\d|I{1,3}|IV|V)\s*[(:,]?\s*(?:từ\s+)?(?:năm\s+)?20\d\d\s*[-–]\s*20\d\d\s*\)?\s*[.:]?"
 )
@@ -55,6 +61,7 @@ class _Walk:
     targets: list[Target] = field(default_factory=list)
     achievements: list[Target] = field(default_factory=list)
     announced: Announcement | None = None
+    listed: Row | None = None
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read one paragraph."""
@@ -78,21 +85,31 @@ class _Walk:
         found = clauses(self.masked, sentence.start, sentence.end, language)
         measured = rows(self.analysis.flat, found, language)
         horizons = respectively(self.analysis, (sentence.start, sentence.end), len(measured))
-        for i, row in enumerate(measured):
-            self._numeric(row, sentence, paragraph, scope, horizons[i] if horizons else None)
+        former: Verdict | None = None
+        for i, (row, follower) in enumerate(zip_longest(measured, measured[1:])):
+            ahead = shared(self.analysis, row.clause, follower.clause) if follower else None
+            horizon = horizons[i] if horizons else ahead
+            whole = self._part_of_listed(row, sentence)
+            passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former)
+            former = self._numeric(passage, sentence, paragraph, horizon)
+        bare = [c for c in found if not c.figure]
         if (scope.kind == "goal" and scope.dated) or (self.announced and language == "en"):
-            self._goals([c for c in found if not c.figure], sentence, paragraph)
+            self._goals(bare if not scope.general else [], sentence, paragraph)
+        elif language == "vi" and not (scope.normative or scope.kind == "result"):
+            self._goals([c for c in bare if goals.is_dated(self.masked, c)], sentence, paragraph)
 
-    def _numeric(self, row: Row, sentence: Sentence, paragraph: Paragraph, scope: Scope, horizon: Time | None) -> None:
-        language = self.analysis.language
-        said = judge(Passage(self.masked, row, sentence.start, scope, language, bool(self.announced)))
+    def _numeric(self, passage: Passage, sentence: Sentence, paragraph: Paragraph, horizon: Time | None) -> Verdict:
+        said, row = judge(passage), passage.row
         if said.verdict == "neither":
-            return
+            return said.verdict
+        if passage.scope.support and said.rule == "support":
+            row = _under(passage.scope.support, row)
         setting = self._setting(row.clause, sentence, paragraph, said)
         if horizon:
             setting = replace(setting, due=due(self.analysis, horizon))
         target = build.numeric(row, setting)
         (self.targets if said.verdict == "target" else self.achievements).append(target)
+        return said.verdict
 
     def _goals(self, found: list[Clause], sentence: Sentence, paragraph: Paragraph) -> None:
         former: str | None = None
@@ -117,7 +134,36 @@ class _Walk:
         announcement = self.announced.horizon if self.announced and said.verdict == "target" else None
         since = compared_with(self.analysis, clause) if clause.figure else None
         horizon = due_of(self.analysis, clause, sentence.start, section, announcement)
+        if said.verdict == "target":
+            horizon = self._to_come(horizon, clause, said)
         return build.Setting(self.analysis.document, self.analysis.language, horizon, said.strength, since)
+
+    def _to_come(self, horizon: Due | None, clause: Clause, said: Judgement) -> Due | None:
+        """The horizon of a target, if need be the title's; a year that had passed is none."""
+        if horizon is None and said.rule != "support":
+            named = titled(self.analysis, clause.start, single=said.rule in {"task", "coordinated"})
+            horizon = due(self.analysis, named, inherited=True) if named else None
+        return None if horizon and bygone(self.analysis, horizon) else horizon
+
+    def _part_of_listed(self, row: Row, sentence: Sentence) -> Row:
+        """Name a row of a list after the figure that announces it: "… 2.145 biên chế, trong đó: / a) Cấp tỉnh: …"."""
+        if self.listed and self.listed.figure.unit == row.figure.unit and not (row.opens or starts_anew(row)):
+            return replace(
+                row, before=f"{self.listed.before}, trong đó {build.uncapitalised(row.before)}", restored=True
+            )
+        ends = self.masked[row.figure.unit_end : sentence.end]
+        if _LISTS.fullmatch(ends):
+            self.listed = row
+        elif self.listed and (row.opens or starts_anew(row)):
+            self.listed = None
+        return row
+
+
+def _under(title: str, row: Row) -> Row:
+    """A level that does not say what is granted is named after its article ("Mức hỗ trợ đóng bảo hiểm y tế")."""
+    said = squeeze(re.sub(r"^\W*(?:quy định\s+)?", "", title)).rstrip(" .:;")
+    names = row.after or _GRANTS.search(row.before) or len(said.split()) > _TITLE
+    return row if names else replace(row, before=f"{said}: {build.uncapitalised(row.before)}")
 
 
 def _stage(analysis: Analysis, paragraph: Paragraph) -> Time | None:

@@ -13,6 +13,8 @@ _OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|để\s|đồng\s+thời\s|ph�
 _SHORTEST = (
     6  # words; less is a heading's remainder, unless a verb of bringing about opens it ("Phủ sóng 5G toàn quốc")
 )
+_BY = re.compile(r"\W*(?:ph[ấầ]n\s+đấu\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?\s*", re.IGNORECASE)
+_LONGEST_SUBJECT = 8  # words
 _OBJECTS = re.compile(r",\s+|\s+và\s+")
 _FOR_WHOM = re.compile(r"\b(?:cho|đối\s+với|bao\s+gồm|gồm|như)\b")
 _ENDING = re.compile(r"\s+(?:đạt|đáp\s+ứng|ngang\s+tầm|tương\s+đương|bảo\s+đảm|theo)\b.*$")
@@ -33,8 +35,23 @@ def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
     return text if len(text.split()) >= (_SHORTEST if not brought else _SHORTEST // 2) else None
 
 
+def is_dated(masked: str, clause: Clause) -> bool:
+    """Tell whether a clause outside the sections of goals sets one: by what year something is to be completed.
+
+    As in "đến năm 2030 hoàn thành việc cung cấp …" and "Đến năm 2030, các trường hoàn thành …", not in "đã hoàn thành".
+    """
+    text = masked[clause.start : clause.end]
+    dated = _BY.match(text)
+    if dated is None or pattern("cues", "vi", "past").search(text):
+        return False
+    verb = pattern("verbs", "vi", "complete").search(text, dated.end())
+    return verb is not None and len(text[dated.end() : verb.start()].split()) <= _LONGEST_SUBJECT
+
+
 def _has_verb(text: str, language: str) -> bool:
-    return any(pattern("verbs", language, kind).search(text) for kind in ("complete", "own", "plain"))
+    """Whether the text has a verb with an object; "nhân lực nghiên cứu - phát triển" is a heading."""
+    kinds = ("complete", "own", "plain")
+    return any(m.end() < len(text) for kind in kinds for m in pattern("verbs", language, kind).finditer(text))
 
 
 def apart(wording: str) -> list[str]:

@@ -12,6 +12,7 @@ from extractors.times import Time, due, horizon_of, times_in
 _COMPARED = re.compile(r"(?:so\s+với|than|compared\s+(?:to|with))\s*(?:cùng\s+kỳ\s+)?$", re.IGNORECASE)
 _RESPECTIVELY = re.compile(r"\b(?:lần\s+lượt|respectively)\b", re.IGNORECASE)
 _BESIDE = 15  # characters behind a figure in which its own year stands
+_HEAD = 3000  # characters in which a document without headings dates itself
 _EARLIEST = "2000"  # a goal of the last century is history
 
 
@@ -36,6 +37,50 @@ def due_of(
         return due(analysis, before[0])
     inherited = announcement or horizon_of(analysis, section)
     return due(analysis, inherited, inherited=True) if inherited and inherited.precision else None
+
+
+def shared(analysis: Analysis, clause: Clause, following: Clause) -> Time | None:
+    """Return the time behind the next clause that both share: "vào nhóm 3 nước … và nhóm 30 nước … vào năm 2028"."""
+    if analysis.flat[clause.end : following.start].strip() != "và" or following.figure is None:
+        return None
+    times = dated(analysis, clause.start, following.end)
+    return times[0] if len(times) == 1 and times[0].start > following.figure.end else None
+
+
+def bygone(analysis: Analysis, horizon: Due) -> bool:
+    """Tell whether a horizon lies before the year of the document: "kết dư Quỹ đến hết năm 2021" is no goal of 2022."""
+    return bool(horizon.end and horizon.end[:4] < analysis.once(_year))
+
+
+def _year(analysis: Analysis) -> str:
+    """The year that the document is of at least: that of the latest day in its head and grounds."""
+    until = analysis.sections[0].start if analysis.sections else _HEAD
+    days = [time for time in times_in(analysis, 0, until) if time.kind == "date" and time.first]
+    return max(((time.first or "")[:4] for time in days), default="")
+
+
+def titled(analysis: Analysis, at: int, *, single: bool) -> Time | None:
+    """Return the horizon in the title of the document, or of the attachment, that holds the place ``at``.
+
+    ``single`` leaves out periods: what is to be done is done in the year that a title names, hardly by a period's end.
+    """
+    here = next((times for start, end, times in analysis.once(_titles) if start <= at < end), ())
+    found = [time for time in here if not (single and _is_period(time))]
+    return min(found, key=lambda time: time.vision) if found else None
+
+
+def _titles(analysis: Analysis) -> list[tuple[int, int, list[Time]]]:
+    """Where each part of the document begins and ends, and the horizons that its title names."""
+    found = []
+    for part in analysis.parts:
+        lines, title = part.lines, part.head.title
+        if lines and title:
+            found.append((lines[0].start, lines[-1].end, dated(analysis, title[0].start, title[-1].end)))
+    return found
+
+
+def _is_period(time: Time) -> bool:
+    return bool(time.first and time.last and time.first[:4] != time.last[:4])
 
 
 def compared_with(analysis: Analysis, clause: Clause) -> Time | None:

@@ -19,6 +19,11 @@ from extractors.targets.words import alternatives, pattern
 _NEAR = 30  # characters behind a figure in which "so với cùng kỳ" still speaks of it
 _MEASURED = {"percent", "percent_per_year", "percentage_points"}
 _BOUNDS = {"ge", "gt", "le", "lt"}
+_LEVELS = {"eq", "ge", "approx", "range"}
+_BOUNDED = re.compile(r"\b(?:tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+(?:quá|vượt|dưới|ít\s+hơn))\b", re.IGNORECASE)
+_CITED = re.compile(r"\d/\d{4}/[A-ZĐ]|(?<!\w)số\s+\d+/")
+_SHORTEST = 2  # letters of an indicator
+_LEVELLED = re.compile(r"(?<!\w)mức(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
 _PROCEDURE = re.compile(r"\W*Việc\s")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
 _PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
@@ -41,7 +46,7 @@ class Passage:
     """A figure with its words where it stands.
 
     ``flat`` is the document's flat text, ``sentence`` where the row's sentence starts, ``announced`` whether a sentence
-    before it announced goals.
+    before it announced goals, ``former`` what the row before it in the sentence was found to be.
     """
 
     flat: str
@@ -50,6 +55,7 @@ class Passage:
     scope: Scope
     language: str
     announced: bool
+    former: Verdict | None = None
 
     @cached_property
     def clause(self) -> str:
@@ -60,6 +66,11 @@ class Passage:
     def lead_in(self) -> str:
         """The words of the sentence before the clause."""
         return self.flat[self.sentence : self.row.clause.start]
+
+    @cached_property
+    def before(self) -> str:
+        """The words of the clause before its figure."""
+        return self.clause[: self.row.figure.start - self.row.clause.start]
 
     @cached_property
     def past(self) -> bool:
@@ -80,8 +91,10 @@ def judge(passage: Passage) -> Judgement:
 
 def _ruled_out(passage: Passage) -> Judgement | None:
     """Fines, fees, ages of loans and conditions ("trong trường hợp …") are no targets wherever they stand."""
-    empty = len(passage.row.indicator) < 3
-    never = pattern("never", passage.language).search(passage.clause)
+    empty = len(passage.row.indicator) < _SHORTEST
+    never = bool(pattern("never", passage.language).search(passage.clause))
+    if passage.language == "vi" and pattern("unless_granted", "vi").search(passage.clause):
+        never = never or not _is_granted(passage)
     if empty or never or _PROCEDURE.match(passage.clause) or _is_purpose(passage):
         return Judgement("neither", "ruled_out")
     return None
@@ -104,7 +117,10 @@ def _stated_as_goal(passage: Passage) -> Judgement | None:
 def _willed(passage: Passage) -> Judgement | None:
     """As in "phấn đấu …", "đến năm 2030 …"; a rule of law names horizons, only its express striving is a goal."""
     own = passage.cue("strong", passage.clause)
-    if not own and (passage.past or not passage.cue("strong", passage.lead_in)):
+    if _CITED.search(passage.before):
+        return None  # the years are those of another document's title
+    led = passage.scope.kind != "result" and passage.cue("strong", passage.lead_in)
+    if not own and (passage.past or not led):
         return None
     if passage.scope.normative and not passage.cue("striving", passage.clause):
         return None
@@ -116,21 +132,53 @@ def _rule_of_law(passage: Passage) -> Judgement | None:
 
 
 def _told_of_the_past(passage: Passage) -> Judgement | None:
-    told = passage.past or passage.scope.kind == "result" or passage.cue("past", passage.lead_in)
+    bound = _BOUNDED.search(passage.before) and not passage.cue("past", passage.before)  # "tối thiểu 3 hợp đồng đã …"
+    told = not bound and (passage.scope.kind == "result" or passage.past or passage.cue("past", passage.lead_in))
     return Judgement("achievement", "past", 0.85) if told else None
 
 
 def _level_of_support(passage: Passage) -> Judgement | None:
-    """As in "Hỗ trợ 100% chi phí tư vấn": a level of support; ceilings in money are norms."""
-    row = passage.row
-    if row.figure.unit != "percent" or passage.language != "vi":
+    """As in "Hỗ trợ 100% chi phí tư vấn", "trợ cấp 400.000 đồng/tháng": a level; ceilings in money are norms."""
+    return Judgement("target", "support", 0.9) if _is_granted(passage) else None
+
+
+def _is_granted(passage: Passage) -> bool:
+    row, support = passage.row, structure("target_cues")["support"]
+    if passage.language != "vi" or (not row.indicator and not passage.scope.support):
+        return False
+    granted = _says(support["vi"], passage.before)
+    if row.figure.unit == "percent":
+        granted = granted and not _says(support["money"], passage.before)
+        objects = re.match(rf"(?:{alternatives(support['objects'])})(?!\w)", row.after, re.IGNORECASE)
+        levelled = _LEVELLED.search(passage.before)
+        return bool((granted and (objects or levelled)) or (passage.scope.support and (granted or objects)))
+    money = (row.figure.unit or "").startswith("VND") and row.comparator in _LEVELS
+    norm = _says(support["norms"], passage.before)
+    return bool(money and not norm and (granted or passage.scope.support))
+
+
+def _says(phrases: list[str], text: str) -> bool:
+    return re.search(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", text, re.IGNORECASE) is not None
+
+
+def _planned(passage: Passage) -> Judgement | None:
+    """As in "Tổng kinh phí: 45 tỷ đồng", "Phân bổ 500 tỷ đồng …", and any figure under "Giao biên chế năm 2024"."""
+    row, plans = passage.row, structure("target_cues")["plans"]
+    if passage.language != "vi" or row.comparator not in _LEVELS:
         return None
-    support = structure("target_cues")["support"]
-    granted = re.search(
-        alternatives(support["vi"]), passage.clause[: row.figure.start - row.clause.start], re.IGNORECASE
-    )
-    objects = re.match(rf"(?:{alternatives(support['objects'])})(?!\w)", row.after, re.IGNORECASE)
-    return Judgement("target", "support", 0.9) if granted and objects else None
+    if passage.scope.plan:
+        return Judgement("target", "plan", 0.8)
+    opens = re.match(rf"(?:{alternatives(plans['nouns'])})(?!\w)", row.before, re.IGNORECASE)
+    gives = re.fullmatch(rf"(?:{alternatives(plans['verbs'])})(?:\s+thêm)?", row.before, re.IGNORECASE)
+    return Judgement("target", "plan", 0.75) if row.figure.unit == "VND" and (opens or gives) else None
+
+
+def _coordinated(passage: Passage) -> Judgement | None:
+    """As in "Cắt giảm ít nhất 30% thời gian, 30% chi phí": what shares words with a target is one."""
+    row = passage.row
+    ceiling = (row.figure.unit or "").startswith("VND") and row.comparator not in _LEVELS
+    shares = row.restored and passage.former == "target" and not ceiling
+    return Judgement("target", "coordinated", 0.7) if shares else None
 
 
 def _task_with_bound(passage: Passage) -> Judgement | None:
@@ -155,5 +203,7 @@ RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
     _told_of_the_past,
     _level_of_support,
     _task_with_bound,
+    _planned,
+    _coordinated,
     _reported,
 )

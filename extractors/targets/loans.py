@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 
+from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.targets.rows import EDGES, Row
 from extractors.targets.words import opens_with, pattern
@@ -19,6 +20,9 @@ _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+
 _AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
 _AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
 _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
+_FOR = re.compile(r"(?:đối\s+với|cho)\s", re.IGNORECASE)
+# "triển khai tại 3 sở, 12 xã"
+_LED = re.compile(r"\s(?:tại|cho|ở|với|tới|đến|trong)$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*\bso\s+(?:với|cùng)\b.*$", re.IGNORECASE)
 
 
@@ -61,7 +65,7 @@ def _loan_of_verb(row: Row, former: Row, language: str) -> Row | None:
     """As in "Xây dựng 110.000 m² sàn, tương ứng 2.200 căn …": the second measure has the first one's verb."""
     del language
     shares = row.tied and row.opens and former.before and _same_part(row, former)
-    return lent(row, former, before=former.before) if shares else None
+    return lent(row, former, before=former.before, after=row.after or _counted(former)) if shares else None
 
 
 def _loan_of_occasion(row: Row, former: Row, language: str) -> Row | None:
@@ -77,18 +81,35 @@ def _loan_of_all(row: Row, former: Row, language: str) -> Row | None:
     return lent(row, former, before=former.before, after=former.after) if shares else None
 
 
+def _loan_of_counted(row: Row, former: Row, language: str) -> Row | None:
+    """As in "giảm 580 hộ nghèo, năm 2027 giảm 520 hộ": what is counted stands in full once."""
+    del language
+    alike = row.figure.counted and row.figure.unit == former.figure.unit and row.before.lower() == former.before.lower()
+    shares = alike and row.before and row.after and former.after.lower().startswith(f"{row.after.lower()} ")
+    return lent(row, former, after=former.after) if shares else None
+
+
 def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
     del language
     if not (_CHANGE.fullmatch(row.before) and former.before and _same_part(row, former)):
         return None
     head = re.sub(rf"\s*\b{row.before}$", "", former.before, flags=re.IGNORECASE)
-    return lent(row, former, before=f"{head} {row.before}")
+    return lent(row, former, before=squeeze(f"{head} {_counted(former)} {row.before}"))
+
+
+def _counted(former: Row) -> str:
+    """What a figure counts, where its words stand behind it ("trồng mới được 3.200 ha rừng, bằng 107% kế hoạch")."""
+    return _COMPARED.sub("", former.after) if former.figure.counted or former.figure.unit != "percent" else ""
 
 
 def _loan_of_plan(row: Row, former: Row, language: str) -> Row | None:
     """As in "Tổng thu … là 1.448 triệu đồng, đạt 61% dự toán": the share of a plan is the former indicator's."""
     shares = language == "vi" and row.opens and former.before and _PLAN.match(row.after) and _same_part(row, former)
-    return lent(row, former, before=former.before, after=f"so với {_THAN.sub('', row.after)}") if shares else None
+    if not shares:
+        return None
+    return lent(
+        row, former, before=former.before, after=squeeze(f"{_counted(former)} so với {_THAN.sub('', row.after)}")
+    )
 
 
 def _loan_of_place(row: Row, former: Row, language: str) -> Row | None:
@@ -108,14 +129,24 @@ def _loan_of_action(row: Row, former: Row, language: str) -> Row | None:
         return None
     objects = not (predicate(row.after, language) or predicate(former.after, language))
     acts = opens_with(pattern("verbs", language, "acts"), former.before, 0, len(former.before))
-    alike = row.figure.unit == former.figure.unit == "percent"
-    return lent(row, former, before=former.before) if objects and acts and alike else None
+    alike = row.figure.unit == former.figure.unit == "percent" or (row.figure.counted and former.figure.counted)
+    led = acts or (row.figure.counted and _LED.search(former.before))
+    return lent(row, former, before=former.before) if objects and led and alike else None
+
+
+def _loan_of_level(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Phụ cấp với mức 70% đối với giáo viên, 30% đối với nhân viên": the level is told once."""
+    del language
+    each = row.opens and _FOR.match(row.after) and _FOR.match(former.after)
+    shares = each and former.before and row.figure.unit == former.figure.unit and _same_part(row, former)
+    return lent(row, former, before=former.before) if shares else None
 
 
 def _loan_of_title(row: Row, former: Row, language: str) -> Row | None:
     """As in "Cơ cấu kinh tế: nông nghiệp 25%, dịch vụ 40%": what stands before a colon heads all that follow."""
     title, colon, _ = former.before.partition(": ")
-    alike = colon and not row.opens and row.figure.unit == former.figure.unit and _same_part(row, former)
+    alike = colon and not row.opens and row.figure.unit == former.figure.unit
+    alike = alike and (_same_part(row, former) or opens_with(pattern("heads", language), title, 0, len(title)))
     if not alike or ":" in row.before or opens_with(pattern("heads", language), row.before, 0, len(row.before)):
         return None
     return lent(row, former, before=f"{title}: {row.before}")
@@ -124,17 +155,32 @@ def _loan_of_title(row: Row, former: Row, language: str) -> Row | None:
 def _loan_of_whole(row: Row, former: Row, language: str) -> Row | None:
     """As in "Tỷ lệ lao động qua đào tạo đạt 70%, trong đó có bằng cấp đạt 35%": a part keeps its whole."""
     heads = pattern("heads", language)
-    if language != "vi" or row.opens or row.figure.unit != former.figure.unit or not _same_part(row, former):
+    if language != "vi" or row.opens or row.figure.unit != former.figure.unit:
         return None
-    headed = opens_with(heads, row.before, 0, len(row.before)) or not heads.search(former.before)
-    part = row.parted and not headed
-    return lent(row, former, before=f"{former.before}, trong đó {row.before}") if part else None
+    if row.parted and _same_part(row, former):
+        own = opens_with(heads, row.before, 0, len(row.before))
+        whole = former.whole or former.before
+    else:
+        own, whole = starts_anew(row, language), former.whole
+    if own or not whole:
+        return None
+    return replace(lent(row, former, before=f"{whole}, trong đó {row.before}"), whole=whole)
+
+
+def starts_anew(row: Row, language: str = "vi") -> bool:
+    """Tell whether a row begins with a noun of indicators, or a verb: then it is no further part of a whole."""
+    kinds = [("heads",), *(("verbs", kind) for kind in ("complete", "own", "task", "measured", "acts"))]
+    return any(opens_with(pattern(*_path(kind, language)), row.before, 0, len(row.before)) for kind in kinds)
+
+
+def _path(kind: tuple[str, ...], language: str) -> tuple[str, ...]:
+    return (kind[0], language, *kind[1:])
 
 
 def _loan_of_head(row: Row, former: Row, language: str) -> Row | None:
     """As in "tỷ lệ đi học đúng độ tuổi cấp tiểu học …, cấp trung học cơ sở …": the head up to the word both have."""
     heads = pattern("heads", language)
-    if row.opens or former.opens or not _same_part(row, former):
+    if row.opens or former.opens or row.figure.unit != former.figure.unit:
         return None
     if opens_with(heads, row.before, 0, len(row.before)) or not opens_with(heads, former.before, 0, len(former.before)):
         return None
@@ -150,10 +196,12 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_verb,
     _loan_of_occasion,
     _loan_of_all,
+    _loan_of_counted,
     _loan_of_changed,
     _loan_of_plan,
     _loan_of_place,
     _loan_of_action,
+    _loan_of_level,
     _loan_of_title,
     _loan_of_whole,
     _loan_of_head,
@@ -169,4 +217,14 @@ def _shared_head(former: str, own: str, language: str) -> str | None:
         return " ".join(words[: lower.index(first, 1)])
     if pattern("areas", language).match(own):
         return squeeze(pattern("areas", language).blanked(former)).strip(EDGES)
+    return _contrasted(former, own) if language == "vi" else None
+
+
+def _contrasted(former: str, own: str) -> str | None:
+    """Return the words before the one that a row's own contrasts with: "chiều cao trung bình của" before "nữ"."""
+    for pair in structure("target_cues")["contrasts"]["vi"]:
+        for one, other in (pair, reversed(pair)):
+            place = re.search(rf"(?<!\w){one}(?!\w)", former, re.IGNORECASE)
+            if place and place.start() and re.match(rf"{other}(?!\w)", own, re.IGNORECASE):
+                return former[: place.start()].rstrip()
     return None

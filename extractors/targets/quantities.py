@@ -6,13 +6,14 @@ Vietnamese writes a decimal comma and groups thousands with dots (1,2%; 110.000 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from decimal import Decimal
 from functools import cache
 
-from corpus.knowledge import structure
 from corpus.text import squeeze
 from corpus.units import Unit, form_pattern, unit_of_form, units
+from extractors.targets.figures import Denominator, Quantity, with_unit
+from extractors.targets.ratios import counts_of, fractions, quantity_words, ranks
 
 _NUMBER = {
     "vi": r"\d{1,3}(?:\.\d{3})+(?:,\d+)?|\d+(?:[.,]\d+)?",
@@ -37,64 +38,26 @@ _RATES = re.compile(
 )
 _DENOMINATORS = {"vạn": 10_000, "10000": 10_000, "mườinghìn": 10_000, "100000": 100_000, "mộttrămnghìn": 100_000}
 _EACH = re.compile(r"\b(?:trên|mỗi|cho|per)\s*$", re.IGNORECASE)
-_SERVED = frozenset({"people", "households", "students"})  # "tạo việc làm cho 20.000 lao động"
+_SERVED = frozenset(
+    {
+        "people",
+        "households",
+        "students",
+        "organizations",
+        "enterprises",
+        "cooperatives",
+        "communes",
+        "villages",
+        "schools",
+        "facilities",
+    }
+)  # "tạo việc làm cho 20.000 lao động"
 _YEAR = re.compile(r"(?:19|20)\d\d")
-_WHO = r"(?:nước|quốc\s+gia|tỉnh|địa\s+phương|thành\s+phố|nền\s+kinh\s+tế)"
-_BEST = r"(?:dẫn\s+đầu|đứng\s+đầu|hàng\s+đầu|tốt\s+nhất|cao\s+nhất|phát\s+triển)"
-_RANKED = re.compile(
-    r"\b(?:nhóm|tốp|top|trong\s+số|một\s+trong|among\s+the(?:\s+top)?|the\s+top)\s+(?P<number>\d{1,3})\s+"
-    rf"(?={_WHO}[^;.]{{0,40}}?{_BEST}|(?:dẫn|đứng|hàng)\s+đầu|leading|countries|provinces|economies)",
-    re.IGNORECASE,
-)
-_PLACED = re.compile(
-    r"\b(?:xếp|đứng|hạng)\s+(?:hạng\s+)?(?:vị\s+trí\s+)?(?:từ\s+)?thứ\s+(?P<number>\d{1,3})\b", re.IGNORECASE
-)
-# "xếp hạng dưới 20", "xếp hạng trong 30 tỉnh", "xếp hạng 12 cả nước"; a hotel's "xếp hạng 3 sao" is none
-_CLASSED = re.compile(
-    rf"\b(?:xếp\s+(?:thứ\s+)?hạng|thứ\s+hạng)\s+(?:(?:dưới|trong(?:\s+(?:số|nhóm|tốp|top))?)\s+(?P<number>\d{{1,3}})\b|"
-    rf"(?P<placed>\d{{1,3}})(?=\s+(?:trong\s+số\s+|/\s*)?(?:cả\s+nước|toàn\s+quốc|\d+\s+{_WHO})))",
-    re.IGNORECASE,
-)
 _LASTING = re.compile(
     r"\b(?:(?:rút\s+ngắn|giảm)\s+thời\s+gian[^.;]{0,60}(?:xuống|còn)|thời\s+gian\s+[^.;]{0,40}\bbình\s+quân|"
     r"processing\s+time)\b",
     re.IGNORECASE,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Quantity:
-    """A figure with its unit; offsets are those of the text it was found in.
-
-    ``start``..``end`` covers the number and, for a measure, its unit; a counted noun (to ``unit_end``) stays outside
-    since it belongs to the indicator. ``value`` is None for a range, which has ``low`` and ``high``. ``unit`` is a key
-    of units.tsv.
-    """
-
-    start: int
-    end: int
-    number_end: int
-    value: float | None
-    low: float | None
-    high: float | None
-    unit: str | None
-    kind: str
-    unit_end: int
-    raw: str
-
-    @property
-    def counted(self) -> bool:
-        """Tell whether the unit is the counted noun itself."""
-        return self.kind == "count"
-
-
-@dataclass(frozen=True, slots=True)
-class Denominator:
-    """A rate's base ("per 10,000 inhabitants"): its span and the key of the rate."""
-
-    start: int
-    end: int
-    unit: str
 
 
 def parse_number(text: str, language: str = "vi") -> float:
@@ -124,20 +87,18 @@ def multiplier(unit: str, language: str = "vi") -> tuple[float, str]:
 
 
 @cache
-def _words(name: str) -> str:
-    """Return an alternation of the words of that list in data/quantity_words.toml, as whole words."""
-    words = sorted(structure("quantity_words")[name], key=len, reverse=True)
-    return r"(?<!\w)(?:" + "|".join(re.escape(w).replace(r"\ ", r"\s+") for w in words) + ")"
-
-
-@cache
 def _named() -> re.Pattern[str]:
-    return re.compile(_words("named") + r"\s*$", re.IGNORECASE)
+    return re.compile(quantity_words("named") + r"\s*$", re.IGNORECASE)
 
 
 @cache
 def _heading(name: str) -> re.Pattern[str]:
-    return re.compile(_words(name) + r"(?!\w)", re.IGNORECASE)
+    return re.compile(quantity_words(name) + r"(?!\w)", re.IGNORECASE)
+
+
+@cache
+def _papers() -> re.Pattern[str]:
+    return re.compile(r"\s+" + quantity_words("papers") + r"(?!\w)", re.IGNORECASE)
 
 
 @cache
@@ -150,8 +111,18 @@ def _figure(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.,])(?<!\w[-–])(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
-        rf"(?:\s*(?P<size>{size})|\s+{between}(?P<count>{count}))?",
+        rf"(?:\s*(?P<size>{size}){_each(language)}|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,
+    )
+
+
+def _each(language: str) -> str:
+    """What money is paid for, where no unit names it: "triệu đồng/giấy chứng nhận"."""
+    ends = quantity_words("ends_denominator")
+    return (
+        rf"(?P<each>(?<=đồng)\s*/\s*(?:(?!{ends}(?!\w))[^\W_]+(?:\s*/\s*|\s+|(?=[^\w\s]|$))){{1,4}})?"
+        if language == "vi"
+        else ""
     )
 
 
@@ -176,7 +147,9 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
         end: offset behind the passage.
         language: ``vi`` or ``en``, for the number notation and the unit forms.
     """
-    known = [*_ranks(flat, start, end), *_fractions(flat, start, end, language)]
+    counts = counts_of(flat, start, end, language)
+    known = [*ranks(flat, start, end), *counts]
+    known += [q for q in fractions(flat, start, end, language) if q.start not in {c.start for c in counts}]
     rates = denominators(flat, start, end)
     taken = [(d.start, d.end) for d in rates] + [(q.start, q.end) for q in known]
     found = list(known)
@@ -215,39 +188,6 @@ def _count_head() -> re.Pattern[str]:
     )
 
 
-def _ranks(flat: str, start: int, end: int) -> list[Quantity]:
-    found: dict[int, Quantity] = {}
-    for pattern in (_RANKED, _PLACED, _CLASSED):
-        for match in pattern.finditer(flat, start, end):
-            group = "placed" if match.groupdict().get("placed") else "number"
-            low, high = match.span(group)
-            value = float(match[group])
-            found.setdefault(low, Quantity(low, high, high, value, None, None, "rank", "bare", high, match[group]))
-    return list(found.values())
-
-
-def _fractions(flat: str, start: int, end: int, language: str) -> list[Quantity]:
-    """As in "2/3 số hộ", "một nửa diện tích": the share in percent, as printed in ``raw``."""
-    if language != "vi":
-        return []
-    found = []
-    for match in _fraction().finditer(flat, start, end):
-        part, whole = int(match["part"] or 1), int(match["whole"] or 2)
-        if 0 < part < whole:
-            share = round(100 * part / whole, 4)
-            low, high = match.span()
-            found.append(Quantity(low, high, high, share, None, None, "percent", "measure", high, match.group()))
-    return found
-
-
-@cache
-def _fraction() -> re.Pattern[str]:
-    return re.compile(
-        rf"(?<![\w/.,])(?:(?P<part>\d{{1,2}})/(?P<whole>\d{{1,2}})|một\s+nửa)(?=\s+{_words('fraction_of')}(?!\w))",
-        re.IGNORECASE,
-    )
-
-
 def _read(match: re.Match[str], language: str) -> Quantity:
     unit = _unit_of(match, language)
     factor = Decimal(1)
@@ -257,6 +197,8 @@ def _read(match: re.Match[str], language: str) -> Quantity:
     high = float(_decimal(match["high"], language) * factor) if match["high"] else None
     number_end = match.end("multiplier")
     end = match.end("size") if match["size"] else number_end
+    if match.groupdict().get("each"):
+        end = match.start() + len(match.string[match.start() : match.end("each")].rstrip())
     unit_end = match.end("count") if match["count"] else end
     value, least, most = (None, low, high) if high is not None else (low, None, None)
     kind = unit.kind if unit else "bare"
@@ -265,6 +207,8 @@ def _read(match: re.Match[str], language: str) -> Quantity:
 
 
 def _unit_of(match: re.Match[str], language: str) -> Unit | None:
+    if match.groupdict().get("each"):
+        return units()["VND_per_unit"]
     form = match["size"] or match["count"]
     if not form or (language == "vi" and match["count"] and form[0].isupper()):
         return None  # a footnote's mark before a sentence ("3 Điểm này được sửa đổi") counts nothing
@@ -285,9 +229,11 @@ def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
         return not each and not re.match(r"[/\d]", after)
     if quantity.kind in {"age", "duration"}:
         return not _named().search(before) and _is_time(quantity, flat, start, after)
-    if re.match(r"\s+số\b", flat[quantity.unit_end : quantity.unit_end + 4]):
-        return False  # "tăng trưởng 2 con số"
-    named = _named().search(before) and not (quantity.unit in _SERVED and re.search(r"\bcho\s*$", before))
+    papers = quantity.unit == "villages" and _papers().match(flat, quantity.unit_end)
+    if papers or re.match(r"\s+số\b", flat[quantity.unit_end : quantity.unit_end + 4]):
+        return False  # "01 bản chính", "tăng trưởng 2 con số"
+    served = quantity.unit in _SERVED and quantity.value != 1 and re.search(r"\bcho\s*$", before)
+    named = _named().search(before) and not served
     if named or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
         return False
     if quantity.kind == "count":
@@ -309,8 +255,3 @@ def _is_index(quantity: Quantity, before: str, after: str) -> bool:
     return (
         bool(_heading("indexed").search(near)) and not _YEAR.fullmatch(quantity.raw) and not re.match(r"\s*\w", after)
     )
-
-
-def with_unit(quantity: Quantity, unit: str) -> Quantity:
-    """Return the quantity in another unit: "19 bác sĩ" in an enumeration that ends "trên 10.000 dân"."""
-    return replace(quantity, unit=unit, kind="count")

@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from corpus.record import Comparator
 from corpus.text import squeeze
-from extractors.targets.clauses import Clause
+from extractors.targets.clauses import PARTED, Clause
 from extractors.targets.comparators import compare
-from extractors.targets.quantities import Quantity, with_unit
+from extractors.targets.figures import Quantity, with_unit
 from extractors.targets.words import lead, opens_with, pattern, without_times
 
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)
@@ -22,8 +22,8 @@ _SPEAKS_OF_ALL = frozenset(
 # "a) Về kinh tế: Tốc độ tăng trưởng …": what a paragraph is about is no part of its first indicator
 _TOPIC = re.compile(r"(?:[-–+*•]\s*|\(?[a-zđ\d]{1,2}[.)]\s*)?Về\s+[^:;.]{2,60}:\s+")
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
-_PARTED = re.compile(r"trong\s+đó\b", re.IGNORECASE)
 _SUBJECT = 3  # words
+_RAISED = re.compile(r"(?:nâng|đưa|tăng|giảm)\s+", re.IGNORECASE)
 EDGES = ' ,.;:/-–+*•"“”'
 
 
@@ -33,7 +33,8 @@ class Row:
 
     ``restored`` tells that words were put back from a neighbour, which stands at ``lender``; ``tied`` that the figure
     is another measure of the one before it ("tương ứng 2.200 căn"), ``parted`` that it is a part of that one
-    ("trong đó …"), ``beside`` that it is a circumstance of that one ("with a cost of 36.5 billion VND").
+    ("trong đó …"), ``beside`` that it is a circumstance of that one ("with a cost of 36.5 billion VND"). ``whole`` are
+    the words of the whole that a part is named after.
     """
 
     clause: Clause
@@ -47,6 +48,7 @@ class Row:
     tied: bool = False
     parted: bool = False
     beside: bool = False
+    whole: str = ""
 
     @property
     def indicator(self) -> str:
@@ -80,7 +82,7 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
         figure = with_unit(figure, clause.denominator.unit)
     tied = bool(_TIED.match(flat, clause.start, clause.end))
     comparator = "ge" if compared.comparator == "eq" and _LEAST.match(before) else compared.comparator
-    parted, beside = bool(_PARTED.match(flat, clause.start)), flat.startswith("with ", clause.start)
+    parted, beside = bool(PARTED.match(flat, clause.start)), flat.startswith("with ", clause.start)
     return Row(clause, figure, comparator, before, after, tied=tied, parted=parted, beside=beside)
 
 
@@ -99,7 +101,9 @@ def _joined(before: str, after: str, counted: str, language: str) -> str:
         return (
             f"so với {after}" if language == "vi" else f"relative to {after}"
         )  # "quy mô kinh tế số đạt tối thiểu 30% GDP"
-    headed = opens_with(pattern("heads", language), before, 0, len(before)) and _repeats(before, counted)
+    raised = _RAISED.match(before)
+    headed = opens_with(pattern("heads", language), before, raised.end() if raised else 0, len(before))
+    headed = headed and _repeats(before, counted)
     headed = headed or bool(re.match(r"\S+\s+(?:trên|/)", after))
     if counted and before and headed and after.lower().startswith(counted.lower()):
         return after[len(counted) :].strip(EDGES)  # "số lượng hợp tác xã đạt 300 hợp tác xã": the unit repeats the head

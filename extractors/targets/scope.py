@@ -17,6 +17,7 @@ _DATED = re.compile(
 )
 # "Số: 45/2013/NĐ-CP" on a line of its own is the document's number; a resolution of the National Assembly says so
 _RULE_SYMBOL = re.compile(r"^\W*(?:Luật\s+)?[Ss]ố\s*:?\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)", re.MULTILINE)
+_GENERAL = re.compile(r"mục\s+tiêu\s+(?:chung|tổng\s+quát)|(?:general|overall)\s+(?:goal|objective)", re.IGNORECASE)
 _HEAD = 8000  # a document names its type within its first pages, also behind the head of a gazette
 
 
@@ -24,12 +25,17 @@ _HEAD = 8000  # a document names its type within its first pages, also behind th
 class Scope:
     """What the sections around a passage say: ``kind`` by the nearest telling title; ``dated`` by a horizon in them.
 
-    ``normative`` is true for laws, decrees and circulars, whose figures are rules.
+    ``normative`` is true for laws, decrees and circulars, whose figures are rules; ``general`` for general
+    objectives ("Mục tiêu chung"). ``support`` is a title that announces levels of support, ``plan`` tells of one that
+    announces amounts and quotas.
     """
 
     kind: str | None
     dated: bool
     normative: bool
+    general: bool = False
+    support: str | None = None
+    plan: bool = False
 
 
 def normative(analysis: Analysis) -> bool:
@@ -50,7 +56,15 @@ def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     dated = kind == "goal" and any(_DATED.search(title) for title in titles)
     if rule and not (dated and any(re.match(r"mục\s+tiêu\b(?!\s+quốc)", title, re.IGNORECASE) for title in titles)):
         kind, dated = None, False  # "Chỉ tiêu an toàn tài chính" heads rules in a circular
-    return Scope(kind, dated, rule)
+    general = bool(titles and _GENERAL.search(titles[0]))
+    support = next((title for title in titles if _titled("support", title)), None)
+    return Scope(kind, dated, rule, general, support, any(_titled("plans", title) for title in titles))
+
+
+@cache
+def _titled(name: str, title: str) -> bool:
+    words = alternatives(structure("target_cues")[name]["titles"])
+    return re.match(rf"\W*(?:quy định\s+)?(?:{words})(?!\w)", title, re.IGNORECASE) is not None
 
 
 @cache
@@ -72,6 +86,6 @@ def announces(flat: str, start: int, end: int, language: str) -> bool:
         return False
     said = flat[start:colon]
     cue = pattern("cues", language, "strong").search(said) or re.search(
-        r"(?:mục|chỉ)\s+tiêu(?!\s+quốc\s+gia)", said, re.IGNORECASE
+        r"(?<!\d\s)(?:mục|chỉ)\s+tiêu(?!\s+quốc\s+gia)", said, re.IGNORECASE
     )
     return bool(cue) and colon - start < 160

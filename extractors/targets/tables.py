@@ -23,8 +23,9 @@ from extractors.structure.tables import tables
 from extractors.targets import build
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
+from extractors.targets.figures import Quantity
 from extractors.targets.flattened import flattened_tables
-from extractors.targets.quantities import Quantity, denominators, multiplier, parse_number
+from extractors.targets.quantities import denominators, multiplier, parse_number
 from extractors.targets.rows import EDGES, Row
 from extractors.times import due, times_in
 from extractors.times.in_cells import cell_due, cell_times

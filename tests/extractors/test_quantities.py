@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from corpus.units import unit_of_form, units
-from extractors.targets.quantities import Quantity, denominators, parse_number, quantities
+from extractors.targets.figures import Quantity
+from extractors.targets.quantities import denominators, parse_number, quantities
 
 
 def only(text: str, language: str = "vi") -> Quantity:
