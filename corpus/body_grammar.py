@@ -94,7 +94,7 @@ class Reader:
 
     def _capital(self, i: int, role: RoleEntry) -> bool:
         """Offices are printed with a capital, leaders and members often without one."""
-        return role.key in {
+        return role.vi == "người đứng đầu" or role.key in {
             "leaders",
             "members",
             "party_caucus",

@@ -198,11 +198,13 @@ def _tells_results(analysis: Analysis, paragraph: Paragraph) -> bool:
     """Whether the paragraph stands in a section on results, causes or aims rather than on tasks."""
     names = structure("duties")["sections"]
     titles = [fold(section.title) for section in analysis.ancestors(paragraph.section)]
-    if any(word in title for title in titles for word in names["duties"]):
-        return False
-    told = any(title.startswith(tuple(names["results"])) for title in titles)
-    aims = any(title.startswith(tuple(names["purposes"])) and title.count(" ") < _SHORT_TITLE for title in titles)
-    return told or aims
+    for title in titles:
+        aims = title.startswith(tuple(names["purposes"])) and title.count(" ") < _SHORT_TITLE
+        if aims or title.startswith(tuple(names["results"])):
+            return not any(word in above for above in titles for word in names["duties"] if aims)
+        if any(word in title for word in names["duties"]):
+            return False
+    return False
 
 
 def _end(clause: Clause, own: Subject) -> int:
@@ -224,7 +226,7 @@ def _until(clause: Clause, own: Sequence[Subject], i: int) -> int:
     subject = own[i]
     following = next((one.first for one in own[i + 1 :] if subject.directed or not one.directed), None)
     end = _end(clause, own[-1]) if following is None else following
-    if not subject.directed or i == 0:
+    if not subject.directed:
         return end
     return next((k for k in range(subject.after, end) if clause.words[k].form == ";"), end)
 

@@ -111,6 +111,8 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
     A bare verb before the comma ("hướng dẫn, kiểm tra việc …") shares the object that follows and is not cut off.
     """
     following, own = cues.role_at(words, comma + 1), cues.role_at(words, start)
+    if following and comma + 1 + following[0] < len(words) and words[comma + 1 + following[0]].form == "của":
+        return False  # "…, chỉ đạo của Đồng chí Tổng Bí thư": a noun
     present = own[1] if own else "implement"
     spoken = start + own[0] if own else _after_verb(words, start)
     # "phát huy vai trò giám sát," needs no object: the noun before the verb is one

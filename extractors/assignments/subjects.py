@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from corpus.bodies import BodySpan, resolve
 from corpus.body_lexicon import Token, phrases_of
+from corpus.text import squeeze
 from extractors.assignments import cues
 from extractors.assignments.between import after_body, charged_after, depends, ordered_after
 from extractors.assignments.clause import Actor, Clause
@@ -26,6 +27,8 @@ _MARK = re.compile(
 """What may stand before a sentence's first body: an amendment's quotation mark, the mark of its point, a courtesy."""
 _MASS = re.compile(r",\s*(?:các\s+)?(?P<other>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
 _LOCALITIES = re.compile(r"(?:,|\s+và)\s*(?:các\s+)?(?P<other>địa\s+phương)(?P<level>)$", re.IGNORECASE)
+_LONGEST_MODIFIER = 9
+"""Tokens that tell which bodies of a kind are meant, at most."""
 _FEW = 2
 """Tokens that may stand before a body that is a heading: a list mark."""
 _TWO_KINDS = {"class.departments_mass": _MASS, "ministries_and_localities": _LOCALITIES}
@@ -73,10 +76,26 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     at = _duty_at(clause, first, after, order)
     if at is None:
         return None
+    actors, at = _modified(clause, actors, after, at)
     if order is None and _only_charges(clause, at):
         return Subject(actors, first, at, heads=True)
     directed = order is None and cues.ends_with("roles.direct", words, first) is not None
     return Subject(actors + _listed_between(clause, after, at), first, at, order is not None, directed=directed)
+
+
+def _modified(clause: Clause, actors: tuple[Actor, ...], after: int, at: int) -> tuple[tuple[Actor, ...], int]:
+    """A kind of bodies with what tells which: "các cơ quan trình dự án tiếp tục …", "tổ chức sử dụng đất phải …"."""
+    words, last = clause.words, actors[-1]
+    if not (last.body.key or "").startswith("class.") or last.end != clause.offset + words[after - 1].end:
+        return actors, at
+    for i in range(after + 1, min(after + _LONGEST_MODIFIER, len(words))):
+        if words[i].form in {",", ";", ":", "."} or words[i].form == cues.NAMED:
+            break
+        if cues.phrases("words.charged").at(words, i) or cues.phrases("words.goes_on").at(words, i):
+            end = words[i - 1].end
+            name = squeeze(clause.text[last.start - clause.offset : end])
+            return (*actors[:-1], Actor(last.start, clause.offset + end, replace(last.body, raw=name, name=name))), i
+    return actors, at
 
 
 def _heading(clause: Clause, own: Subject) -> Subject | None:

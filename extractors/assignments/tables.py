@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 from functools import cache
 
+from corpus.bodies import BodySpan
 from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.analysis import Analysis
@@ -16,6 +17,8 @@ from extractors.structure.cells import Cell, Span
 from extractors.structure.task_tables import TaskRow, task_rows
 
 _DASH = re.compile(r"(?:^|(?<=\s))[-–—+•]\s+(?=\w)")
+_NUMBER = re.compile(r"(?:^|(?<=[\s.;]))\d{1,2}[.)]\s+(?=\w)")
+_DOING = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 _OTHERS = re.compile(
     r"\s+(?:khác|(?:trực\s+)?thuộc\s+(?:Bộ|Sở|Cục|Tổng\s+cục))(?:\s+(?:có\s+)?liên\s+quan)?(?=\s*[,;.]?\s*$)"
 )
@@ -41,7 +44,7 @@ def _actors(cell: Cell, flat: str) -> Iterator[Actor]:
     text = cell.text(flat)
     for start, end in _items(text):
         clause = Clause(text[start:end], cell.start + start)
-        actors = clause.actors(clause.spans)
+        actors = clause.actors(_named(clause))
         for actor in actors:
             whole = _whole(clause, actor, alone=len(actors) == 1)
             yield whole or actor
@@ -49,16 +52,37 @@ def _actors(cell: Cell, flat: str) -> Iterator[Actor]:
                 break
 
 
+def _named(clause: Clause) -> list[BodySpan]:
+    """The bodies up to the one of which the cell tells what it does: others are those with or for whom it does so."""
+    named: list[BodySpan] = []
+    for group in clause.groups:
+        named += group
+        doing, before = _DOING.match(clause.text, group[-1].end), clause.text[: group[-1].end]
+        aside = before.count("(") > before.count(")")
+        if doing and not aside and doing["word"].islower() and doing["word"] not in _following():
+            break
+    return named
+
+
+@cache
+def _following() -> frozenset[str]:
+    return frozenset(structure("table_heads")["cells"]["following"])
+
+
 def _items(text: str) -> list[Span]:
-    """Cut "- Cục Thư viện - Vụ Kế hoạch - Tài chính" at its dashes, not at those within a name."""
+    """Cut "- Cục Thư viện - Vụ Kế hoạch - Tài chính" at its dashes, not at those within a name, and "1. … 2. …"."""
+    numbers = [number.end() for number in _NUMBER.finditer(text)] if _NUMBER.match(text.lstrip()) else []
+    cuts = numbers or [0, *_dashes(text)]
+    return [span for span in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[slice(*span)].strip(" -–—+•")]
+
+
+def _dashes(text: str) -> Iterator[int]:
     listed = _DASH.match(text.lstrip()) is not None
-    cuts = [0]
     for dash in _DASH.finditer(text):
         clause = Clause(text[dash.end() :], 0)
         opens = clause.spans and clause.spans[0].start == 0
         if opens and (listed or clause.spans[0].body.key is not None):
-            cuts.append(dash.end())
-    return [span for span in zip(cuts, [*cuts[1:], len(text)], strict=True) if text[slice(*span)].strip(" -–—+•")]
+            yield dash.end()
 
 
 def _whole(clause: Clause, actor: Actor, *, alone: bool) -> Actor | None:

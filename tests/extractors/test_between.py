@@ -42,7 +42,7 @@ def rows(analysis: Analysis) -> list[Row]:
         ),
         (
             "Cơ quan, tổ chức được lấy ý kiến có trách nhiệm trả lời bằng văn bản.",
-            [("Cơ quan, tổ chức", "implement", "có trách nhiệm trả lời bằng văn bản")],
+            [("Cơ quan, tổ chức được lấy ý kiến", "implement", "có trách nhiệm trả lời bằng văn bản")],
         ),
         (
             "Các cấp ủy, chính quyền từ Trung ương đến địa phương quán triệt Kế hoạch này.",
@@ -121,3 +121,32 @@ def test_an_article_on_the_duties_of_a_board(analysed: Build) -> None:
         ("Ban Chỉ đạo", "implement", "Xây dựng Đề án thư viện"),
         ("Ban Chỉ đạo", "supervise", "Giúp Thủ tướng theo dõi việc in"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        (
+            "Các cơ quan trình dự án tiếp tục lấy ý kiến bạn đọc.",
+            [("Các cơ quan trình dự án", "implement", "tiếp tục lấy ý kiến bạn đọc")],
+        ),
+        (
+            "Sở Y tế thực hiện nghiêm Kế hoạch này, chỉ đạo của Tỉnh ủy về đọc sách.",
+            [("Sở Y tế", "implement", "thực hiện nghiêm Kế hoạch này, chỉ đạo của Tỉnh ủy về đọc sách")],
+        ),
+        (
+            "Các cấp ủy, người đứng đầu các Bộ, cơ quan lãnh đạo, chỉ đạo việc đọc sách.",
+            [("Các cấp ủy", "direct", "lãnh đạo, chỉ đạo việc đọc sách")],
+        ),
+    ],
+)
+def test_which_bodies_of_a_kind_and_nouns_that_look_like_verbs(
+    analysed: Build, sentence: str, expected: list[Row]
+) -> None:
+    found = rows(analysed(DUTIES + f"1. {sentence}\n"))
+    assert [row for row in found if not row[0].startswith("người đứng đầu")] == expected
+
+
+def test_what_a_board_may_do_is_no_duty_of_others(analysed: Build) -> None:
+    text = DUTIES + "Điều 3. Quyền hạn của Ban Chỉ đạo:\n1. Yêu cầu các Bộ, ngành cung cấp tài liệu về sách.\n"
+    assert rows(analysed(text)) == []
