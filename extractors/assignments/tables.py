@@ -33,10 +33,14 @@ def tabled(analysis: Analysis) -> Iterator[list[Duty]]:
 def _duties(analysis: Analysis, row: TaskRow) -> list[Duty]:
     task = row.task
     return [
-        Duty(actor, role, task.start, task.end, row.when, task.pieces)
+        Duty(_as_sure(actor, row.sure), role, task.start, task.end, row.when, task.pieces)
         for cell, role in row.roles
         for actor in _actors(cell, analysis.flat)
     ]
+
+
+def _as_sure(actor: Actor, sure: float) -> Actor:
+    return actor if sure == 1 else replace(actor, body=replace(actor.body, score=actor.body.score * sure))
 
 
 def _actors(cell: Cell, flat: str) -> Iterator[Actor]:

@@ -78,7 +78,7 @@ def _resumes(flat: str, table: Sequence[Row], rows: Sequence[Row], apart: int) -
         return False
     if new[0].isalpha():
         return last_roman is not None and _value(new) == _value(last_roman) + 1
-    return (old[0].isalpha() and new == "1") or (old[0].isdigit() and _follows(old, new))
+    return (old[0].isalpha() and new == "1") or (old[0].isdigit() and follows(old, new))
 
 
 def _number(flat: str, row: Row) -> str | None:
@@ -86,7 +86,8 @@ def _number(flat: str, row: Row) -> str | None:
     return text if _NUMBER.fullmatch(text) else None
 
 
-def _follows(old: str, new: str) -> bool:
+def follows(old: str, new: str) -> bool:
+    """Tell whether a row's number goes on from another: 7 after 6, 2.1 after 2, 3 after 2.4."""
     before, after = ([int(n) for n in text.split(".")] for text in (old, new))
     steps = [[*before[:k], before[k] + 1] for k in range(len(before))]
     return after in steps or after == [*before, 1]

@@ -8,6 +8,9 @@ from functools import cache
 
 from corpus.knowledge import structure
 
+_ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+"""As in "Đơn vị phối hợp (bộ, ngành, địa phương)"."""
+
 
 def measure_kind(text: str) -> str | None:
     """Return ``indicator``, ``unit``, ``ratio``, ``result`` or ``target`` for a head cell's words, None for others."""
@@ -15,8 +18,13 @@ def measure_kind(text: str) -> str | None:
 
 
 def duty_kind(text: str) -> str | None:
-    """Return ``task``, ``due`` or a role for the words of a head cell, None for others."""
-    return _kind(_duties(), text)
+    """Return ``task``, ``due`` or a role for a head cell's words without those in brackets, None for others."""
+    return _kind(_duties(), _ASIDE.sub("", text))
+
+
+def other_kind(text: str) -> str | None:
+    """Return ``approval``, ``note`` or ``other`` for the words of a head cell, None for those that are not known."""
+    return _kind(_others(), text)
 
 
 def is_head(texts: Sequence[str]) -> bool:
@@ -41,4 +49,10 @@ def _measures() -> dict[str, re.Pattern[str]]:
 @cache
 def _duties() -> dict[str, re.Pattern[str]]:
     lists = structure("table_heads")["duties"]
+    return {name: re.compile("|".join(patterns), re.IGNORECASE) for name, patterns in lists.items()}
+
+
+@cache
+def _others() -> dict[str, re.Pattern[str]]:
+    lists = structure("table_heads")["others"]
     return {name: re.compile("|".join(patterns), re.IGNORECASE) for name, patterns in lists.items()}

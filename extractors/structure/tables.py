@@ -11,6 +11,7 @@ from corpus.document import LineKind
 from extractors.structure.cells import Cell, Row, Span, parted, trimmed
 from extractors.structure.continued import Run, whole_tables
 from extractors.structure.loose import Loose, LooseTable, Piece, loose_tables
+from extractors.structure.stacked import stacked_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,14 +37,25 @@ _LETTER = 0.5
 
 @dataclass(frozen=True, slots=True)
 class Tables:
-    """The tables row by row, and the spans of those that no rules or bars part, whose lines are no sentences."""
+    """The tables row by row, and the spans of those that no rules or bars part, whose lines are no sentences.
+
+    ``rows`` are those of tables whose rows stand beside each other on lines; stacked ones have none here.
+    """
 
     rows: tuple[tuple[Row, ...], ...]
     loose: tuple[Span, ...]
+    stacked: tuple[Span, ...] = ()
 
-    def holds(self, start: int, end: int) -> bool:
-        """Tell whether a span lies in a table that white space or tabs part."""
-        return any(first < end and start < last for first, last in self.loose)
+    def holds(self, start: int, end: int, *, stacked: bool = True) -> bool:
+        """Tell whether a span lies in a table that white space or tabs part.
+
+        Args:
+            start: where the span begins.
+            end: where it ends.
+            stacked: whether those count too whose cells stand one below the other; theirs may hold whole sentences.
+        """
+        spans = (*self.loose, *self.stacked) if stacked else self.loose
+        return any(first < end and start < last for first, last in spans)
 
 
 def tables(analysis: Analysis) -> Tables:
@@ -60,7 +72,8 @@ def tables(analysis: Analysis) -> Tables:
         *((lines[t.first].start, lines[t.stop - 1].end) for t in found),
         *((line.start, line.end) for line in lines if _is_tabbed(line.text)),
     )
-    return Tables(tuple(whole_tables(analysis.flat, runs)), spans)
+    stacked = tuple(table.span for table in analysis.once(stacked_tables))
+    return Tables(tuple(whole_tables(analysis.flat, runs)), spans, stacked)
 
 
 def _lines(analysis: Analysis) -> list[Printed]:
@@ -91,6 +104,7 @@ def _rows_of_lines(
     covered = {i for table in found for i in range(table.first, table.stop)}
     ruled = _ruled(analysis)
     read: Table | None = None
+    above: list[Row] | None = None
     for i, line in enumerate(lines):
         page, printed = analysis.document.lines[line.index]
         table = ruled.get((page.number, printed.number))
@@ -102,7 +116,9 @@ def _rows_of_lines(
             yield []
         else:
             cells = _barred(analysis, line)
-            yield [cells] if len(cells) >= _FEWEST else None
+            fewest = _FEWEST if above is None else 2
+            above = [cells] if len(cells) >= fewest else None
+            yield above
         read = table
 
 

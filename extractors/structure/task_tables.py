@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
 from extractors.structure.cells import Cell, Row, below
+from extractors.structure.stacked import stacked_tables
 from extractors.structure.table_heads import duty_kind, measure_kind
 from extractors.structure.tables import tables
 
@@ -17,15 +18,21 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3
 """Words of a task, at least."""
+_STACKED, _BROKEN = 0.95, 0.9
+"""How sure the ends of cells are that stand one below the other; where a page's end parts the row besides."""
 
 
 @dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row that states a task: its cell, the cells of those who act with their roles, and those that date it."""
+    """A row that states a task: its cell, the cells of those who act with their roles, and those that date it.
+
+    ``sure``, from 0 to 1, is how sure the cells' ends are: 1 where rules, bars or gaps part them.
+    """
 
     task: Cell
     roles: tuple[tuple[Cell, Role], ...]
     due: tuple[Cell, ...]
+    sure: float = 1.0
 
     @property
     def when(self) -> Cell | None:
@@ -44,8 +51,10 @@ class _Head:
 
 
 def task_rows(analysis: Analysis) -> tuple[TaskRow, ...]:
-    """Return the rows of the document's tables of tasks, in text order; only well-formed rows are read."""
-    return tuple(row for table in analysis.once(tables).rows for row in _rows(analysis, table))
+    """Return the well-formed rows of the document's tables of tasks, those whose cells stand below each other last."""
+    parted = (row for table in analysis.once(tables).rows for row in _rows(analysis, table))
+    stacked = (row for table in analysis.once(stacked_tables) for row in _rows(analysis, table.rows))
+    return (*parted, *(replace(row, sure=_STACKED if len(row.task.pieces) < 2 else _BROKEN) for row in stacked))
 
 
 def _rows(analysis: Analysis, table: Sequence[Row]) -> Iterator[TaskRow]:
@@ -67,6 +76,9 @@ def _head(analysis: Analysis, cells: Row, upper: Row | None) -> _Head | None:
     Below "Cấp trình và thời gian trình" the second row names who is handed the work in each column of dates.
     """
     said = [("", cell.words(analysis.flat)) for cell in cells]
+    if upper is not None and len(cells) < len(upper):
+        cells = _spread(analysis.flat, upper, cells)
+        said = [("", cell.words(analysis.flat)) for cell in cells]
     if upper is not None and len(upper) == len(cells) and duty_kind(said[0][1]) is None:
         said = below(analysis.flat, upper, cells)
     kinds = [_kind_of(above, own) for above, own in said]
@@ -76,6 +88,20 @@ def _head(analysis: Analysis, cells: Row, upper: Row | None) -> _Head | None:
         return None
     due = tuple(i for i, kind in enumerate(kinds) if kind == "due")
     return _Head(len(cells), tasks[0], tuple(roles), due)
+
+
+def _spread(flat: str, upper: Row, cells: Row) -> Row:
+    """A second head row that has cells only below those over several columns, with empty ones below the others.
+
+    As "Chủ trì | Phối hợp" below "TT | Nội dung | Đơn vị thực hiện | | Thời gian"; other rows stay as they are.
+    """
+    said = [cell.words(flat) for cell in upper]
+    below_wide = [i for i in range(len(upper)) if not said[i] or (i + 1 < len(upper) and said[i] and not said[i + 1])]
+    own = [cell for cell in cells if cell.pieces]
+    if len(own) != len(below_wide) or not all(duty_kind(cell.words(flat)) for cell in own):
+        return cells
+    spread = dict(zip(below_wide, own, strict=True))
+    return tuple(spread.get(i, Cell()) for i in range(len(upper)))
 
 
 def _kind_of(above: str, own: str) -> str | None:

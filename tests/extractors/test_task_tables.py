@@ -150,3 +150,24 @@ def test_who_watches_an_indicator_in_a_table_of_targets(analysed: Build) -> None
     )
     (duty,) = extract_assignments(analysed(text))
     assert (duty.body.name, duty.role, duty.task.vi) == ("Sở Nội vụ", "lead", "Tỷ lệ người dân đọc sách")
+
+
+@pytest.mark.parametrize(
+    "second", ["| Chủ trì | Phối hợp | |", "| | | | Chủ trì | Phối hợp | |", "| Chủ trì | Phối hợp |"]
+)
+def test_a_second_head_row_that_stands_only_below_the_wide_cell(analysed: Build, second: str) -> None:
+    text = HEAD + (
+        "| TT | Nhóm chỉ số | Mục tiêu năm 2025 | Đơn vị chủ trì, chịu trách nhiệm | | Thời gian |\n"
+        f"| --- | --- | --- | --- | --- | --- |\n{second}\n"
+        "| 1 | Chỉ số thư viện số của tỉnh | Tăng 2 bậc | Sở Nội vụ | - Sở Y tế - Sở Tư pháp | Quý III/2025 |\n"
+    )
+    assert [(a.body.name, a.role, a.due and a.due.end) for a in extract_assignments(analysed(text))] == [
+        ("Sở Nội vụ", "lead", "2025-09-30"),
+        ("Sở Y tế", "coordinate", "2025-09-30"),
+        ("Sở Tư pháp", "coordinate", "2025-09-30"),
+    ]
+
+
+def test_what_a_body_does_with_others_is_no_duty_of_theirs(analysed: Build) -> None:
+    cell = "Sở Tài chính tổng hợp báo cáo của các sở, ngành"
+    assert actors(analysed(listed(cell))) == [("Sở Nội vụ", "lead"), ("Sở Tài chính", "coordinate")]
