@@ -94,13 +94,18 @@ class Reader:
 
     def _capital(self, i: int, role: RoleEntry) -> bool:
         """Offices are printed with a capital, leaders and members often without one."""
-        return role.vi == "người đứng đầu" or role.key in {
-            "leaders",
-            "members",
-            "party_caucus",
-            "party_group",
-            "party_committee",
-        } or self.starts_upper(i)
+        return (
+            role.vi == "người đứng đầu"
+            or role.key
+            in {
+                "leaders",
+                "members",
+                "party_caucus",
+                "party_group",
+                "party_committee",
+            }
+            or self.starts_upper(i)
+        )
 
     def _body(self, i: int) -> Name | None:
         known, listed = self._known(i), self._kinds(i)
@@ -386,7 +391,9 @@ def _printed_as_name(entry: Entry, spelling: str, printed: str) -> bool:
     """Proper names have a capital; an abbreviation is printed in capitals ("TU", not "tu")."""
     if re.fullmatch(r"[A-ZĐ&./-]{2,}\d*", spelling):
         return printed.upper() == printed
-    return not entry.proper or any(c.isupper() for c in printed)
+    # "Chánh Văn phòng ủy ban nhân dân huyện": nothing else is called so
+    unmistakable = entry.key.startswith(("peoples_committee", "peoples_council"))
+    return unmistakable or not entry.proper or any(c.isupper() for c in printed)
 
 
 @cache

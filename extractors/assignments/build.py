@@ -13,7 +13,7 @@ from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
 from extractors.structure.cells import Cell
 from extractors.times import Time, due, times_in
-from extractors.times.in_cells import cell_due, cell_times
+from extractors.times.in_cells import cell_due, cell_times, undated
 
 _EXTRACTOR = Extractor(name="assignments", version="1.1")
 _TOGETHER = 400
@@ -124,7 +124,8 @@ def _due_beside(analysis: Analysis, duty: Duty) -> Due | None:
     """The date in a table's column of dates, where any time is one."""
     if duty.when is None:
         return None
-    times = cell_times(analysis, duty.when)
+    alone = undated(analysis, duty.when)  # "2026", which only in such a column is a year
+    times = (*cell_times(analysis, duty.when), *([alone] if alone else []))
     dates = [time for time in times if time.precision and time.last and not time.recurrence]
     return cell_due(analysis, duty.when, dates[-1]) if dates else None
 

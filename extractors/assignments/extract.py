@@ -226,9 +226,16 @@ def _until(clause: Clause, own: Sequence[Subject], i: int) -> int:
     subject = own[i]
     following = next((one.first for one in own[i + 1 :] if subject.directed or not one.directed), None)
     end = _end(clause, own[-1]) if following is None else following
-    if not subject.directed:
+    if not subject.directed or i == 0:
         return end
     return next((k for k in range(subject.after, end) if clause.words[k].form == ";"), end)
+
+
+def _whole(clause: Clause, subject: Subject, end: int) -> list[Duty]:
+    """What a body is directed to do, all of it one task: "chỉ đạo công an nắm tình hình; phối hợp …; kịp thời …"."""
+    while end > subject.after and clause.words[end - 1].form in {".", ";", ","}:
+        end -= 1
+    return [Duty(actor, "implement", *clause.slice(subject.after, end)) for actor in subject.actors]
 
 
 def _announces(clause: Clause, own: Subject) -> bool:
@@ -285,7 +292,9 @@ class _Reading:
         found: list[Duty] = []
         for i, subject in enumerate(own):
             end = _until(clause, own, i)
-            if not subject.heads:
+            if subject.directed:
+                found += _whole(clause, subject, end)
+            elif not subject.heads:
                 found += duties(clause, subject, end)
         # who is directed ("chỉ đạo các sở thực hiện …") is not who acts in the next sentence
         last = next((one for one in reversed(own) if not one.directed), own[-1])

@@ -150,3 +150,17 @@ def test_which_bodies_of_a_kind_and_nouns_that_look_like_verbs(
 def test_what_a_board_may_do_is_no_duty_of_others(analysed: Build) -> None:
     text = DUTIES + "Điều 3. Quyền hạn của Ban Chỉ đạo:\n1. Yêu cầu các Bộ, ngành cung cấp tài liệu về sách.\n"
     assert rows(analysed(text)) == []
+
+
+def test_a_council_or_committee_in_small_letters(analysed: Build) -> None:
+    text = DUTIES + "1. Chánh Văn phòng ủy ban nhân dân tỉnh lập danh mục sách.\n"
+    assert rows(analysed(text)) == [("Chánh Văn phòng Ủy ban nhân dân tỉnh", "implement", "lập danh mục sách")]
+
+
+def test_all_that_a_body_is_directed_to_do_is_one_task(analysed: Build) -> None:
+    text = (
+        DUTIES + "1. Bộ Công an:\na) Chỉ đạo công an các cấp nắm tình hình; phối hợp với thư viện; kịp thời báo cáo.\n"
+    )
+    assert ("công an các cấp", "implement", "nắm tình hình; phối hợp với thư viện; kịp thời báo cáo") in rows(
+        analysed(text)
+    )
