@@ -22,6 +22,8 @@ _HEADS = (
     r"(?:chu tich|bo truong|thu truong|giam doc|tong giam doc|thong doc|chanh an|vien truong|"
     r"tong kiem toan|tong thanh tra)"
 )
+_BY = r"của\s+(?:quốc hội|chính phủ|thủ tướng|ủy ban|uỷ ban|hội đồng|bộ|chủ tịch)(?!\w)[^\d;.,]{0,60}?"
+_DAY = r"\d{1,2}(?:\s?[/.-]\s?|\s+tháng\s+)\d{1,2}(?:\s?[/.-]\s?|\s+năm\s+)(?:19|20)\d\d"
 _SHORTEST = 3
 """Words that a title has at least."""
 _NAMED = 4
@@ -32,6 +34,15 @@ def without_decider(words: str, issuer: str | None) -> str:
     """Return a title without who decides at its end; ``issuer`` is the document's issuer, None where it is unknown."""
     words = _DECIDES.sub("", words) or words
     return _cut(words, issuer) if issuer else words
+
+
+def without_number(words: str, symbol: str) -> str:
+    """Return a title without the document's own symbol and day: "THUẾ ĐẤT SỐ 23-L/CTN NGÀY 10/07/1993 CỦA QUỐC HỘI"."""
+    own = rf"số\s*:?\s*{re.escape(symbol)}(?!\w)(?:\s*,?\s*ngày\s+{_DAY})?"
+    begun = re.match(rf"(?:{_BY}\s+)?{own}\s+(?:{_BY}\s+(?=về\s))?(?=\w)", words, re.IGNORECASE)
+    words = words[begun.end() :] if begun else words
+    ended = re.search(rf"\s+(?:{_BY}\s+)?{own}(?:\s+{_BY})?$", words, re.IGNORECASE)
+    return words[: ended.start()] if ended and len(words[: ended.start()].split()) >= _SHORTEST - 1 else words
 
 
 def _cut(words: str, issuer: str) -> str:

@@ -16,13 +16,13 @@ from extractors.citations import works
 from extractors.citations.symbols import symbols
 from extractors.fold import fold
 from extractors.metadata import attached, bounded, consolidated, letterhead, properties, provenance
-from extractors.metadata.deciders import without_decider
+from extractors.metadata.deciders import without_decider, without_number
 from extractors.metadata.headline import headline
 from extractors.metadata.letterhead import Found
 from extractors.metadata.recipients import recipients
 from extractors.metadata.signature import signature
 from extractors.metadata.spelling import respelled
-from extractors.structure.layout import is_upper
+from extractors.structure.layout import is_upper, starts_lower
 from extractors.structure.zones import BESIDE_CAPITALS, INCOMING, type_and_title, type_in, type_names
 
 if TYPE_CHECKING:
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from extractors.structure.layout import Printed
 
 NAME, VERSION = "metadata", "1.1"
+_ABOUT = re.compile(r"(?P<subject>(?:^|(?<=\s))V/v\b|^Về việc\b)")
 # the portal's stamp, and the register's of incoming papers
 _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾN\b|.*\bĐẾN$")
 _MARGIN = re.compile(rf"(?:{BESIDE_CAPITALS}|(?:\S{{1,2}}\s)?\|\s*|{INCOMING})")
@@ -140,9 +141,9 @@ def _document_type(analysis: Analysis, symbol: str | None) -> Found | None:
         for row in sorted(table("document_types"), key=lambda row: -len(row["vi"])):
             if symbol and re.match(rf"{row['vi']}\s+số\s?:?", line.text) and fold(row["vi"]) != "cong van":
                 return Found(row["vi"], ((line.start, line.start + len(row["vi"])),))
-    subject = next((line for line in lines if line.text.startswith(("V/v", "Về việc"))), None)
+    subject = _subject(lines)
     if symbol and subject and re.search(r"/[A-ZĐ]+(?:-|$)|CV", symbol):
-        return Found("Công văn", ((subject.start, subject.end),), 0.8)
+        return Found("Công văn", (subject,), 0.8)
     return None
 
 
@@ -170,16 +171,30 @@ def _title(analysis: Analysis, symbol: Found | None, kind: Found | None, issuer:
     if head.type_line and both:
         start, end = head.type_line.start + both[1], (lines or [head.type_line])[-1].end
         words = without_decider(squeeze(analysis.flat[start:end]), decider)
+        words = without_number(words, symbol.value) if symbol else words
         return Found(words, ((start, end),))
     if lines:
         words = without_decider(squeeze(" ".join(_clean(_unstamped(lines)))), decider)
+        words = without_number(words, symbol.value) if symbol else words
         amended = type_in(head.type_line.text) if head.type_line and kind and kind.value == consolidated.TYPE else None
         words = f"{amended} {words}" if amended else words
         return Found(words, ((lines[0].start, lines[-1].end),))
-    subject = next((line for line in head.letterhead if line.text.startswith(("V/v", "Về việc"))), None)
-    if subject:
-        return Found(subject.text, ((subject.start, subject.end),))
+    if subject := _subject(head.letterhead):
+        return Found(squeeze(analysis.flat[slice(*subject)]), (subject,))
     return provenance.title_of(analysis, symbol.value if symbol else None) if kind or symbol else None
+
+
+def _subject(lines: Sequence[Printed]) -> tuple[int, int] | None:
+    """The subject of an official letter, below its symbol or on the same line: "Số: 8/TCHQ-GSQL V/v xử lý …"."""
+    for i, line in enumerate(lines):
+        if found := _ABOUT.search(line.text):
+            end = line.end
+            for below in lines[i + 1 :]:
+                if not starts_lower(below.text) or below.start - end > 1:
+                    break
+                end = below.end
+            return line.start + found.start("subject"), end
+    return None
 
 
 def _after(line: Printed, at: int) -> Printed | None:

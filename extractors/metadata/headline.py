@@ -23,8 +23,12 @@ if TYPE_CHECKING:
     from extractors.analysis import Analysis
 
 _DAY = re.compile(
-    r"\s*,?\s*ngày\s*(?P<whole>(?P<d>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<m>\d{1,2})(?:\s?[/.-]\s?|\s+năm\s+)"
+    r"\s*,?\s*ngày\s*(?P<whole>(?P<d>\d{1,2})(?:\s?[/.-]\s?|\s+tháng\s+)(?P<m>\d{1,2})(?:\s?[/.-]\s?|\s+năm\s*)"
     r"(?P<y>(?:19|20)\d\d))",
+    re.IGNORECASE,
+)
+_ISSUER = re.compile(
+    r"\s+của\s+(?P<issuer>[^\d;.,]{3,60}?)(?=\s+(?:về|quy\s+định|ban\s+hành|sửa\s+đổi|hướng\s+dẫn|phê\s+duyệt)\s)",
     re.IGNORECASE,
 )
 _LINES = 3
@@ -36,7 +40,7 @@ class Headline:
     """What the sentence says; ``end`` is where the title's own words begin."""
 
     document_type: Found
-    issuer: Found
+    issuer: Found | None
     symbol: Found
     day: Found | None
     end: int
@@ -59,11 +63,17 @@ def _headline(analysis: Analysis) -> Headline | None:
         return None
     dated = _DAY.match(flat, own.end, stop)
     day = iso_day(int(dated["y"]), int(dated["m"]), int(dated["d"])) if dated else None
-    name = squeeze(said["issuer"])
+    end = dated.end() if dated else own.end
+    named = said if said["issuer"] else _ISSUER.match(flat, end, stop)
     return Headline(
         document_type=Found(kind, (said.span("type"),)),
-        issuer=Found(body_case(name) if is_upper(name) else name, (said.span("issuer"),)),
+        issuer=_issuer(named) if named else None,
         symbol=Found(own.text, ((own.start, own.end),)),
         day=Found(day, ((dated.start("whole"), dated.end("whole")),)) if dated and day else None,
-        end=dated.end() if dated else own.end,
+        end=max(end, named.end("issuer") if named else end),
     )
+
+
+def _issuer(named: re.Match[str]) -> Found:
+    name = squeeze(named["issuer"])
+    return Found(body_case(name) if is_upper(name) else name, (named.span("issuer"),))

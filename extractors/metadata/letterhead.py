@@ -16,6 +16,7 @@ from corpus.text import squeeze
 from extractors.citations.symbols import Symbol, symbols
 from extractors.fold import fold
 from extractors.metadata.body_case import body_case
+from extractors.structure.joined import UPPER
 from extractors.structure.layout import is_upper
 from extractors.times.grammar import iso_day
 
@@ -31,8 +32,11 @@ _BARE = re.compile(
     r"^(?:[\W_]{0,5}\S{0,2}\s?[:;])?(?P<written>[^/\w]*\S{0,6}?(?:\s[^\s/]{1,3})?)\s*"
     r"(?P<rest>[/⁄-]\s?(?:\d{4}\s?/\s?)?[A-ZĐ]{2}[\w./Đđ-]*?(?:\s?-\s?[A-ZĐ]\w*)*[A-ZĐ]\w*)(?=\s*(?:$|\|))"
 )
+_PROPER = rf"[{UPPER}][^\W\d_{UPPER}]+"
 _DATED = re.compile(
-    r"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*)?ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.,…]*"
+    # the comma after the place may be missing: "Hà Nội ngày 11 tháng 4 năm 2025"
+    rf"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d]{{1,40}}?(?=\s*,)|(?-i:{_PROPER}(?:\s{_PROPER}){{0,3}})(?=\s+ngày))\s*,?\s*)?"
+    r"ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.,…]*"
     r"năm\s*(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )

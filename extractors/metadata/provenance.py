@@ -30,6 +30,11 @@ _SAID = re.compile(
 )
 # "Nghị quyết này đã được Hội đồng nhân dân tỉnh khóa X thông qua ngày …", "… thông qua tại Phiên họp thứ 49 ngày …"
 _ADOPTED = re.compile(r"này\s+(?:đã\s+)?được\s+[^.;]*thông\s+qua(?:\s+tại\s+[^.;]{4,60}?,?)?(?:\s+vào)?\s+$")
+_ADOPTER = re.compile(
+    r"(?:Luật|luật|Pháp lệnh|Nghị quyết)\s+này\s+(?:đã\s+)?được\s+(?P<body>Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|"
+    r"Hội đồng nhân dân (?:tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?:\s+[A-ZĐÀ-Ỹ][^\s,.;]*){1,4}?)"
+    r"(?=\s+(?:nước|[Kk]h[oó][áa]|thông qua|[Kk]ỳ họp))"
+)
 # a legal document is dated by its adoption or its issue (Decree 78/2025/NĐ-CP, article 71); councils print the latter
 _ADOPTION = 0.85
 _LOCAL = ("Tỉnh ủy", "Ủy ban nhân dân tỉnh", "Hội đồng nhân dân tỉnh", "Ủy ban nhân dân", "Hội đồng nhân dân")
@@ -92,6 +97,8 @@ def issuer_of(analysis: Analysis, symbol: Found | None, signer: Signer | None) -
         return _placed(analysis, body)  # who authenticates a consolidated text, not who issued what it consolidates
     if said := _SAID.search(analysis.flat, 0, _INTRODUCTION):
         return Found(squeeze(said["body"]), (said.span("body"),), 0.9)
+    if adopter := _ADOPTER.search(analysis.flat):
+        return Found(squeeze(adopter["body"]), (adopter.span("body"),), 0.9)
     name = (signer.on_behalf_of if signer and signer.authority in {"T/M", "TM.", "TM"} else None) or _coded(symbol)
     return _placed(analysis, name) if name else None
 

@@ -14,9 +14,9 @@ from corpus.evidence import locate
 from corpus.record import Recipient
 from corpus.text import squeeze
 from extractors.metadata.signature import signature
+from extractors.structure.foot import opens_list
 from extractors.structure.joined import SIGNED
 from extractors.structure.layout import starts_lower
-from extractors.structure.zones import opens_list
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

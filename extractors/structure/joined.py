@@ -21,7 +21,7 @@ PERSON = rf"(?:[{UPPER}][’']?{_SMALL}+|(?<![{UPPER}])[YHKR][’']?)(?: (?:[{UP
 """A person's name: "Nguyễn Thị Lan", "Y Biêr Niê", "K’ Brơi"."""
 RANK = r"(?:(?:(?:Đại|Thượng|Trung|Thiếu)\s+(?:tướng|tá|úy)|(?:GS|PGS|TS|ThS|BS)\.)[\s,.]*){0,3}"
 """Military ranks and degrees before a name: "Đại tướng", "PGS.TS."."""
-SIGNED = r"[(\[]\s*(?i:đã\s+k[ýí])\s*[)\]]"
+SIGNED = r"(?:[(\[]\s*(?i:đã\s+k[ýí])\s*[)\]]|(?i:đã\s+k[ýí])(?=\s*$))"
 """The note that the original is signed."""
 _OFFICES = (
     r"(?:(?:T/M|K/T|T/L|TM|KT|TL|TUQ|Q|P)\b(?:[./]\s?|\s)|CHỦ TỊCH|PHÓ CHỦ TỊCH|BỘ TRƯỞNG|THỨ TRƯỞNG|THỦ TƯỚNG|"
@@ -33,6 +33,9 @@ SIGNATURE_LINE = re.compile(
     rf"(?=\s*$|\s+[{UPPER}]{{2,}}\s|\s+(?:Phụ\s+lục|Mẫu\s+số)\s)"
 )
 """A whole signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Nguyễn Sinh Nhật Tân", also with nothing between."""
+_ACTING = re.compile(r"(?:TM|KT|TL|TUQ)[.,/]?")
+_NOTE = re.compile(r"\s*\[[^\[\]]{12,}\]\s*")
+"""A note in square brackets, as portals set them into texts."""
 _LETTERHEAD = 400  # characters of a line in which a joined letterhead ends
 _ISSUED_WITH = re.compile(rf"(?<=[{UPPER}\d”\"] )\((?:Ban hành )?[Kk]èm theo ")
 """The note under an annex's title, which stands in capitals: "… NĂM 2020 (Ban hành kèm theo Quyết định số …)"."""
@@ -43,10 +46,12 @@ NAME_SIGNED = re.compile(rf"{RANK}(?P<name>{PERSON})\s*{SIGNED}$")
 
 def unjoined(lines: Iterable[Printed]) -> Iterator[Printed]:
     """Yield the lines, those that hold two printed lines or more as several; offsets stay those of the text."""
-    for line in lines:
+    for line in _acting_joined(lines):
         cuts = [0, *sorted(set(_cuts(line.text))), len(line.text)]
         for start, end in pairwise(cuts):
             piece = line.text[start:end]
+            if len(cuts) > 2 and _NOTE.fullmatch(piece):
+                continue
             lead = len(piece) - len(piece.lstrip())
             if piece.strip():
                 at = line.start + start + lead
@@ -60,11 +65,32 @@ def unjoined(lines: Iterable[Printed]) -> Iterator[Printed]:
                 )
 
 
+def _acting_joined(lines: Iterable[Printed]) -> Iterator[Printed]:
+    """Put a lone "TM." or "KT." before the line that it begins, as a converter parts them; offsets stay."""
+    waiting: Printed | None = None
+    for line in lines:
+        if waiting is not None:
+            text = waiting.text + " " * (line.start - waiting.end) + line.text
+            yield replace(waiting, end=line.end, text=text, short=line.short)
+            waiting = None
+        elif _ACTING.fullmatch(line.text):
+            waiting = line
+        else:
+            yield line
+    if waiting is not None:
+        yield waiting
+
+
 def _cuts(text: str) -> Iterator[int]:
     """Where a printed line ends inside ``text``: after a letterhead's date, before a title's ground, after a name."""
     dated, typed = _dated_type().search(text, 0, _LETTERHEAD), _typed().match(text)
     if dated:
         yield from (dated.start(), dated.start("type"))
+    # "NGHỊ ĐỊNH [Điều này được hướng dẫn bởi …] QUY ĐỊNH …": a portal's notes part type and title
+    if noted := _noted_type().search(text, 0, _LETTERHEAD):
+        yield noted.end()
+        for note in _NOTE.finditer(text, noted.end()):
+            yield from note.span()
     # "… NĂM 1991 QUỐC HỘI Xét thấy, trong …": the capitals end where the grounds begin
     at = dated.start("type") if dated else 0
     if (dated or typed) and (ground := _GROUND.match(text, at)):
@@ -92,4 +118,9 @@ def _dated_type() -> re.Pattern[str]:
     """A date with the type after it: "Hà Nội, ngày 29 tháng 01 năm 2015 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH …"."""
     place = rf"(?<![\w/-])[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}"
     dated = rf"{place},\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
-    return re.compile(rf"{dated}\s+(?P<type>{_types()})(?= [{UPPER}])")
+    return re.compile(rf"{dated}\s+(?P<type>{_types()})(?= [{UPPER}[])")
+
+
+@cache
+def _noted_type() -> re.Pattern[str]:
+    return re.compile(rf"(?:^|(?<=(?:19|20)\d\d\s))(?:{_types()})(?=\s\[)")

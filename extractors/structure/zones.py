@@ -16,7 +16,8 @@ from corpus.document import LineKind
 from corpus.knowledge import table
 from extractors.fold import fold
 from extractors.structure import numbering
-from extractors.structure.joined import NAME_SIGNED, RANK, SIGNATURE_LINE, SIGNED, unjoined
+from extractors.structure.foot import foot_at, is_foot, opens_list
+from extractors.structure.joined import unjoined
 from extractors.structure.layout import Printed, is_upper, starts_lower
 
 if TYPE_CHECKING:
@@ -25,9 +26,6 @@ if TYPE_CHECKING:
 _MOTTO = re.compile(r"(?:^|\|\s*|[*_-]{3,}\s*|\s{3,})(?:CỘNG H|Độc lập|ĐỘC LẬP|ĐẢNG CỘNG SẢN)", re.IGNORECASE)
 _NUMBER = re.compile(r"^(?:Luật |Pháp lệnh |Nghị quyết )?[Ss][ốo6]\s?:?\s*(?:[\d.…/-]|[A-ZĐ]{2})|^Không số")
 _PLACE_DATE = re.compile(r"^.{2,40},\s*ngày\b.{0,8}tháng\b.{0,8}năm\b", re.IGNORECASE)
-_AUTHORITY = re.compile(r"^(?:[TK]/[ML]|K/T|T/L|TM\.?|KT[./]|TL[./]|TUQ[./]|[QP]\.)\s*[A-ZĐÀ-Ỹ]")
-# an old font has lost the capitals of a signature: "kt/bộ trưởng bộ tài chính", "Tm. ủy ban nhân dân tỉnh"
-_ACTING = re.compile(r"(?i:kt|tm|tl|tuq)\s?[./]\s?[^\W\d_][^,;:()\d]{3,50}$")
 _OPENING = re.compile(r"^(?:Căn cứ|Thực hiện|Trên cơ sở|Theo|Xét|Ngày|Để|Nhằm|Kính gửi|Trong)\b")
 _GROUND = re.compile(r"Căn cứ\s+(?:vào\s+)?(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị|Quyết định|Thông tư)\b")
 _ISSUER = re.compile(
@@ -35,6 +33,11 @@ _ISSUER = re.compile(
     r"VIỆN TRƯỞNG|TỔNG (?:GIÁM ĐỐC|CỤC TRƯỞNG|KIỂM TOÁN|THANH TRA))\b"
     # an old font has lost some capitals: "ủy BAN NHÂN DÂN THÀNH PHỐ An Hải"
     r"|[ỦUủu][YỶyỷ] BAN NHÂN DÂN\b[^,;:]{0,40}$"
+)
+_OPEN_ENDED = re.compile(r"(?:của|tại|theo|và|bởi|hiện|các|hành|một số|cho|với|do|về|,)$")
+_DECIDER = re.compile(
+    r"(?:Quốc hội|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng Bộ \S[^,;:.]{2,50}|Bộ [^,;:.]{4,50}|"
+    r"[ỦUủu][yỷ] ban nhân dân [^,;:.]{4,40})"
 )
 INCOMING = r"CÔNG VĂN ĐẾN\s+(?=[^\W\d_])|ĐẾN\s+(?=[^\W\d_])"
 """What the register's stamp leaves before the words of a line beside it."""
@@ -50,24 +53,13 @@ _ANNEX = re.compile(
 _FILE_COPY = re.compile(r"^\W*Lưu\b")
 _HEAD_LINES = 60
 _FULL_PAGE = 15  # lines
-_OFFICES = tuple(
-    fold(office)
-    for office in (
-        "CHỦ TỊCH",
-        "PHÓ CHỦ TỊCH",
-        "BỘ TRƯỞNG",
-        "THỨ TRƯỞNG",
-        "THỦ TƯỚNG",
-        "BÍ THƯ",
-        "GIÁM ĐỐC",
-        "CHÁNH VĂN PHÒNG",
-    )
-)
-
-
 _TYPES = "|".join(sorted((row["vi"] for row in table("document_types")), key=len, reverse=True))
+_ISSUER_WORD = r"(?:(?!\s(?:về|sửa|quy|ban\s+hành|hướng)\s)[^\d;.])"
 SAYS_ALL = re.compile(
-    rf"(?P<type>{_TYPES})\s+của\s+(?P<issuer>[^\d;.]{{3,90}}?)\s+số\s*:?\s*(?=\d)".replace(" ", r"\s+"), re.IGNORECASE
+    rf"(?P<type>{_TYPES})\s+"
+    rf"(?:(?:của\s+|(?=(?:Liên )?Bộ ))(?P<issuer>{_ISSUER_WORD}{{3,90}}?)\s+số\s*:?\s*(?=\d)"
+    r"|số\s*:?\s*(?=\d\S{2,20}\s*,?\s*ngày\s))".replace(" ", r"\s+"),
+    re.IGNORECASE,
 )
 """A head in one sentence: "Thông tư của Bộ Tài chính số 5/1998/TT-BTC ngày …", also over two lines."""
 
@@ -105,9 +97,9 @@ def parts(lines: Sequence[Printed], language: str) -> tuple[Part, ...]:
     at = 0
     while at < len(lines):
         head, body_at = _head(lines, at, language, first=not found)
-        foot_at = _foot(lines, body_at)
-        ends = _attached(lines, foot_at) if foot_at < len(lines) else len(lines)
-        found.append(Part(head, tuple(lines[body_at:foot_at]), tuple(lines[foot_at:ends])))
+        foot = foot_at(lines, body_at)
+        ends = _attached(lines, foot) if foot < len(lines) else len(lines)
+        found.append(Part(head, tuple(lines[body_at:foot]), tuple(lines[foot:ends])))
         at = ends
     return tuple(found) or (Part(Head(), (), ()),)
 
@@ -197,7 +189,8 @@ def _is_type(lines: Sequence[Printed], i: int, start: int) -> bool:
         return False
     if type_in(text) == "Văn bản hợp nhất" and any(type_in(line.text) for line in lines[i + 1 : i + 7]):
         return False  # the Gazette's heading above a circular that was amended
-    if i < start + 2 and SAYS_ALL.match(" ".join(line.text for line in lines[i : i + 2])):
+    said = SAYS_ALL.match(" ".join(line.text for line in lines[i : i + 3])) if i < start + 2 else None
+    if said or (i == 0 and fold(text) in type_names()):
         return True
     below = any(_MOTTO.search(line.text) or _NUMBER.match(line.text) for line in lines[start:i])
     named = type_in(text) is not None and (is_upper(text) or below)
@@ -267,13 +260,14 @@ def _stamped(lines: Sequence[Printed], typed: int, i: int) -> bool:
 def _names_itself(lines: Sequence[Printed], typed: int, i: int) -> bool:
     """Whether line ``i`` names the document after its title, as consolidated texts do: "Thông tư số … ngày …"."""
     kind = type_in(lines[typed].text)
-    open_ended = re.search(r"(?:của|tại|theo|và|bởi|hiện|các|hành|một số|,)$", lines[i - 1].text)
-    return bool(kind and not open_ended and re.match(rf"{kind}\s+số\s+\d", lines[i].text))
+    return bool(kind and not _OPEN_ENDED.search(lines[i - 1].text) and re.match(rf"{kind}\s+số\s+\d", lines[i].text))
 
 
 def _decides(lines: Sequence[Printed], i: int) -> bool:
     """Whether the line names who decides, in capitals between a title and its grounds ("ỦY BAN NHÂN DÂN TỈNH …")."""
-    return i + 1 < len(lines) and bool(_ISSUER.match(lines[i].text) and _OPENING.match(lines[i + 1].text))
+    alone = _DECIDER.fullmatch(lines[i].text) and not _OPEN_ENDED.search(lines[i - 1].text)
+    decides = _ISSUER.match(lines[i].text) or alone
+    return i + 1 < len(lines) and bool(decides and _OPENING.match(lines[i + 1].text.lstrip("- ")))
 
 
 def _continues(lines: Sequence[Printed], typed: int, i: int) -> bool:
@@ -317,55 +311,15 @@ def _after_title(lines: Sequence[Printed], title_end: int) -> int:
     return body
 
 
-def opens_list(text: str, below: str = "") -> bool:
-    """Whether a line begins the list of recipients: "Nơi nhận", also read badly ("Nơi uất" above a dash)."""
-    text = text.lstrip(" .,-–_|*")
-    folded = fold(text)
-    # words of a seal inside it: "Nơi UBTV nhận:"
-    parted = re.match(r"noi (?:\S{1,6} ){1,2}nhan\s*:", folded) is not None
-    clear = folded[:1] == "n" and len(text) < 60 and fuzz.ratio(folded[:8], "noi nhan") >= 85
-    beside = folded.startswith("noi nhan") and ":" in text[:12]
-    short = len(text) < 16 and fuzz.ratio(folded.strip(" :"), "noi nhan") >= 80
-    # not "nội dung sau:" above a dash
-    damaged = text.startswith(("Nơi ", "Noi ", "Nởi ")) and len(text) < 14 and bool(re.match(r"[~=]?[-–—]", below))
-    return clear or beside or short or damaged or parted
-
-
-def is_foot(line: Printed) -> bool:
-    """Whether the line belongs to a signature: its authority ("T/M TỈNH ỦY", "KT. CHỦ TỊCH") or an office."""
-    text = line.text
-    return is_upper(text) and (bool(_AUTHORITY.match(text)) or (len(text) < 50 and fold(text).startswith(_OFFICES)))
-
-
-def _foot(lines: Sequence[Printed], body_at: int) -> int:
-    for i in range(body_at, len(lines)):
-        below = lines[i + 1].text if i + 1 < len(lines) else ""
-        alone = SIGNATURE_LINE.match(lines[i].text) or NAME_SIGNED.fullmatch(lines[i].text)
-        signed = re.fullmatch(SIGNED, below) and NAME_SIGNED.fullmatch(f"{lines[i].text} {below}")
-        if opens_list(lines[i].text, below):
-            return i - 1 if i > body_at and _ACTING.match(lines[i - 1].text) else i
-        if alone or signed or ((is_foot(lines[i]) or _ACTING.match(lines[i].text)) and _signs(lines, i)):
-            return i
-    return len(lines)
-
-
-def _signs(lines: Sequence[Printed], i: int) -> bool:
-    """An office in capitals signs when a person's name follows within a few lines."""
-    return i > 0 and any(_NAME.match(line.text) for line in lines[i + 1 : i + 8])
-
-
-_NAME = re.compile(rf"^{RANK}" + r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ’']+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+$")
-
-
-def _attached(lines: Sequence[Printed], foot_at: int) -> int:
+def _attached(lines: Sequence[Printed], foot: int) -> int:
     """Where an attached document begins after the foot, or the end."""
-    for i in range(foot_at + 1, len(lines)):
+    for i in range(foot + 1, len(lines)):
         line = lines[i]
         named = type_in(line.text) or type_and_title(line.text)
         if _ANNEX.match(line.text) or (named and (is_upper(line.text) or _headed(lines, i))):
             back = i
             while (
-                back > foot_at + 1
+                back > foot + 1
                 and lines[back - 1].page == line.page
                 and _letterhead(lines[back - 1])
                 and not is_foot(lines[back - 1])

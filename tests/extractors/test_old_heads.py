@@ -6,7 +6,7 @@ import pytest
 
 from extractors.analysis import Analysis
 from extractors.citations.extract import extract_citations
-from extractors.metadata.deciders import without_decider
+from extractors.metadata.deciders import without_decider, without_number
 from extractors.metadata.extract import extract_metadata
 
 Analyser = Callable[..., Analysis]
@@ -23,6 +23,20 @@ GROUND = "\n\nCăn cứ Luật Thư viện số 46/2019/QH14;\n\nĐiều 1. Mở
         (
             "Nghị định của Chính phủ số 114/2003/NĐ-CP\nngày 10/10/2003 về thư viện xã.\n\nChính phủ",
             ("114/2003/NĐ-CP", "Nghị định", "2003-10-10", "Chính phủ", "về thư viện xã."),
+        ),
+        (
+            "Thông tư\nliên tịch của Bộ Tài chính - Tổng cục\nHải quan  số 6/1998/TTLT\nngày 5/12/1998 Về sách",
+            (
+                "6/1998/TTLT",
+                "Thông tư liên tịch",
+                "1998-12-05",
+                "Bộ Tài chính - Tổng cục Hải quan",
+                "Về sách",
+            ),
+        ),
+        (
+            "Độc lập - Tự do - Hạnh phúc\nSố: 35-L/CTN\n\nLUẬT\n\nSỐ 35-L/CTN NGÀY 22/06/1994 CỦA QUỐC HỘI VỀ THƯ VIỆN",
+            ("35-L/CTN", "Luật", "1994-06-22", "Quốc hội", "VỀ THƯ VIỆN"),
         ),
         (
             (
@@ -180,3 +194,58 @@ def test_a_torn_day_between_two_printed_ones(
     analysed: Analyser, day: str, month: str, signed: str, date: str | None
 ) -> None:
     assert extract_metadata(analysed(TORN_DAY.format(day=day, month=month, signed=signed))).date == date
+
+
+@pytest.mark.parametrize(
+    ("title", "own"),
+    [
+        ("THƯ VIỆN TƯ NHÂN CỦA QUỐC HỘI SỐ 48-LCT/HĐNN8 NGÀY 21/12/1990", "THƯ VIỆN TƯ NHÂN"),
+        ("THUẾ ĐẤT NÔNG NGHIỆP SỐ 48-LCT/HĐNN8 NGÀY 10/07/1993 CỦA QUỐC HỘI", "THUẾ ĐẤT NÔNG NGHIỆP"),
+        ("SỬA ĐIỀU 5 CỦA LUẬT THƯ VIỆN SỐ 48-LCT/HĐNN8 NGÀY 09 THÁNG 6 NĂM 2000", "SỬA ĐIỀU 5 CỦA LUẬT THƯ VIỆN"),
+        ("CỦA CHÍNH PHỦ SỐ 48-LCT/HĐNN8 VỀ THƯ VIỆN", "VỀ THƯ VIỆN"),
+        ("SỬA ĐỔI NGHỊ ĐỊNH SỐ 5/2020/NĐ-CP NGÀY 01/02/2020", None),
+    ],
+)
+def test_the_own_symbol_is_no_part_of_the_title(title: str, own: str | None) -> None:
+    assert without_number(title, "48-LCT/HĐNN8") == (own or title)
+
+
+def test_a_portals_notes_between_type_and_title(analysed: Analyser) -> None:
+    text = (
+        "Luật Thư viện 2008\nQUỐC HỘI ------- CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc --- "
+        "Luật số: 24/2008/QH12 Hà Nội, ngày 13 tháng 11 năm 2008 LUẬT [Hướng dẫn bởi Điều 46 Nghị định 82/2020/NĐ-CP] "
+        f"THƯ VIỆN VIỆT NAM{GROUND}"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.document_type is not None
+    assert found.title is not None
+    assert (found.symbol, found.date) == ("24/2008/QH12", "2008-11-13")
+    assert (found.document_type.vi, found.title.vi) == ("Luật", "THƯ VIỆN VIỆT NAM")
+
+
+def test_an_official_letter_whose_subject_stands_behind_its_symbol(analysed: Analyser) -> None:
+    text = (
+        "Công văn 8/TCTV-GS\nBỘ TÀI CHÍNH TỔNG CỤC HẢI QUAN ------- CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - "
+        "Tự do - Hạnh phúc ---\nSố: 8/TCHQ-GS V/v mở tủ sách năm 2014\nHà Nội ngày 13 tháng 02 năm 2017\n\n"
+        "Kính gửi: Các cục.\n\nCác cục mở tủ sách.\nNơi nhận:\n- Như trên;\n- Lưu: VT.\nKT.\n"
+        "TỔNG CỤC TRƯỞNG PHÓ TỔNG CỤC TRƯỞNG Vũ Ngọc Sách\n"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.document_type is not None
+    assert found.title is not None
+    assert found.signer is not None
+    assert (found.document_type.vi, found.title.vi) == ("Công văn", "V/v mở tủ sách năm 2014")
+    assert (found.place, found.date) == ("Hà Nội", "2017-02-13")
+    assert (found.signer.name, found.signer.role) == ("Vũ Ngọc Sách", "PHÓ TỔNG CỤC TRƯỞNG")
+
+
+def test_a_law_without_a_letterhead_is_the_adopters(analysed: Analyser) -> None:
+    text = (
+        "luật\nTHUẾ sách\n\nLuật này quy định thuế sách.\n\nĐiều 1. Sách.\n\n"
+        "Luật này đã được Quốc hội nước Cộng hòa xã hội chủ nghĩa Việt Nam khóa X, kỳ họp thứ 3 thông qua "
+        "ngày 20 tháng 5 năm 1998."
+    )
+    found = extract_metadata(analysed(text))
+    assert found.document_type is not None
+    assert found.issuer is not None
+    assert (found.document_type.vi, found.issuer.vi, found.date) == ("Luật", "Quốc hội", "1998-05-20")
