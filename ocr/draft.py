@@ -83,7 +83,10 @@ class DraftLine:
 
 @dataclass(frozen=True, slots=True)
 class PageDraft:
-    """What was read from one page. ``width`` and ``height`` are pixels of ``image`` at ``dpi``."""
+    """What was read from one page. ``width`` and ``height`` are pixels of ``image`` at ``dpi``.
+
+    ``problem``: what could not be read of it, where the rest could.
+    """
 
     lines: tuple[DraftLine, ...]
     source: PageSource
@@ -93,6 +96,7 @@ class PageDraft:
     dpi: int | None = None
     image: Path | None = None
     encoding: str | None = None
+    problem: Problem | None = None
 
     @property
     def text(self) -> str:

@@ -16,7 +16,7 @@ class ReadOptions:
     recognises one page. ``scan_dpi`` is the resolution at which scans are rendered for recognition and kept as page
     images; ``second_dpi`` that of a second reading with which the first is compared, where a second model is
     installed; 0 reads once only, and numbers go unchecked. ``layer_dpi`` is the resolution of the page images of
-    born-digital pages. ``recognise_always`` distrusts every text layer.
+    born-digital pages without pictures. ``recognise_always`` distrusts every text layer.
     """
 
     max_bytes: int = MAX_BYTES

@@ -11,7 +11,7 @@ from corpus.document import PageSource
 from corpus.errors import PageError
 from ocr.cell_reading import grids_of, in_table, read
 from ocr.cell_words import tidied
-from ocr.checked import Draw, View, checked, seen
+from ocr.checked import Draw, Seen, View, checked, seen
 from ocr.draft import PageDraft, Segment
 from ocr.grid import Grid
 from ocr.language import language_of
@@ -61,17 +61,59 @@ def recognised_page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: 
 
 def _page(draw: Draw, dpi: int, target: Path, reader: Reader, reason: str) -> PageDraft:
     page = _upright(draw(dpi), dpi, reader.options)
-    used, segments = _in_its_language(page, dpi, reader)
+    first = _first(page, draw, dpi, reader)
     kept = saved(page.kept, target, dpi, scan=True)
-    size, level, first = page.kept.size, page.image.size, seen(page.image, segments, dpi)
-    treated = page.treatment
-    view = View(draw, treated, dpi, used, reader.options, page.grids)
+    size, level, treated = page.kept.size, page.image.size, page.treatment
     del page  # a page at a time, and an image of it at a time
-    segments, how = checked(segments, view, first)
-    segments = tidied([s for s in segments if not _is_stain(s) or in_table(s, view.grids)], view.grids)
-    lines = tuple(treated.on_page(line, size) for line in reading_order(segments, *level, view.grids))
-    why = f"{reason}{treated.said}; recognised ({how}) with a mean confidence of {mean_confidence(segments):.0%}"
+    found = first.settled()
+    lines = tuple(treated.on_page(line, size) for line in reading_order(found.segments, *level, found.grids))
+    sure = mean_confidence(found.segments)
+    why = f"{reason}{treated.said}; recognised ({found.how}) with a mean confidence of {sure:.0%}"
     return PageDraft(lines, PageSource.RECOGNISED, why, *size, dpi, kept)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The words of a page image, its ruled tables, in its pixels, and how it was read."""
+
+    segments: list[Segment]
+    grids: tuple[Grid, ...]
+    how: str
+
+
+@dataclass(frozen=True, slots=True)
+class First:
+    """The first reading of a page, with all that its check needs; the image itself is not kept."""
+
+    segments: list[Segment]
+    view: View
+    seen: Seen
+
+    def settled(self) -> Found:
+        """Return the reading, checked by further ones, without stains."""
+        segments, how = checked(self.segments, self.view, self.seen)
+        grids = self.view.grids
+        kept = tidied([s for s in segments if not _is_stain(s) or in_table(s, grids)], grids)
+        return Found(kept, grids, how)
+
+
+def first_as_drawn(draw: Draw, dpi: int, reader: Reader) -> First:
+    """Return the first reading of the page that ``draw`` draws, neither turned nor straightened.
+
+    Raises:
+        PageError: when the page cannot be drawn or Tesseract fails.
+        MissingDependencyError: when Poppler, Tesseract or its Vietnamese data is not installed.
+    """
+    image = draw(dpi)
+    grids = grids_of(image, dpi)
+    segments = read(image, grids, "vie", dpi, reader.options)
+    return _first(_Upright(image, image, Treatment(), segments, grids), draw, dpi, reader)
+
+
+def _first(page: _Upright, draw: Draw, dpi: int, reader: Reader) -> First:
+    used, segments = _in_its_language(page, dpi, reader)
+    view = View(draw, page.treatment, dpi, used, reader.options, page.grids)
+    return First(segments, view, seen(page.image, segments, dpi))
 
 
 def _is_stain(segment: Segment) -> bool:

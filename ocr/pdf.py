@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 
@@ -13,17 +13,14 @@ import pypdfium2 as pdfium
 from corpus.document import Condition, Document, PageSource, Problem
 from corpus.errors import PageError
 from ocr import legacy, rejection
-from ocr.cell_reading import grids_of
-from ocr.checked import Draw
-from ocr.draft import Origin, PageDraft, Segment, assemble
+from ocr.draft import Origin, PageDraft, assemble
 from ocr.language import language_of, language_of_page
+from ocr.layer_page import LayerPage, read_layer_page
 from ocr.options import ReadOptions
-from ocr.page_image import Reader, recognised_page, saved
-from ocr.reading_order import reading_order
+from ocr.page_image import Reader, recognised_page
 from ocr.render import fitting_dpi, render
-from ocr.sideways import sideways_lines, with_cells
 from ocr.soundness import Verdict, judge
-from ocr.text_layer import LayerWords, TextLayer, layer_words, text_layer
+from ocr.text_layer import TextLayer, layer_words, text_layer
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,7 +39,6 @@ def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) 
         MissingDependencyError: when Poppler, Tesseract or its language data is not installed.
     """
     drafts: list[PageDraft] = []
-    problems: list[Problem] = []
     failure: PageError | None = None
     language: str | None = None
     with opened(path, options) as pdf:
@@ -51,10 +47,11 @@ def read_pdf(path: Path, origin: Origin, options: ReadOptions, workspace: Path) 
                 draft = _page(pdf, path, number, Reader(options, language), workspace)
                 language = language or ("vi" if draft.encoding else language_of_page(draft.text))
             except PageError as error:
-                failure, draft = error, PageDraft((), PageSource.FAILED, error.reason)
-                problems.append(Problem(error.code, error.reason, error.remedy, number))
+                failure, problem = error, Problem(error.code, error.reason, error.remedy, number)
+                draft = PageDraft((), PageSource.FAILED, error.reason, problem=problem)
             drafts.append(draft)
-    if len(problems) == len(drafts):
+    problems = [draft.problem for draft in drafts if draft.problem]
+    if all(draft.source is PageSource.FAILED for draft in drafts):
         raise rejection.no_page_read(path.name, problems) from failure
     document = assemble(origin, drafts, condition=_condition(drafts), language=language or "vi", problems=problems)
     return _converted(document, drafts)
@@ -128,14 +125,20 @@ def _loaded(pdf: pdfium.PdfDocument, number: int, path: Path) -> Iterator[pdfium
 def _page(pdf: pdfium.PdfDocument, path: Path, number: int, reader: Reader, workspace: Path) -> PageDraft:
     options = reader.options
     target = workspace / f"page-{number:03d}"
+    draw = partial(render, path, number, options=options)
     with _loaded(pdf, number, path) as page:
-        layer = text_layer(page)
-        verdict = _verdict(layer, options)
-        size: tuple[float, float] = page.get_size()
+        verdict = _verdict(text_layer(page), options)
+        width, height = page.get_size()
         if verdict.sound:
-            return _layer_page(page, partial(render, path, number, options=options), verdict, target, options)
-    dpi = fitting_dpi(*size, options.scan_dpi, options.max_pixels)
-    return recognised_page(partial(render, path, number, options=options), dpi, target, reader, verdict.reason)
+            # pictures are read, and looked at again by people, as scans are
+            wanted = options.scan_dpi if verdict.pictures else options.layer_dpi
+            dpi = fitting_dpi(width, height, wanted, options.max_pixels)
+            image = draw(dpi)
+            layer = LayerPage(number, image, dpi, layer_words(page, *image.size), verdict)
+    if verdict.sound:
+        return read_layer_page(layer, draw, target, reader)
+    dpi = fitting_dpi(width, height, options.scan_dpi, options.max_pixels)
+    return recognised_page(draw, dpi, target, reader, verdict.reason)
 
 
 def _verdict(layer: TextLayer, options: ReadOptions) -> Verdict:
@@ -144,37 +147,14 @@ def _verdict(layer: TextLayer, options: ReadOptions) -> Verdict:
     return judge(layer)
 
 
-def _layer_page(page: pdfium.PdfPage, draw: Draw, verdict: Verdict, target: Path, options: ReadOptions) -> PageDraft:
-    width, height = page.get_size()
-    dpi = fitting_dpi(width, height, options.layer_dpi, options.max_pixels)
-    image = draw(dpi)
-    words = layer_words(page, *image.size)
-    if verdict.encoding:
-        level, sideways = _as_typed(words.level, verdict.encoding), _as_typed(words.sideways, verdict.encoding)
-        words = LayerWords(level, sideways)
-    grids = grids_of(image, dpi)
-    segments, aside = with_cells(words, grids)
-    lines = reading_order(segments, *image.size, grids)
-    last = lines[-1].block if lines else -1
-    lines = (*lines, *sideways_lines(aside, sum(map(len, segments)), image.width, last + 1))
-    where = saved(image, target, dpi, scan=False)
-    return PageDraft(lines, PageSource.TEXT_LAYER, verdict.reason, *image.size, dpi, where, verdict.encoding)
-
-
-def _as_typed(segments: list[Segment], encoding: str) -> list[Segment]:
-    return [
-        tuple(replace(token, text=legacy.with_soft_hyphens(token.text, encoding)) for token in segment)
-        for segment in segments
-    ]
-
-
 def _converted(document: Document, drafts: list[PageDraft]) -> Document:
-    """Convert the pages whose text layer is of before Unicode; the others stay as they are."""
+    """Convert the pages whose text layer is of before Unicode; other pages and what pictures say stay as they are."""
     changes = [
         change
         for page, draft in zip(document.pages, drafts, strict=True)
         if draft.encoding
         for change in legacy.replacements(document.text[page.start : page.end], draft.encoding, page.start)
+        if not any(word.confidence is not None for _, word in document.words_in(change.raw_start, change.raw_end))
     ]
     if not changes:
         return document

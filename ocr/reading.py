@@ -35,7 +35,8 @@ class Kind(StrEnum):
 class Survey:
     """What a file is and what a run would do with it.
 
-    ``pages`` of which ``to_recognise`` go to Tesseract. ``language`` is known where there is text to judge by.
+    ``pages`` of which ``to_recognise`` go to Tesseract, and of ``with_pictures`` others the pictures of which the text
+    layer says nothing. ``language`` is known where there is text to judge by.
     ``reason`` says in a sentence why the file is of its ``kind``; ``action`` what a run would do. A rejected file has
     the rejection's ``code``, and its remedy as ``action``.
     """
@@ -49,6 +50,7 @@ class Survey:
     reason: str
     action: str
     code: str | None = None
+    with_pictures: int = 0
 
 
 def read(path: Path, options: ReadOptions, workspace: Path) -> Document:
@@ -108,8 +110,11 @@ def _pdf(source: str, media: str, found: PdfSurvey) -> Survey:
     kind = Kind.BORN_DIGITAL if scans == 0 else Kind.SCAN if scans == pages else Kind.MIXED_PDF
     actions = [f"read the text layer of {_pages(pages - scans)}"] if scans < pages else []
     actions += [f"recognise {_pages(scans)} with Tesseract"] if scans else []
+    pictured = sum(v.sound and bool(v.pictures) for v in found.verdicts)
+    actions += [f"look for text in the pictures of {_pages(pictured)}"] if pictured else []
     reason = next(v.reason for v in found.verdicts if v.sound == (scans == 0))
-    return Survey(source, kind, media, pages, scans, found.language, reason, ", ".join(actions))
+    action = ", ".join(actions)
+    return Survey(source, kind, media, pages, scans, found.language, reason, action, with_pictures=pictured)
 
 
 def _text_action(document: Document) -> str:

@@ -108,7 +108,7 @@ def revealed(segments: Sequence[Segment], blocks: Sequence[Sealed], read: Read, 
 
 def _printed(block: Sealed, read: Read) -> Iterator[Segment]:
     pieces = [*_pieces(read(block.lifted), block.box)]
-    yield from filter(_is_office, pieces)
+    yield from filter(is_office, pieces)
     yield from islice(_names(pieces, block, _NAME), 1)
 
 
@@ -125,7 +125,7 @@ def _stamped(block: Sealed, read: Read) -> Iterator[Segment]:
 
 
 def _names(pieces: Iterable[Segment], block: Sealed, sure: tuple[float, float]) -> Iterator[Segment]:
-    return (piece for piece in pieces if _is_person(piece, sure) and _stands_below(piece, block))
+    return (piece for piece in pieces if is_person(piece, sure) and _stands_below(piece, block))
 
 
 def _pieces(segments: Sequence[Segment], shown: Box) -> Iterator[Segment]:
@@ -165,7 +165,11 @@ def _parted(segment: Segment) -> Iterator[Segment]:
         yield tuple(piece)
 
 
-def _is_office(piece: Segment, sure: tuple[float, float] = _OFFICE) -> bool:
+def is_office(piece: Segment, sure: tuple[float, float] = _OFFICE) -> bool:
+    """Tell whether words are an authority or office in capitals.
+
+    ``sure``: how sure the least sure of them is at least, and all of them on the average.
+    """
     text = " ".join(token.text for token in piece)
     letters = [fold(token.text) for token in piece]
     # a seal may have taken the first letter: "HÓ GIÁM ĐỐC"
@@ -174,7 +178,8 @@ def _is_office(piece: Segment, sure: tuple[float, float] = _OFFICE) -> bool:
     return text.isupper() and (own or _ACTING.match(text) is not None) and _at_least(piece, sure)
 
 
-def _is_person(piece: Segment, sure: tuple[float, float]) -> bool:
+def is_person(piece: Segment, sure: tuple[float, float]) -> bool:
+    """Tell whether words are a person's name that begins with a surname; ``sure`` as for an office."""
     words = [token.text for token in piece]
     named = all(word.isalpha() and word.istitle() and is_syllable(word.lower()) for word in words)
     return named and len(words) in _WORDS and words[0] in _surnames() and _at_least(piece, sure)
@@ -207,7 +212,7 @@ def _marked(token: Token, closer: Token) -> Token:
 
 def _is_confirmed(line: Segment) -> bool:
     """Whether a line is known by its words, or further readings see the same name."""
-    return _is_office(line, (0.0, 0.0)) or _is_person(line, _READ)
+    return is_office(line, (0.0, 0.0)) or is_person(line, _READ)
 
 
 def _spelled(line: Segment) -> Segment:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import unicodedata
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from corpus.document import Box
 from ocr.language import Profile, profile
 from ocr.legacy import detect
 from ocr.text_layer import TextLayer
 
-_PAGE_IMAGE = 0.4  # of the page: an image that is the page's content, not a seal or a logo
+_PAGE_IMAGE = 0.4  # of the page: images that are the page's content, not a seal or a logo
 _FEW_LETTERS = 200  # beside a page image: a running head, the stamp of a digital signature
 _BAD_SHARE = 0.01
 _STRANGE = {"Co", "Cn", "Cs", "Cc"}
@@ -17,27 +18,36 @@ _STRANGE = {"Co", "Cn", "Cs", "Cc"}
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """Whether the text layer is used, and why, in a sentence with figures; its encoding if that is none of today."""
+    """Whether the text layer is used, and why, in a sentence with figures; its encoding if that is none of today.
+
+    ``pictures``: where pictures lie of which a sound layer says nothing, in points of the page as it is shown.
+    """
 
     sound: bool
     reason: str
     encoding: str | None = None
+    pictures: tuple[Box, ...] = ()
 
 
 def judge(layer: TextLayer) -> Verdict:
     """Return whether a page's text layer is used; each page decides on its own."""
-    letters = sum(not c.isspace() for c in layer.text)
-    image = f"an image covers {layer.image_share:.0%} of the page"
+    verdict = _judge(layer, sum(not c.isspace() for c in layer.text))
+    return replace(verdict, pictures=layer.pictures.unread) if verdict.sound else verdict
+
+
+def _judge(layer: TextLayer, letters: int) -> Verdict:
+    share = layer.pictures.share
+    image = f"an image covers {share:.0%} of the page"
     if layer.blank:
         return Verdict(sound=True, reason="the page is blank")
     if letters == 0:
         return Verdict(sound=False, reason=f"the page has no text layer; {image}")
-    if layer.image_share >= _PAGE_IMAGE and letters < _FEW_LETTERS:
+    if share >= _PAGE_IMAGE and letters < _FEW_LETTERS:
         return Verdict(sound=False, reason=f"{image} and the text layer has only {letters} characters")
     bad = _bad_share(layer.text)
     if bad > _BAD_SHARE:
         return Verdict(sound=False, reason=f"{bad:.1%} of the text layer's {letters} characters have no meaning")
-    encoding = detect(layer.text) if layer.image_share < _PAGE_IMAGE else None
+    encoding = detect(layer.text) if share < _PAGE_IMAGE else None
     if encoding:
         reason = f"the text layer has {letters} characters in the encoding {encoding} of before Unicode"
         return Verdict(sound=True, reason=reason, encoding=encoding)
@@ -52,7 +62,7 @@ def _judge_language(layer: TextLayer, letters: int, image: str) -> Verdict:
     )
     if figures.is_english:
         return Verdict(sound=True, reason=f"the text layer has {letters} characters and reads as English")
-    if layer.image_share >= _PAGE_IMAGE and not _reads_well(figures):
+    if layer.pictures.share >= _PAGE_IMAGE and not _reads_well(figures):
         return Verdict(sound=False, reason=f"{image} and the text layer behind it is poor: {words}")
     if _is_garbled(figures):
         return Verdict(sound=False, reason=f"the text layer is garbled: {words}")

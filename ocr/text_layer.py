@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import ctypes
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 import pypdfium2 as pdfium
@@ -13,48 +12,39 @@ import pypdfium2.raw as pdfium_c
 from corpus.document import Box
 from corpus.text import nfc
 from ocr.draft import Segment, Token
+from ocr.page_space import to_pixels
+from ocr.pictures import Pictures, find_pictures
 
 # what is drawn is a hyphen, though the font's table says: soft, typographic, non-breaking, or pdfium's own mark for one
 # at a line's end
 _HYPHENS = {0x00AD, 0x2010, 0x2011, 0x0002}
-_FINER = 16
 _SPACE = 0.12  # of the letters' height: a word space that the PDF does not write as a character
 _COLUMN_GAP = 1.8  # of the letters' height: what follows belongs to another column
 _RAISED = 0.8  # of the height of the letters beside it: digits smaller than that are superscripts
 _LIFT = 0.1  # of their height: what ends higher above the line than that is raised
 _SUPERSCRIPTS = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
+_NONE = Pictures()
 
 
 @dataclass(frozen=True, slots=True)
 class TextLayer:
-    """A page's text as pdfium gives it, and the share of the page (0 to 1) that its largest image covers.
-
-    ``blank``: nothing at all is drawn on the page.
-    """
+    """A page's text as pdfium gives it, and what its images cover. ``blank``: nothing at all is drawn on the page."""
 
     text: str
-    image_share: float = 0.0
+    pictures: Pictures = _NONE
     blank: bool = False
 
 
 def text_layer(page: pdfium.PdfPage) -> TextLayer:
-    """Return the text and images of a page, without places: what the choice of reader needs."""
+    """Return the text and images of a page, without the places of words: what the choice of reader needs."""
     textpage = page.get_textpage()
     try:
         text = nfc(textpage.get_text_range())
+        pictures = find_pictures(page, textpage)
     finally:
         textpage.close()
     blank = not text.strip() and next(iter(page.get_objects(max_depth=1)), None) is None
-    return TextLayer(text, _largest_image(page), blank)
-
-
-def _largest_image(page: pdfium.PdfPage) -> float:
-    width, height = page.get_size()
-    shares = [0.0]
-    for item in page.get_objects(filter=[pdfium_c.FPDF_PAGEOBJ_IMAGE], max_depth=4):
-        left, bottom, right, top = item.get_bounds()
-        shares.append(max(0.0, right - left) * max(0.0, top - bottom) / max(1.0, width * height))
-    return min(1.0, max(shares))
+    return TextLayer(text, pictures, blank)
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,7 +180,7 @@ def _apart(word: _Glyphs, letter: _Glyphs) -> bool:
 def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: int, height: int) -> Iterator[_Glyphs | None]:
     """Every character with its rectangle; None for white space and where the PDF gives no extent."""
     rectangle = pdfium_c.FS_RECTF()
-    to_pixels = _device(page, width, height)
+    place = to_pixels(page, width, height)
     quarters = page.get_rotation() // 90
     for index in range(textpage.count_chars()):
         letter = _character(pdfium_c.FPDFText_GetUnicode(textpage, index))
@@ -200,7 +190,8 @@ def _letters(page: pdfium.PdfPage, textpage: pdfium.PdfTextPage, width: int, hei
             yield None
             continue
         turned = round(math.degrees(pdfium_c.FPDFText_GetCharAngle(textpage, index)) / 90) + quarters
-        yield _Glyphs(letter, *to_pixels(rectangle), sideways=turned % 2 == 1)
+        shown = place(rectangle.left, rectangle.bottom, rectangle.right, rectangle.top)
+        yield _Glyphs(letter, *shown, sideways=turned % 2 == 1)
 
 
 def _character(code: int) -> str:
@@ -208,24 +199,3 @@ def _character(code: int) -> str:
     if code in _HYPHENS:
         return "-"
     return "\ufffd" if 0xD800 <= code <= 0xDFFF or code > 0x10FFFF else chr(code)
-
-
-def _device(
-    page: pdfium.PdfPage, width: int, height: int
-) -> Callable[[pdfium_c.FS_RECTF], tuple[float, float, float, float]]:
-    """Return what turns a rectangle of the page (points, turned and cropped as it may be) into pixels."""
-    x, y = ctypes.c_int(), ctypes.c_int()
-
-    def point(across: float, up: float) -> tuple[float, float]:
-        # pdfium answers in whole pixels: it is asked for a finer grid
-        pdfium_c.FPDF_PageToDevice(page, 0, 0, width * _FINER, height * _FINER, 0, across, up, x, y)
-        return x.value / _FINER, y.value / _FINER
-
-    def box(rectangle: pdfium_c.FS_RECTF) -> tuple[float, float, float, float]:
-        first = point(rectangle.left, rectangle.top)
-        second = point(rectangle.right, rectangle.bottom)
-        left, right = sorted((first[0], second[0]))
-        top, bottom = sorted((first[1], second[1]))
-        return left, top, right, bottom
-
-    return box

@@ -49,9 +49,16 @@ def repair(document: Document, models: Models | None = None) -> Document:
 
 
 def _recognised(document: Document, number: int) -> bool:
-    """Tell whether a line (0-based, in text order) comes from the project's own recogniser."""
-    lines = document.lines
-    return number < len(lines) and lines[number][0].source is PageSource.RECOGNISED
+    """Tell whether a line (0-based, in text order) comes from the project's own recogniser.
+
+    So may lines of a page that has a text layer: what its pictures say.
+    """
+    if number >= len(document.lines):
+        return False
+    page, line = document.lines[number]
+    return page.source is PageSource.RECOGNISED or (
+        bool(line.words) and all(word.confidence is not None for word in line.words)
+    )
 
 
 def _with_recognised(

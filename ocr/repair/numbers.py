@@ -13,7 +13,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from corpus.document import Alternative, Document, PageSource, Reading
+from corpus.document import Alternative, Document, Reading
 from corpus.offsets import Replacement
 from ocr.repair.claims import Claim
 from ocr.repair.sums import sums
@@ -51,7 +51,7 @@ def with_number_readings(document: Document) -> Document:
 def _recognised(document: Document) -> Iterator[Reading]:
     """Give the recogniser's own readings of numbers, which no context may settle."""
     for page in document.pages:
-        for line in page.lines if page.source is PageSource.RECOGNISED else ():
+        for line in page.lines:
             for word in line.words:
                 if word.alternatives and word.confidence is not None:
                     start, end = document.offsets.to_text(word.start, word.end)

@@ -20,6 +20,7 @@ A4 = (595, 842)
 
 # x and y in points from the top left, size in points, text
 Printed = Sequence[tuple[float, float, float, str]]
+Pasted = tuple[Image.Image, float, float, float, float]
 
 
 @pytest.fixture(scope="session")
@@ -50,17 +51,20 @@ def drawn(face: Path) -> Callable[..., Image.Image]:
 
 @pytest.fixture(scope="session")
 def typed(face: Path) -> Callable[..., None]:
-    """Writes a PDF with a text layer, one page for each list of printed lines; an image may lie under them."""
+    """Writes a PDF with a text layer, one page for each list of printed lines.
 
-    def write(path: Path, *pages: Printed, under: Image.Image | None = None) -> None:
+    An image may lie under the whole of each page, and pictures on it: image, left, top, width and height in points.
+    """
+
+    def write(path: Path, *pages: Printed, under: Image.Image | None = None, pictures: Sequence[Pasted] = ()) -> None:
         pdf = pdfium.PdfDocument.new()
         data = face.read_bytes()
         buffer = (ctypes.c_uint8 * len(data)).from_buffer_copy(data)
         font = pdfium_c.FPDFText_LoadFont(pdf, buffer, len(data), pdfium_c.FPDF_FONT_TRUETYPE, 1)
         for printed in pages:
             page = pdf.new_page(*A4)
-            if under is not None:
-                _place(pdf, page, under)
+            for pasted in ([(under, 0, 0, *A4)] if under else []) + list(pictures):
+                _place(pdf, page, *pasted)
             for x, y, size, text in printed:
                 item = pdfium_c.FPDFPageObj_CreateTextObj(pdf, font, size)
                 _type(page, item, text, (1, 0, 0, 1, x, A4[1] - y - size))
@@ -98,8 +102,16 @@ def _type(page: pdfium.PdfPage, item: object, text: str, matrix: tuple[float, ..
     pdfium_c.FPDFPage_InsertObject(page, item)
 
 
-def _place(pdf: pdfium.PdfDocument, page: pdfium.PdfPage, image: Image.Image) -> None:
+def _place(  # noqa: PLR0913, PLR0917  # an image and its four edges
+    pdf: pdfium.PdfDocument,
+    page: pdfium.PdfPage,
+    image: Image.Image,
+    left: float,
+    top: float,
+    width: float,
+    height: float,
+) -> None:
     item = pdfium.PdfImage.new(pdf)
     item.set_bitmap(pdfium.PdfBitmap.from_pil(image))
-    item.set_matrix(pdfium.PdfMatrix().scale(*A4))
+    item.set_matrix(pdfium.PdfMatrix().scale(width, height).translate(left, A4[1] - top - height))
     page.insert_obj(item)
