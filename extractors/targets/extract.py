@@ -72,7 +72,7 @@ class _Walk:
             self.announced = Announcement(paragraph.section, stage)
         columns = self.analysis.once(tables)
         for sentence in paragraph.sentences:
-            if columns.holds(sentence.start, sentence.end, stacked=False):
+            if columns.holds(sentence.start, sentence.end):
                 continue
             if not _is_ground(self.masked, sentence) and "|" not in self.masked[sentence.start : sentence.end]:
                 self._sentence(sentence, paragraph, scope)

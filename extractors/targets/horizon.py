@@ -49,11 +49,15 @@ def shared(analysis: Analysis, clause: Clause, following: Clause) -> Time | None
 
 def bygone(analysis: Analysis, horizon: Due) -> bool:
     """Tell whether a horizon lies before the year of the document: "kết dư Quỹ đến hết năm 2021" is no goal of 2022."""
-    return bool(horizon.end and horizon.end[:4] < analysis.once(_year))
+    return bool(horizon.end and horizon.end[:4] < issued(analysis))
+
+
+def issued(analysis: Analysis) -> str:
+    """Return the year that the document is of at least, that of the latest day in its head and grounds; "" if none."""
+    return analysis.once(_year)
 
 
 def _year(analysis: Analysis) -> str:
-    """The year that the document is of at least: that of the latest day in its head and grounds."""
     until = analysis.sections[0].start if analysis.sections else _HEAD
     days = [time for time in times_in(analysis, 0, until) if time.kind == "date" and time.first]
     return max(((time.first or "")[:4] for time in days), default="")

@@ -93,7 +93,7 @@ def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
     del language
     if not (_CHANGE.fullmatch(row.before) and former.before and _same_part(row, former)):
         return None
-    head = re.sub(rf"\s*\b{row.before}$", "", former.before, flags=re.IGNORECASE)
+    head = re.sub(r"\s*\b(?:tăng|giảm)(?:\s+thêm)?$", "", former.before, flags=re.IGNORECASE)
     return lent(row, former, before=squeeze(f"{head} {_counted(former)} {row.before}"))
 
 

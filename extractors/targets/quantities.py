@@ -80,7 +80,7 @@ def _decimal(text: str, language: str) -> Decimal:
 
 def multiplier(unit: str, language: str = "vi") -> tuple[float, str]:
     """Return the factor before a printed unit and the unit alone: "tỷ đồng" is 10⁹ and "đồng"."""
-    factor, words = 1.0, unit.split()
+    factor, words = 1.0, re.sub(r"^1[.,]?000\s+", "nghìn " if language == "vi" else "thousand ", unit).split()
     while len(words) > 1 and words[0].lower() in _MULTIPLIERS[language]:
         factor *= _MULTIPLIERS[language][words.pop(0).lower()]
     return factor, " ".join(words)
@@ -109,7 +109,7 @@ def _figure(language: str) -> re.Pattern[str]:
     count = form_pattern(language, frozenset({"count"}))
     between = _ADJECTIVES if language == "en" else ""
     return re.compile(
-        rf"(?<![\w/.,])(?<!\w[-–])(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
+        rf"(?<![\w/.,\[])(?<!\w[-–])(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
         rf"(?:\s*(?P<size>{size}){_each(language)}|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,

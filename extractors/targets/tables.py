@@ -8,34 +8,31 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
 from typing import Literal, cast
 
 from corpus.evidence import locate
 from corpus.record import Comparator, Due, Target
-from corpus.text import squeeze
-from corpus.units import unit_of_form, units
+from corpus.units import units
 from extractors.analysis import Analysis
 from extractors.structure.cells import Cell, below
 from extractors.structure.cells import Row as Cells
 from extractors.structure.table_heads import measure_kind
 from extractors.structure.tables import tables
 from extractors.targets import build
+from extractors.targets.cell_figures import VALUE, bracketed, figure_of, numbered, stated, unit_of
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
 from extractors.targets.figures import Quantity
 from extractors.targets.flattened import flattened_tables
-from extractors.targets.quantities import denominators, multiplier, parse_number
-from extractors.targets.rows import EDGES, Row
+from extractors.targets.horizon import issued
+from extractors.targets.quantities import denominators
+from extractors.targets.quota_tables import granted
+from extractors.targets.rows import Row
+from extractors.targets.table_words import YEAR, kinds_of
 from extractors.times import due, times_in
 from extractors.times.in_cells import cell_due, cell_times
 
 Kind = Literal["target", "result"]
-_NUMBER = r"\d+(?:[.,]\d+)*"
-_VALUE = re.compile(
-    rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|÷|đến)\s*(?P<high>{_NUMBER}))?\s*%?(?P<after>\s+trở\s+(?:lên|xuống))?$"
-)
-_NUMBERING = re.compile(r"^(?:(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-HĐ][.)]|[-+*•])\s+|\d+[.)](?=[^\W\d]))")
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng|chia\s+ra)\s*:?\s*[-+]?|[-+])\s*", re.IGNORECASE)
 # "So với GDP", "Tăng so với năm trước": of the row above
 _COMPARING = re.compile(r"(?:(?:tỷ|tỉ)\s+lệ\s+|tăng\s+|giảm\s+)?so\s+với\b", re.IGNORECASE)
@@ -44,9 +41,6 @@ _BARE = 2
 _COPIES = re.compile(r"\b(?:sách|báo|tạp\s+chí|xuất\s+bản)\b", re.IGNORECASE)
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
 _BY = re.compile(r"[\s,]*\b(?:đến|tới)\s+(?:hết\s+)?năm\s+20\d\d$", re.IGNORECASE)
-_BRACKETED = re.compile(r"\s*\((?P<unit>[^()]+)\)$")
-_WILLED = re.compile(r"phấn\s+đấu\s+", re.IGNORECASE)
-_YEAR = re.compile(r"\b20\d\d\b")
 # "6.8" and "33.7466": a point before other than three digits parts no thousands
 _POINTED = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _UNSURE = re.compile(r"\d+\.(?:\d{3}|\d{4,})")
@@ -80,8 +74,11 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     """Return the targets and the achievements of the document's tables, in text order."""
     found: dict[Kind, list[Target]] = {"target": [], "result": []}
     for table in (*analysis.once(tables).rows, *flattened_tables(analysis)):
-        for column, row in _table(analysis, table):
+        rows = list(_table(analysis, table))
+        for column, row in rows:
             found[column.kind].append(build.numeric(row, _setting(analysis, column, row)))
+        if not rows:
+            found["target"] += granted(analysis, table)
     return found["target"], found["result"]
 
 
@@ -146,11 +143,11 @@ def _head(analysis: Analysis, cells: Cells, upper: Cells | None) -> Head | None:
     at = _indicator(analysis, upper) if upper is not None and len(upper) == len(cells) else None
     if upper is not None and at is not None and (cells[at] == upper[at] or not texts[at]):
         texts, over = [f"{above} {own}".strip() for above, own in below(analysis.flat, upper, cells)], upper
-    kinds = [measure_kind(text) for text in texts]
+    kinds = kinds_of(texts, issued(analysis))
     if kinds.count("indicator") != 1 or kinds.count("unit") > 1:
         return None
     said = [cell.words(analysis.flat) for cell in cells]
-    if any(_VALUE.fullmatch(text) and not _YEAR.fullmatch(text) for text in said):
+    if any(VALUE.fullmatch(text) and not YEAR.fullmatch(text) for text in said):
         return None  # a row without an indicator under the head
     indicator, unit = kinds.index("indicator"), kinds.index("unit") if "unit" in kinds else None
     columns = tuple(
@@ -164,7 +161,7 @@ def _head(analysis: Analysis, cells: Cells, upper: Cells | None) -> Head | None:
 def _naming(analysis: Analysis, over: Cells, own: Cell) -> Cell:
     """The head cell that dates a column: its own where it has a year, else the one above it."""
     above = next((cell for cell in reversed(over) if cell.pieces), own)
-    return own if _YEAR.search(own.text(analysis.flat)) else above
+    return own if YEAR.search(own.text(analysis.flat)) else above
 
 
 def _indicator(analysis: Analysis, cells: Cells) -> int | None:
@@ -176,13 +173,13 @@ def _indicator(analysis: Analysis, cells: Cells) -> int | None:
 def _wording(cell: str, whole: str) -> str:
     """The indicator of a row; a part ("Trong đó: …", "- …") is named after its whole."""
     part = _PART.match(cell)
-    words = squeeze(_NUMBERING.sub("", cell[part.end() :] if part else cell)).strip(EDGES)
+    words = numbered(cell[part.end() :] if part else cell)
     return f"{whole}, trong đó {words}" if part and whole else words
 
 
 def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iterator[tuple[Column, Row]]:
     printed = cells[head.unit].words(analysis.flat) if head.unit is not None else ""
-    wording, own = (wording, printed) if printed else _parted(wording, analysis.language)
+    wording, own = (wording, printed) if printed else bracketed(wording, analysis.language)
     dated, wording = _BY.search(wording) is not None, _BY.sub("", wording)
     if not any(c.isalpha() for c in wording):
         return
@@ -191,8 +188,11 @@ def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iter
     for column in head.columns:
         cell = cells[column.index]
         unit = _rated(analysis, words, own or ("%" if cell.words(analysis.flat).endswith("%") else ""))
-        figure = _figure(analysis, cell, *unit) if unit else None
+        figure = figure_of(analysis, cell, *unit) if unit else None
         if figure is None:
+            said = stated(analysis, cell, wording, words) if head.unit is None and cell.pieces else None
+            if said:
+                yield replace(column, own=dated), replace(said, lender=(column.head.start, column.head.end))
             continue
         clause = Clause(min(words.start, cell.start), max(words.end, cell.end), 0, figure)
         comparator = _comparator(analysis, cell, figure, bound)
@@ -203,14 +203,6 @@ def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iter
         )
 
 
-def _parted(wording: str, language: str) -> tuple[str, str]:
-    """The indicator and the unit in brackets behind it: "Tỷ lệ che phủ rừng (%)"."""
-    found = _BRACKETED.search(wording)
-    if found is None or _unit(found["unit"], language) is None:
-        return wording, ""
-    return wording[: found.start()].strip(EDGES), found["unit"]
-
-
 def _comparator(analysis: Analysis, cell: Cell, figure: Quantity, bound: re.Match[str] | None) -> Comparator:
     """What stands beside the figure ("Trên 600"), or at the indicator's end ("Tỷ lệ … tối thiểu")."""
     own = compare(analysis.flat, cell.start, (figure.start, figure.end), cell.end, analysis.language).comparator
@@ -219,44 +211,14 @@ def _comparator(analysis: Analysis, cell: Cell, figure: Quantity, bound: re.Matc
     return "ge" if bound["word"].lower().startswith(("tối thiểu", "ít")) else "le"
 
 
-def _unit(cell: str, language: str) -> tuple[str, float] | None:
-    """The key of a unit cell and the multiplier before it: "tỷ đồng" is VND, times 10⁹."""
-    factor, rest = multiplier(cell, language)
-    unit = unit_of_form(language).get(rest.lower())
-    return (unit.key, factor) if unit else None
-
-
 def _rated(analysis: Analysis, words: Cell, printed: str) -> tuple[str, float] | None:
     """The unit of a row: that of a rate where its indicator or its unit cell says per how many ("bác sĩ/vạn dân")."""
-    unit = _unit(printed, analysis.language)
+    unit = unit_of(printed, analysis.language)
     if unit and unit[0] == "villages" and _COPIES.search(words.words(analysis.flat)):
         return None  # "triệu bản" of books
     said = printed if unit is None else words.words(analysis.flat) if units()[unit[0]].kind == "count" else ""
     rates = denominators(said, 0, len(said))
     return (rates[0].unit, 1.0) if len(rates) == 1 else unit
-
-
-def _figure(analysis: Analysis, cell: Cell, unit: str, factor: float) -> Quantity | None:
-    """The cell's figure; a cell that holds anything beside a figure and its comparator, on one line, has none."""
-    text = cell.text(analysis.flat)
-    found, willed = _VALUE.search(text), _WILLED.match(text)
-    begin = cell.start + (willed.end() if willed else 0)
-    if found is None or len(cell.pieces) > 1:
-        return None
-    if compare(analysis.flat, begin, (cell.start + found.start(), cell.end), cell.end).start != begin:
-        return None
-    try:
-        low, high = (_times(found[name], factor) if found[name] else None for name in ("low", "high"))
-    except ValueError:
-        return None
-    start, end = cell.start + found.start("low"), cell.start + found.end("high" if found["high"] else "low")
-    value, least, most = (low, None, None) if high is None else (None, low, high)
-    return Quantity(start, end, end, value, least, most, unit, "measure", end, squeeze(text[found.start() :]))
-
-
-def _times(number: str, factor: float) -> float:
-    """The value of a printed number, exactly as many times: 16,4 times 10¹⁵ is 16400000000000000."""
-    return float(Decimal(str(parse_number(number))) * Decimal(factor))
 
 
 def _setting(analysis: Analysis, column: Column, row: Row) -> build.Setting:
@@ -272,7 +234,7 @@ def _due(analysis: Analysis, head: Cell) -> Due | None:
     dated = [time for time in cell_times(analysis, head) if time.last and time.precision]
     if dated:
         return cell_due(analysis, head, dated[-1])
-    bare = _YEAR.search(head.text(analysis.flat))
+    bare = YEAR.search(head.text(analysis.flat))
     if bare is None:
         return None
     evidence = [locate(analysis.document, head.start + bare.start(), head.start + bare.end())]

@@ -1,0 +1,45 @@
+"""What the heads of tables of targets say, by their usual words and by those of data/target_tables.toml."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from corpus.knowledge import structure
+from extractors.structure.table_heads import measure_kind
+
+YEAR = re.compile(r"\b20\d\d\b")
+_BARE_YEAR = re.compile(r"(?:năm\s+)?(20\d\d)", re.IGNORECASE)
+
+
+def kinds_of(texts: Sequence[str], year: str = "") -> list[str | None]:
+    """Return what the head cells say.
+
+    Without a column of indicators, one that names aims beside a year to reach is one. A bare year before ``year``, that
+    of the document, states what was reached.
+    """
+    kinds = [_kind(text, year) for text in texts]
+    if "indicator" in kinds:
+        return kinds
+    named = [i for i, text in enumerate(texts) if kinds[i] in {None, "target"} and head_says("named", text)]
+    dated = any(kind == "target" and YEAR.search(text) for kind, text in zip(kinds, texts, strict=True))
+    if len(named) == 1 and dated and not YEAR.search(texts[named[0]]):
+        kinds[named[0]] = "indicator"
+    return kinds
+
+
+def _kind(text: str, year: str) -> str | None:
+    bare = _BARE_YEAR.fullmatch(text)
+    past = head_says("reached", text) or (bare and bare[1] < year)
+    return measure_kind(text) if not past or measure_kind(text) == "ratio" else "result"
+
+
+@cache
+def _heads(name: str) -> re.Pattern[str]:
+    return re.compile("|".join(structure("target_tables")[name]), re.IGNORECASE)
+
+
+def head_says(name: str, text: str) -> bool:
+    """Tell whether a head cell is one of that list in data/target_tables.toml."""
+    return _heads(name).fullmatch(text) is not None
