@@ -115,6 +115,18 @@ def test_what_runs_up_a_picture_stands_behind_the_page(
     assert lines(read(path, tmp_path)) == ABOVE + BELOW + CLIPPING
 
 
+def test_a_scan_under_the_stamps_of_signatures_is_read(
+    tmp_path: Path, typed: Callable[..., None], drawn: Callable[..., Image.Image]
+) -> None:
+    """However much the stamps say: their letters do not tell what the page says."""
+    stamps = [
+        (330.0, 20.0 + 9 * row, 7.0, "Ký bởi: Sở Tài chính tỉnh; thời gian ký: 12.03.2026 08:15") for row in range(6)
+    ]
+    path = tmp_path / "a.pdf"
+    typed(path, stamps, under=drawn(TYPED))
+    assert lines(read(path, tmp_path)) == [text for *_, text in stamps] + ABOVE + BELOW
+
+
 def test_repair_weighs_what_pictures_say_and_leaves_the_layer(
     tmp_path: Path, typed: Callable[..., None], clipping: Image.Image
 ) -> None:
