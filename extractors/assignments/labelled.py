@@ -43,12 +43,16 @@ class Labelled:
 
 def labelled(analysis: Analysis) -> list[list[Duty]]:
     """Return the duties of each paragraph that labels who does the task above it, in text order."""
-    body = [
-        paragraph for paragraph in analysis.body() if not analysis.once(tables).holds(paragraph.start, paragraph.end)
-    ]
+    body = [paragraph for paragraph in analysis.body() if not _is_tabled(analysis, paragraph)]
     return [
         found for i, paragraph in enumerate(body) if (found := _duties(analysis, body, i, labels(analysis, paragraph)))
     ]
+
+
+def _is_tabled(analysis: Analysis, paragraph: Paragraph) -> bool:
+    """Whether a paragraph is a table's; "phối hợp:" in a row between bars labels a name in its cell."""
+    barred = "|" in analysis.flat[paragraph.start : paragraph.end]
+    return barred or analysis.once(tables).holds(paragraph.start, paragraph.end)
 
 
 def labels(analysis: Analysis, paragraph: Paragraph) -> list[Labelled]:

@@ -3,21 +3,28 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import cache
+from typing import TYPE_CHECKING
 
 from corpus.bodies import BodySpan
 from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.analysis import Analysis
+from extractors.assignments import cues
 from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
 from extractors.structure.cells import Cell, Span
 from extractors.structure.task_tables import TaskRow, task_rows
 
+if TYPE_CHECKING:
+    from corpus.record import Role
+
 _DASH = re.compile(r"(?:^|(?<=\s))[-–—+•]\s+(?=\w)")
 _NUMBER = re.compile(r"(?:^|(?<=[\s.;]))\d{1,2}[.)]\s+(?=\w)")
+_WITH = re.compile(r"phối\s+hợp(?:\s+(?:cùng|với))?", re.IGNORECASE)
+_SAYS = re.compile(r"\s*[-–:(]?\s*(?:(?:làm\s+)?(?:chủ\s+trì|đầu\s+mối)|(?P<joins>phối\s+hợp))(?!\w)", re.IGNORECASE)
 _DOING = re.compile(r"\s+(?P<word>[^\W\d_]+)")
 _OTHERS = re.compile(
     r"\s+(?:khác|(?:trực\s+)?thuộc\s+(?:Bộ|Sở|Cục|Tổng\s+cục))(?:\s+(?:có\s+)?liên\s+quan)?(?=\s*[,;.]?\s*$)"
@@ -33,9 +40,9 @@ def tabled(analysis: Analysis) -> Iterator[list[Duty]]:
 def _duties(analysis: Analysis, row: TaskRow) -> list[Duty]:
     task = row.task
     return [
-        Duty(_as_sure(actor, row.sure), role, task.start, task.end, row.when, task.pieces)
+        Duty(_as_sure(actor, row.sure), own, task.start, task.end, row.when, task.pieces)
         for cell, role in row.roles
-        for actor in _actors(cell, analysis.flat)
+        for actor, own in _actors(cell, analysis.flat, role)
     ]
 
 
@@ -43,29 +50,56 @@ def _as_sure(actor: Actor, sure: float) -> Actor:
     return actor if sure == 1 else replace(actor, body=replace(actor.body, score=actor.body.score * sure))
 
 
-def _actors(cell: Cell, flat: str) -> Iterator[Actor]:
-    """The bodies of a cell, each item of a list by itself."""
+def _actors(cell: Cell, flat: str, role: Role) -> Iterator[tuple[Actor, Role]]:
+    """The bodies of a cell, each item of a list by itself, in the role of the column or of the cell's own words."""
     text = cell.text(flat)
     for start, end in _items(text):
         clause = Clause(text[start:end], cell.start + start)
-        actors = clause.actors(_named(clause))
-        for actor in actors:
-            whole = _whole(clause, actor, alone=len(actors) == 1)
-            yield whole or actor
+        found = [(actor, own) for group, own in _parts(clause, role) for actor in clause.actors(group)]
+        for actor, own in found:
+            whole = _whole(clause, actor, alone=len(found) == 1)
+            yield whole or actor, own
             if whole:
                 break
 
 
-def _named(clause: Clause) -> list[BodySpan]:
-    """The bodies up to the one of which the cell tells what it does: others are those with or for whom it does so."""
-    named: list[BodySpan] = []
-    for group in clause.groups:
-        named += group
-        doing, before = _DOING.match(clause.text, group[-1].end), clause.text[: group[-1].end]
-        aside = before.count("(") > before.count(")")
-        if doing and not aside and doing["word"].islower() and doing["word"] not in _following():
-            break
-    return named
+def _parts(clause: Clause, role: Role) -> Iterator[tuple[Sequence[BodySpan], Role]]:
+    """The groups of bodies with their roles, up to the one of which the cell tells what it does.
+
+    "Sở A chủ trì, phối hợp với Sở B" and "Sở A (chủ trì), Sở B (phối hợp)" say so in any column; those with or for whom
+    a body does something have no part.
+    """
+    at, standing = 0, role
+    for group in (part for whole in clause.groups for part in _bracketed(clause, whole)):
+        start, end = group[0].start, group[-1].end
+        if _WITH.search(clause.text, at, start):
+            standing = "coordinate"
+        says = _SAYS.match(clause.text, end)
+        yield group, (("coordinate" if says["joins"] else "lead") if says else standing)
+        if says is None and _does(clause, group[-1]):
+            return
+        at = end
+
+
+def _bracketed(clause: Clause, group: Sequence[BodySpan]) -> Iterator[Sequence[BodySpan]]:
+    """Cut a list of names behind brackets: "Sở A (chủ trì), Sở B (phối hợp)"."""
+    first = 0
+    for i in range(1, len(group)):
+        if "(" in clause.text[group[i - 1].end : group[i].start]:
+            yield group[first:i]
+            first = i
+    yield group[first:]
+
+
+def _does(clause: Clause, last: BodySpan) -> bool:
+    """Whether the words behind a name tell what the body does; a class goes on with which ("các cơ quan báo chí")."""
+    after, doing = clause.after_token(last), _DOING.match(clause.text, last.end)
+    before = clause.text[: last.end]
+    if doing is None or before.count("(") > before.count(")") or doing["word"] in _following():
+        return False
+    if any(cues.phrases(verbs).at(clause.words, after) for verbs in ("words.duty", "words.item_verbs")):
+        return True
+    return doing["word"].islower() and not (last.body.key or "class.").startswith("class.")
 
 
 @cache

@@ -18,14 +18,16 @@ from corpus.body_lexicon import tokens
 from corpus.knowledge import structure
 from extractors.structure.cells import Span
 
-ROLES = frozenset({"lead", "coordinate", "implement"})
+ROLES = frozenset({"lead", "coordinate", "implement", "supervise", "direct"})
 DEAREST = 9.0
 """Of a whole row: from which on it is no row of its table."""
 _EMPTY = {"task": 99.0, "lead": 7.0, "implement": 7.0, "coordinate": 3.0, "due": 3.0, "note": 0.2}
 _EMPTY_OTHER = 2.5
-_NO_NAME = {"lead": 7.5, "implement": 7.5, "coordinate": 4.5}
+_NO_NAME = {"coordinate": 4.5}
+_NO_NAME_OTHER = 7.5
 """For a cell of a role that does not begin with a body's name."""
-_NO_COMMA = {"lead": 3.0, "implement": 3.0, "coordinate": 0.7}
+_NO_COMMA = {"coordinate": 0.7}
+_NO_COMMA_OTHER = 3.0
 """For names below each other in one cell without a comma: many coordinate, few lead."""
 _STRANGER = 1.5
 """For a line of a role's cell that begins anew, neither with a name nor within one."""
@@ -104,7 +106,7 @@ def cell_cost(kind: str, held: Sequence[Line], pieces: Sequence[Line], cut: Span
         return empty_cost(kind)
     edge = edge_cost(kind, pieces, cut[0], broken=broken) if own and not held else 0.0
     if kind in ROLES and not held and not own[0].named:
-        return _NO_NAME[kind] + edge
+        return _NO_NAME.get(kind, _NO_NAME_OTHER) + edge
     cost = edge + sum(_within(kind, one, other) for one, other in pairwise((*held, *own)))
     if own and held:
         cost += _GOING_ON * (1 if _goes_on(own[0].text) else 2)
@@ -163,7 +165,7 @@ def _within(kind: str, above: Line, here: Line) -> float:
         return cost + (named if here.named else 0.3)
     if _JOINING.search(above.text):
         return cost
-    return cost + (1.0 if kind not in ROLES else _NO_COMMA[kind] if here.named else 0.3)
+    return cost + (1.0 if kind not in ROLES else _NO_COMMA.get(kind, _NO_COMMA_OTHER) if here.named else 0.3)
 
 
 def _goes_on(text: str) -> bool:

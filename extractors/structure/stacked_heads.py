@@ -58,7 +58,7 @@ def head_at(lines: Sequence[Printed], at: int) -> Head | None:
         for first, last in zip([0, *(end for end, _ in ends)], [e for e, _ in ends], strict=False)
     ]
     kinds = [kind for _, kind in ends]
-    if kinds.count("task") != 1 or not {"lead", "implement"} & {*kinds} or not _are_named(spans, kinds):
+    if kinds.count("task") != 1 or not {"lead", "implement", "supervise"} & {*kinds} or not _are_named(spans, kinds):
         return None
     own = tuple("other" if kind == "unknown" else kind for kind in kinds)
     return Head(own, tuple(map(_cell, spans)), _cell(top[:1]), tuple(line.text for line in top[:stop]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, cast
 
@@ -18,6 +19,10 @@ if TYPE_CHECKING:
 
 _SHORTEST = 3
 """Words of a task, at least."""
+_DITTO = re.compile(r"[-–\s]*(?:nt|n\.t\.?|như\s+trên|[\"″”“'’]{1,2})[-–\s.]*", re.IGNORECASE)
+_ROLES = frozenset({"lead", "coordinate", "implement", "supervise", "direct"})
+_DOERS = frozenset({"lead", "implement", "supervise"})
+"""Roles of which a table of tasks has one at least."""
 _STACKED, _BROKEN = 0.95, 0.9
 """How sure the ends of cells are that stand one below the other; where a page's end parts the row besides."""
 
@@ -60,14 +65,24 @@ def task_rows(analysis: Analysis) -> tuple[TaskRow, ...]:
 def _rows(analysis: Analysis, table: Sequence[Row]) -> Iterator[TaskRow]:
     head: _Head | None = None
     upper: Row | None = None
+    above: Row = ()
     for cells in table:
         if began := _head(analysis, cells, upper):
-            head, upper = began, cells
+            head, upper, above = began, cells, ()
         elif head is None:
             upper = cells
         elif len(cells) == head.width and len(cells[head.task].words(analysis.flat).split()) >= _SHORTEST:
-            roles = tuple((cells[column], role) for column, role in head.roles)
-            yield TaskRow(cells[head.task], roles, tuple(cells[column] for column in head.due))
+            own = _with_dittos(analysis.flat, cells, above)
+            roles = tuple((own[column], role) for column, role in head.roles)
+            yield TaskRow(own[head.task], roles, tuple(own[column] for column in head.due))
+            above = own
+
+
+def _with_dittos(flat: str, cells: Row, above: Row) -> Row:
+    """The row with the cells of the one above where it says that they are the same ("nt", "Như trên")."""
+    if len(above) != len(cells):
+        return cells
+    return tuple(old if _DITTO.fullmatch(cell.words(flat)) else cell for cell, old in zip(cells, above, strict=True))
 
 
 def _head(analysis: Analysis, cells: Row, upper: Row | None) -> _Head | None:
@@ -82,9 +97,9 @@ def _head(analysis: Analysis, cells: Row, upper: Row | None) -> _Head | None:
     if upper is not None and len(upper) == len(cells) and duty_kind(said[0][1]) is None:
         said = below(analysis.flat, upper, cells)
     kinds = [_kind_of(above, own) for above, own in said]
-    roles = [(i, cast("Role", kind)) for i, kind in enumerate(kinds) if kind in {"lead", "coordinate", "implement"}]
+    roles = [(i, cast("Role", kind)) for i, kind in enumerate(kinds) if kind in _ROLES]
     tasks = _task_columns(kinds, said)
-    if len(tasks) != 1 or not any(role != "coordinate" for _, role in roles):
+    if len(tasks) != 1 or not any(role in _DOERS for _, role in roles):
         return None
     due = tuple(i for i, kind in enumerate(kinds) if kind == "due")
     return _Head(len(cells), tasks[0], tuple(roles), due)
@@ -110,6 +125,11 @@ def _kind_of(above: str, own: str) -> str | None:
 
 
 def _task_columns(kinds: Sequence[str | None], said: Sequence[tuple[str, str]]) -> list[int]:
-    """The columns of tasks; in a table of targets ("… | Cơ quan chủ trì theo dõi") the one of the indicators."""
+    """The columns of tasks; in a table of targets ("… | Cơ quan chủ trì theo dõi") the one of the indicators.
+
+    Of several side by side ("Nhóm nhiệm vụ | Nhiệm vụ cụ thể") the last says most closely what is to be done.
+    """
     tasks = [i for i, kind in enumerate(kinds) if kind == "task"]
+    if len(tasks) > 1 and tasks[-1] - tasks[0] + 1 == len(tasks):
+        return tasks[-1:]
     return tasks or [i for i, (above, own) in enumerate(said) if measure_kind(own or above) == "indicator"]

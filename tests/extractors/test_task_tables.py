@@ -76,6 +76,30 @@ def test_a_cell_that_lists_bodies_is_a_duty_for_each(analysed: Build, cell: str,
         ("Cấp trình và thời gian trình", "due"),
         ("Cấp trình", None),
         ("Đơn vị tính", None),
+        ("Bộ, ngành chủ trì", "lead"),
+        ("Cơ quan/đơn vị đầu mối, chủ trì", "lead"),
+        ("Cơ quan chủ trì, phối hợp", "lead"),
+        ("Cơ quan tham mưu", "lead"),
+        ("Các cơ quan, đơn vị phối hợp", "coordinate"),
+        ("Đơn vị liên quan", "coordinate"),
+        ("Đơn vị phối hợp (sở, ngành, địa phương)", "coordinate"),
+        ("Đơn vị, địa phương thực hiện", "implement"),
+        ("Phân công thực hiện", "implement"),
+        ("Đơn vị chịu trách nhiệm chính", "implement"),
+        ("Cơ quan theo dõi, đôn đốc", "supervise"),
+        ("Lãnh đạo Ủy ban phụ trách", "direct"),
+        ("Nhiệm vụ, hoạt động", "task"),
+        ("Danh mục nhiệm vụ trọng tâm", "task"),
+        ("Tên chương trình, đề án", "task"),
+        ("Dự kiến thời gian hoàn thành", "due"),
+        ("Thời gian thực hiện, hoàn thành", "due"),
+        ("Thời điểm hoàn thành", "due"),
+        ("Năm trình", "due"),
+        ("Thời gian bắt đầu", None),
+        ("Tổ chức thực hiện", None),
+        ("Cơ quan ban hành", None),
+        ("Nội dung đào tạo", None),
+        ("Tên đơn vị", None),
         ("Thời gian đào tạo", None),
         ("Cơ quan thu", None),
     ],
@@ -171,3 +195,45 @@ def test_a_second_head_row_that_stands_only_below_the_wide_cell(analysed: Build,
 def test_what_a_body_does_with_others_is_no_duty_of_theirs(analysed: Build) -> None:
     cell = "Sở Tài chính tổng hợp báo cáo của các sở, ngành"
     assert actors(analysed(listed(cell))) == [("Sở Nội vụ", "lead"), ("Sở Tài chính", "coordinate")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "end"),
+    [("2026", "2026-12-31"), ("2026 và hằng năm", "2026-12-31"), ("2026 - 2028", "2028-12-31"), ("Hằng năm", None)],
+)
+def test_years_alone_date_the_tasks_of_such_columns(analysed: Build, cell: str, end: str | None) -> None:
+    text = HEAD + f"| TT | Nhiệm vụ | Chủ trì | Thời gian |\n| 1 | Kiểm kê sách của thư viện | Sở Nội vụ | {cell} |\n"
+    (duty,) = extract_assignments(analysed(text))
+    assert (duty.due.end if duty.due else None) == end
+
+
+@pytest.mark.parametrize(
+    ("cell", "found"),
+    [
+        ("Sở Y tế (chủ trì), Sở Tư pháp (phối hợp)", [("Sở Y tế", "lead"), ("Sở Tư pháp", "coordinate")]),
+        ("Sở Y tế chủ trì, phối hợp với Sở Tư pháp", [("Sở Y tế", "lead"), ("Sở Tư pháp", "coordinate")]),
+        ("Sở Y tế; phối hợp: Sở Tư pháp, Sở Nội vụ", [("Sở Y tế", "implement"), ("Sở Tư pháp", "coordinate")]),
+        (
+            "1. Sở Y tế tổng hợp số liệu của các trường. 2. Sở Tư pháp",
+            [("Sở Y tế", "implement"), ("Sở Tư pháp", "implement")],
+        ),
+    ],
+)
+def test_roles_that_the_cell_itself_states(analysed: Build, cell: str, found: list[tuple[str, str]]) -> None:
+    text = HEAD + f"| TT | Hoạt động | Đơn vị thực hiện |\n| 1 | Kiểm kê sách của thư viện | {cell} |\n"
+    assert actors(analysed(text))[:2] == found
+
+
+def test_the_same_as_in_the_row_above_and_the_closer_of_two_columns_of_tasks(analysed: Build) -> None:
+    text = HEAD + (
+        "| TT | Nhóm nhiệm vụ | Nhiệm vụ cụ thể | Chủ trì | Phối hợp | Cơ quan theo dõi | Thời hạn |\n"
+        "| 1 | Thư viện số | Kiểm kê sách của thư viện | Sở Y tế | Sở Tư pháp | Thanh tra tỉnh | Quý III/2024 |\n"
+        "| 2 | Thư viện số | Mua sách cho các trường | -nt- | Như trên | | nt |\n"
+    )
+    assert [(a.body.name, a.role, a.task.vi, a.due and a.due.end) for a in extract_assignments(analysed(text))] == [
+        ("Sở Y tế", "lead", "Kiểm kê sách của thư viện", "2024-09-30"),
+        ("Sở Tư pháp", "coordinate", "Kiểm kê sách của thư viện", "2024-09-30"),
+        ("Thanh tra tỉnh", "supervise", "Kiểm kê sách của thư viện", "2024-09-30"),
+        ("Sở Y tế", "lead", "Mua sách cho các trường", "2024-09-30"),
+        ("Sở Tư pháp", "coordinate", "Mua sách cho các trường", "2024-09-30"),
+    ]
