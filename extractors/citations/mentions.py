@@ -239,6 +239,13 @@ def _acts(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
             yield Mention(found.start(), end, None, found["type"], squeeze(found.group()), date, None)
 
 
+@cache
+def _said_of() -> re.Pattern[str]:
+    """Words that tell of a plan and are no part of its title: "Quy hoạch chậm nên phải … trong năm 2022"."""
+    words = "|".join(structure("citation_words")["said_of_plans"])
+    return re.compile(rf"^(?:{words})(?!\w)|\||\s(?:phải|nên|được|đã|là)\s|\shiệu\s+lực\s")
+
+
 def _named(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
     """Strategies and programmes by a title that ends in their horizon: "Chiến lược … giai đoạn 2021-2030"."""
     types = "|".join(structure("citation_words")["named_types"])
@@ -248,7 +255,7 @@ def _named(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
         if not time.last or time.kind not in {"year", "period"} or time.start < last:
             continue
         found = pattern.search(flat, max(last, time.start - _BEFORE), time.start)
-        if found is None or found["name"].count(",") > 3:
+        if found is None or found["name"].count(",") > 3 or _said_of().search(found["name"]):
             continue
         end = time.end
         following = times[i + 1] if i + 1 < len(times) else None

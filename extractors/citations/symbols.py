@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _ALIKE = str.maketrans("АВЕКМНОРСТХÐ", "ABEKMHOPCTXĐ")
 _CAPITAL = "A-ZĐƯАВЕКМНОРСТХÐ"
 # an abbreviation: capitals, each with at most two small letters after it ("CTr", "TTg", "QyĐ"), and a term ("QH15")
-_CODE = rf"(?:QH\s?\d\d|L\.\d{{3}}|(?:[{_CAPITAL}][a-zđ]{{0,2}})+\d{{0,2}})"
+_CODE = rf"(?:QH\s?\d\d|L\.?\d{{3}}|(?:[{_CAPITAL}][a-zđ]{{0,2}})+\d{{0,2}})"
 # "NĐ - CP" with spaces is common in older texts; elsewhere a spaced dash ends the symbol
-_SPACED = r"(?:NĐ|NQ|QĐ|CT|TT|KH|TB|BC|TTr)\s[-–]\s?(?:CP|TTg|UBND|HĐND|BTC|BNV|BCA|BYT|BGDĐT|BLĐTBXH)(?!\w)"
-_CODES = rf"(?:{_SPACED}|{_CODE}(?:[-–]\s?{_CODE}|&{_CODE})*)"
+_SPACED = r"(?:NĐ|NQ|QĐ|CT|TT|KH|TB|BC|TTr)\s[-–]\s?[A-ZĐ]{2,10}[a-z]?\d{0,2}(?!\w)"
+_CODES = rf"(?:{_SPACED}|{_CODE}(?:[-–_]\s?{_CODE}|&{_CODE})*)"
 _PARTY = rf"\d{{1,5}}[a-z]?\s?[-–]\s?{_CODES}\s?/\s?{_CODES}(?:/{_CODES})?"
 # OCR reads a slash as a fraction bar or as two ("163/⁄2016/NĐ-CP")
 _SLASH = r"\s?[/⁄]{1,2}\s?"
@@ -27,7 +27,11 @@ _SLASH = r"\s?[/⁄]{1,2}\s?"
 _YEAR = r"(?:\d{4}|20\d\s\d|20\s\d\d)"
 _STATE = rf"\d{{1,6}}(?:\.\d{{1,3}})?[a-z]{{0,2}}{_SLASH}(?:{_YEAR}{_SLASH})?{_CODES}(?:/{_CODES})?"
 # until 1996 the issuer alone stood behind the number: "Nghị định số 26-CP", "Quyết định 87-CT"
-_EARLY = r"\d{1,4}[a-z]?\s?[-–]\s?(?:CP|TTg|HĐBT|HĐCP|CT|NQTW)(?!\s?[-–/])"
+_EARLY = (
+    r"\d{1,4}[a-z]?\s?[-–]\s?(?:CP|TTg|HĐBT|HĐCP|CT|NQTW)(?!\s?[-–/])"
+    # and a space before the unit: "Thông tư số 60 TC/CĐKT"
+    r"|\d{1,4}[a-z]?\s(?:TC|TT|QĐ|NĐ|CT|TCT|TCHQ|LB|NH|VGCP)[/-][A-ZĐ]{2,6}(?:/[A-ZĐ]{2,6})?"
+)
 _STANDARD = (
     r"(?:QCVN|TCVN|TCXDVN|TCXD|QCXDVN)\s?\d{1,5}(?:[-:]\d{1,4})*(?:/[A-ZĐ]+)?"
     r"|\d{2,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"
@@ -88,7 +92,7 @@ def _without_digits() -> frozenset[str]:
 
 def normal(symbol: str) -> str:
     r"""Return a symbol without white space, with plain hyphens and letters: "42-\nNQ/TW" is "42-NQ/TW"."""
-    return re.sub(r"[/⁄]+", "/", re.sub(r"\s", "", symbol)).replace("–", "-").translate(_ALIKE)
+    return re.sub(r"[/⁄]+", "/", re.sub(r"\s", "", symbol)).replace("–", "-").replace("_", "-").translate(_ALIKE)
 
 
 def _plain_fraction(text: str) -> bool:

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from extractors.structure.layout import Printed
 
 NAME, VERSION = "metadata", "1.1"
+# date and address on the subject's own line
+_BEHIND_SUBJECT = re.compile(r"\s+(?:(?:[A-ZĐ][^\W\d_]*\s?){1,4},\s*ngày\s.*|Kính gửi\s?:.*)$")
 _ABOUT = re.compile(r"(?P<subject>(?:^|(?<=\s))V/v\b|^Về việc\b)")
 # the portal's stamp, and the register's of incoming papers
 _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾN\b|.*\bĐẾN$")
@@ -176,6 +178,7 @@ def _title(analysis: Analysis, symbol: Found | None, kind: Found | None, issuer:
     if lines:
         words = without_decider(squeeze(" ".join(_clean(_unstamped(lines)))), decider)
         words = without_number(words, symbol.value) if symbol else words
+        words = f"Về {words}" if words.startswith("việc ") else words  # the stamp's place: "[Về] việc ban hành …"
         amended = type_in(head.type_line.text) if head.type_line and kind and kind.value == consolidated.TYPE else None
         words = f"{amended} {words}" if amended else words
         return Found(words, ((lines[0].start, lines[-1].end),))
@@ -188,8 +191,8 @@ def _subject(lines: Sequence[Printed]) -> tuple[int, int] | None:
     """The subject of an official letter, below its symbol or on the same line: "Số: 8/TCHQ-GSQL V/v xử lý …"."""
     for i, line in enumerate(lines):
         if found := _ABOUT.search(line.text):
-            end = line.end
-            for below in lines[i + 1 :]:
+            end = line.start + (cut.start() if (cut := _BEHIND_SUBJECT.search(line.text)) else line.end - line.start)
+            for below in lines[i + 1 :] if end == line.end else ():
                 if not starts_lower(below.text) or below.start - end > 1:
                     break
                 end = below.end

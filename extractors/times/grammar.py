@@ -113,7 +113,7 @@ _YEARLY = (
     _compile(rf"(?P<in>in|during|since|from)\s+(?P<y>{_Y})"),
 )
 _VISION = _compile(
-    rf"(?:tầm\s+nhìn|định\s+hướng\s+dài\s+hạn|(?:with\s+(?:a|the)\s+|a\s+)?visions?)(?:\s+(?:đến|tới|to|towards?|by|for))?"
+    rf"(?:tầm\s+nhìn|định\s+hướng\s+dài\s+hạn|định\s+hướng(?=\s+(?:đến|tới)\s)|(?:with\s+(?:a|the)\s+|a\s+)?visions?)(?:\s+(?:đến|tới|to|towards?|by|for))?"
     rf"(?:\s+(?:năm|the\s+year))?\s+(?P<y>{_Y})"
 )
 _PERIODS = (

@@ -25,6 +25,10 @@ Analyser = Callable[..., Analysis]
         ("số 24/2000/NĐ - CP ngày", "24/2000/NĐ-CP"),
         ("số 215/KH-UBND - Phát triển", "215/KH-UBND"),
         ("số 12/2009/QĐ - UBND ngày", "12/2009/QĐ-UBND"),
+        ("số 388/2003/NQ - UBTVQH11 ngày", "388/2003/NQ-UBTVQH11"),
+        ("Thông tư số 60 TC/CĐKT ngày", "60TC/CĐKT"),
+        ("số 54/2019/NĐ_CP ngày", "54/2019/NĐ-CP"),
+        ("Sắc lệnh số 103-SL/L.005 ngày", "103-SL/L.005"),
         ("tại Nghị định số 13/2010/NĐ-CP: người cao tuổi", "13/2010/NĐ-CP"),
         ("Nghị quyết số 140/NQ-CP2", "140/NQ-CP"),
         ("Nghị quyết số 66-\nNQ/TW1", "66-NQ/TW"),
@@ -215,3 +219,16 @@ def test_marks_between_a_symbol_and_its_day(analysed: Analyser) -> None:
 def test_where_an_issuers_name_ends(analysed: Analyser, printed: str, issuer: str) -> None:
     (cited,) = extract_citations(analysed(f"{PLAN_HEAD}Theo Quyết định số 5/2024/QĐ-TTg {printed}.\n"))
     assert cited.issuer == issuer
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("Thực hiện Quy hoạch mạng lưới thư viện đến năm 2030.", ["Quy hoạch mạng lưới thư viện đến năm 2030"]),
+        ("Quy hoạch chậm nên phải kéo dài trong năm 2030.", []),
+        ("Quy hoạch có hiệu lực thi hành đến khi thay thế năm 2030.", []),
+        ("| Quy hoạch và Điều tra thư viện | 14 | năm 2030 |", []),
+    ],
+)
+def test_plans_named_by_their_titles(analysed: Analyser, text: str, named: list[str]) -> None:
+    assert [c.raw for c in extract_citations(analysed(f"{PLAN_HEAD}{text}\n"))] == named

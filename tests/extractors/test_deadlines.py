@@ -256,3 +256,24 @@ def test_the_last_day_of_the_effect(analysed: Callable[..., Analysis]) -> None:
 def test_a_time_counted_from_something_ends_before_the_duty(analysed: Callable[..., Analysis]) -> None:
     text = "Trong thời hạn 15 ngày kể từ ngày nhận hồ sơ phải hoàn thành việc cấp thẻ thư viện cho bạn đọc ở xã.\n"
     assert [raw for _, raw, _ in found_in(analysed, text)] == ["Trong thời hạn 15 ngày kể từ ngày nhận hồ sơ"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Căn cứ Luật Ban hành văn bản quy phạm: pháp luật ngày 22 tháng 6 năm 2015; 8` bu\n",
+        "Căn cứ Nghị định số 64/2U14/NĐ-CP ngày 22/6/2015 của Chính phủ;\n",
+        "Các xã làm theo Quyết định số 4l/2OI9/QĐ- UBND, ngày 22/6/2015.\n",
+    ],
+)
+def test_the_day_of_a_document_whose_name_is_torn(analysed: Callable[..., Analysis], text: str) -> None:
+    assert [(kind, end) for kind, _, end in found_in(analysed, text)] == [("cited_document_date", "2015-06-22")]
+
+
+def test_a_day_without_its_month_is_no_time(analysed: Callable[..., Analysis]) -> None:
+    assert found_in(analysed, "Theo Nghị định số 77/2018/NĐ-CP ngày 16 tháng năm 2018 của Chính phủ.\n") == []
+
+
+def test_an_orientation_behind_a_horizon_is_a_vision(analysed: Callable[..., Analysis]) -> None:
+    found = found_in(analysed, "Mở thư viện đến năm 2030, định hướng đến năm 2045 theo kế hoạch.\n")
+    assert [kind for kind, _, _ in found] == ["target_horizon", "vision_horizon"]

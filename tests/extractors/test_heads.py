@@ -141,6 +141,8 @@ def test_a_place_is_spelled_as_the_document_mostly_spells_it(analysed: Analyser)
             "Quy định mức trợ cấp đối với thủ thư",
         ),
         ("V/v mở thư viện\ncho các xã", "V/v mở thư viện cho các xã"),
+        # a stamp has taken the first word
+        ("việc mở thư viện\ncho các xã", "Về việc mở thư viện cho các xã"),
         (
             "Quy định về thủ tục phục hồi;\nhoạt động của thư viện",
             "Quy định về thủ tục phục hồi; hoạt động của thư viện",
