@@ -23,6 +23,10 @@ DAMAGED_UNITS = {
     **dict.fromkeys(("huyên", "huyen", "huyễn"), "huyện"),
 }
 """Units as readers misread them, where nothing else can stand."""
+_SMALL_HEADS = frozenset(
+    {"Công ty", "Tổng công ty", "Tập đoàn", "Phòng", "Ban Quản lý", "Trung tâm", "Hạt Kiểm lâm", "Chi cục"}
+)
+"""Nouns that open a name also in small letters, before a word with a capital."""
 _OPEN_LISTS = ("ban chỉ đạo", "hội đồng")
 """Bodies whose field of work may be a list with commas: "Hội đồng … về A, B, C và D"."""
 
@@ -200,6 +204,8 @@ class Reader:
             seen.append(unit[1])
             at += unit[0]
             comma = self._form(at) in {",", "và", "-"}
+            if not comma and self._form(i) == "các" and _units().at(self.words, at) is not None:
+                continue  # "các xã thị trấn"
             if not comma or _units().at(self.words, at + 1) is None:
                 break
             at += 1
@@ -310,11 +316,15 @@ class Reader:
     def _free(self, i: int) -> Name | None:
         """A name that no table holds: a noun that opens such names, then words up to a mark or a verb of duty."""
         head = phrases_of("heads").at(self.words, i)
-        if head is None or not self.starts_upper(i):
+        if head is None or not (self.starts_upper(i) or self._small(i, head)):
             return None
         start = end = i + head[0]
         if start >= len(self.words) or (head[0] == 1 and not head[1].isupper() and self._shouted(i, start + 1)):
             return None
+        if not self.starts_upper(i):
+            while self._proper_at(end) or self._proper_at(end + 1):
+                end += 1
+            return Name(i, end, core=(i, end))
         bare = head[0] == 1 and not head[1].isupper()
         listing = any(head[1].casefold().startswith(name) for name in _OPEN_LISTS)
         while end < len(self.words) and end - start < _FREE_WORDS * (2 if listing else 1):
@@ -326,6 +336,16 @@ class Reader:
         if (end == start and len(head[1].split()) < 3) or (bare and not self.starts_upper(start)):
             return None
         return Name(i, end, core=(i, end))
+
+    def _proper_at(self, i: int) -> bool:
+        """Whether a word with a capital stands at ``i``, no mark between it and the word before."""
+        inside = 0 < i < len(self.words) and self.words[i - 1].form.isalnum() and self.words[i].form.isalnum()
+        return inside and self.starts_upper(i) and i not in self.stops
+
+    def _small(self, i: int, head: tuple[int, str]) -> bool:
+        """Whether a noun in small letters opens a name all the same: "công ty Thủy điện", "phòng Kinh tế"."""
+        after = i + head[0]
+        return head[1] in _SMALL_HEADS and after < len(self.words) and self.starts_upper(after)
 
     def _shouted(self, i: int, end: int) -> bool:
         """Whether the words are printed in capitals, where a capital tells nothing ("NHIỆM VỤ VÀ GIẢI PHÁP")."""

@@ -135,7 +135,14 @@ def spellings() -> tuple[tuple[str, Entry], ...]:
     names = [(entry.vi, entry) for _, entry in rows]
     by_key = {entry.key: entry for entry in entries()}
     own = [(one.name, by_key[one.key]) for one in learned().body_names]
-    return (*names, *((alias, entry) for row, entry in rows for alias in row["aliases"].split("|") if alias), *own)
+    aliases = [(alias, entry) for row, entry in rows for alias in row["aliases"].split("|") if alias]
+    return (*names, *aliases, *own, *_without_joints(names))
+
+
+def _without_joints(names: Sequence[tuple[str, Entry]]) -> list[tuple[str, Entry]]:
+    """Names of several fields as some print them: "Phòng Tài nguyên môi trường", "Sở Lao động Thương binh Xã hội"."""
+    fields = [(name, entry) for name, entry in names if entry.kind in {"ministry", "department", "division"}]
+    return [(short, entry) for name, entry in fields if (short := re.sub(r"\s+(?:và|-)\s+", " ", name)) != name]
 
 
 @cache

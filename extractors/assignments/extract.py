@@ -21,6 +21,7 @@ from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Subject, subjects
 from extractors.assignments.tables import tabled
+from extractors.metadata.extract import extract_metadata
 from extractors.structure.tables import tables
 
 _ANNOUNCEMENT = 14
@@ -231,11 +232,24 @@ def _until(clause: Clause, own: Sequence[Subject], i: int) -> int:
     return next((k for k in range(subject.after, end) if clause.words[k].form == ";"), end)
 
 
-def _whole(clause: Clause, subject: Subject, end: int) -> list[Duty]:
-    """What a body is directed to do, all of it one task: "chỉ đạo công an nắm tình hình; phối hợp …; kịp thời …"."""
+def _directed(clause: Clause, subject: Subject, end: int) -> list[Duty]:
+    """What a body is directed to do, all of it one task: "chỉ đạo công an nắm tình hình; phối hợp …; kịp thời …".
+
+    Who leads stays the one who leads ("chỉ đạo Sở A chủ trì …"), and partners and receivers of reports stay such.
+    """
+    drawn = duties(clause, subject, end)
+    if any(duty.role == "lead" for duty in drawn):
+        return drawn
+    names = {actor.body.name for actor in subject.actors}
+    others = [duty for duty in drawn if duty.role in {"coordinate", "report_to"} and duty.actor.body.name not in names]
+    return [*_whole(clause, subject, end, "implement"), *others]
+
+
+def _whole(clause: Clause, subject: Subject, end: int, role: Role) -> list[Duty]:
+    """All that stands behind a body up to token ``end`` as one duty of it."""
     while end > subject.after and clause.words[end - 1].form in {".", ";", ","}:
         end -= 1
-    return [Duty(actor, "implement", *clause.slice(subject.after, end)) for actor in subject.actors]
+    return [Duty(actor, role, *clause.slice(subject.after, end)) for actor in subject.actors]
 
 
 def _announces(clause: Clause, own: Subject) -> bool:
@@ -285,6 +299,10 @@ class _Reading:
 
     def _issuing(self, clause: Clause, subject: Subject) -> bool:
         """Whether the subject is the issuer that speaks of this document before the first heading."""
+        if subject.orders:
+            issuer = self.analysis.once(extract_metadata).issuer
+            announces = clause.text.rstrip().endswith(":")
+            return announces or issuer is None or any(actor.body.name in (issuer.vi or "") for actor in subject.actors)
         opening = self.paragraph.section is None and not subject.order and not self.paragraph.bullet
         return opening and cues.phrases("words.issues").at(clause.words, subject.after) is not None
 
@@ -292,8 +310,10 @@ class _Reading:
         found: list[Duty] = []
         for i, subject in enumerate(own):
             end = _until(clause, own, i)
-            if subject.directed:
-                found += _whole(clause, subject, end)
+            if subject.orders:
+                found += _whole(clause, subject, len(clause.words), "direct")
+            elif subject.directed:
+                found += _directed(clause, subject, end)
             elif not subject.heads:
                 found += duties(clause, subject, end)
         # who is directed ("chỉ đạo các sở thực hiện …") is not who acts in the next sentence

@@ -77,6 +77,10 @@ def with_shared_levels(text: str, spans: list[BodySpan]) -> list[BodySpan]:
         key = here.body.key or ""
         # "Sở Nội vụ, UBND các xã": departments are the province's
         above = key.startswith(("department.", "ministry.")) and not (level or "").startswith(("tỉnh", "thành phố"))
+        # "Phòng Kinh tế, UBND các xã": divisions are the district's
+        above = above or (
+            key.startswith("division.") and (level or "").startswith(("các xã", "xã", "thị trấn", "phường"))
+        )
         alone = "class." in key or above or (several and key.startswith("mass."))
         if level and here.local and not alone and BETWEEN.match(text[here.end : following.start]):
             known = resolve(f"{here.body.name} {level}")

@@ -41,7 +41,8 @@ class Subject:
 
     ``order`` is true when the text orders or asks them ("Giao …", "Yêu cầu …"); ``heads`` is true when the list ends
     its sentence or stands before a colon, so that the duty follows in the next paragraphs; ``directed`` is true when
-    another body directs them ("Bộ A chỉ đạo các sở thực hiện …").
+    another body directs them ("Bộ A chỉ đạo các sở thực hiện …"), ``orders`` when they order or ask another body to act
+    ("UBND huyện yêu cầu công ty …").
     """
 
     actors: tuple[Actor, ...]
@@ -50,6 +51,7 @@ class Subject:
     order: bool = False
     heads: bool = False
     directed: bool = False
+    orders: bool = False
 
 
 def subjects(clause: Clause) -> list[Subject]:
@@ -69,10 +71,17 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
         return None
     after = after_body(clause, _damaged_end(clause, group[-1]))
     actors = tuple(part for actor in clause.actors(group) for part in _apart(actor))
-    if not actors or (after < len(words) and cues.any_of("words.past", "words.orders")(words, after)):
+    if not actors or (after < len(words) and cues.any_of("words.past")(words, after)):
         return None
-    if after >= len(words) or words[after].form == ":":
-        return _heading(clause, Subject(actors, first, after, order is not None))
+    own = Subject(actors, first, after, order is not None)
+    if after < len(words) and cues.phrases("words.orders").at(words, after):
+        return _ordering(clause, own)
+    return _heading(clause, own) if after >= len(words) or words[after].form == ":" else _acting(clause, own, order)
+
+
+def _acting(clause: Clause, own: Subject, order: int | None) -> Subject | None:
+    """Bodies with their duty behind them in the sentence."""
+    words, actors, first, after = clause.words, own.actors, own.first, own.after
     at = _duty_at(clause, first, after, order)
     if at is None:
         return None
@@ -81,6 +90,12 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
         return Subject(actors, first, at, heads=True)
     directed = order is None and cues.ends_with("roles.direct", words, first) is not None
     return Subject(actors + _listed_between(clause, after, at), first, at, order is not None, directed=directed)
+
+
+def _ordering(clause: Clause, own: Subject) -> Subject | None:
+    """As in "UBND huyện yêu cầu công ty …": who orders others to act, where the sentence opens with them."""
+    asked = any(clause.first_token(group[0]) > own.after for group in clause.groups)
+    return replace(own, orders=True) if asked and not own.order and _opening(clause, own.first) else None
 
 
 def _modified(clause: Clause, actors: tuple[Actor, ...], after: int, at: int) -> tuple[tuple[Actor, ...], int]:

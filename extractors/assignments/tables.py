@@ -32,7 +32,10 @@ _OTHERS = re.compile(
 
 
 def tabled(analysis: Analysis) -> Iterator[list[Duty]]:
-    """Yield the duties of each row of the document's tables of tasks, in text order."""
+    """Yield the duties of each row of the document's tables of tasks.
+
+    The task is the cell, behind the words of the head that say what the body does with it ("soạn thảo", "theo dõi").
+    """
     for row in analysis.once(task_rows):
         yield _duties(analysis, row)
 
@@ -40,9 +43,9 @@ def tabled(analysis: Analysis) -> Iterator[list[Duty]]:
 def _duties(analysis: Analysis, row: TaskRow) -> list[Duty]:
     task = row.task
     return [
-        Duty(_as_sure(actor, row.sure), own, task.start, task.end, row.when, task.pieces)
-        for cell, role in row.roles
-        for actor, own in _actors(cell, analysis.flat, role)
+        Duty(_as_sure(actor, row.sure), own, task.start, task.end, row.when, (*part.verb.pieces, *task.pieces))
+        for part in row.parts
+        for actor, own in _actors(part.cell, analysis.flat, part.role)
     ]
 
 

@@ -159,8 +159,24 @@ def test_a_council_or_committee_in_small_letters(analysed: Build) -> None:
 
 def test_all_that_a_body_is_directed_to_do_is_one_task(analysed: Build) -> None:
     text = (
-        DUTIES + "1. Bộ Công an:\na) Chỉ đạo công an các cấp nắm tình hình; phối hợp với thư viện; kịp thời báo cáo.\n"
+        DUTIES + "1. Bộ Công an:\na) Chỉ đạo Công an tỉnh nắm tình hình; phối hợp với thư viện; kịp thời báo cáo.\n"
     )
-    assert ("công an các cấp", "implement", "nắm tình hình; phối hợp với thư viện; kịp thời báo cáo") in rows(
+    assert ("Công an tỉnh", "implement", "nắm tình hình; phối hợp với thư viện; kịp thời báo cáo") in rows(
         analysed(text)
     )
+
+
+def test_who_orders_others_to_act(analysed: Build) -> None:
+    text = DUTIES + "1. Ủy ban nhân dân huyện yêu cầu công ty Sách Bắc Sơn trả lại tủ sách.\n"
+    assert rows(analysed(text)) == [
+        ("Ủy ban nhân dân huyện", "direct", "yêu cầu công ty Sách Bắc Sơn trả lại tủ sách"),
+        ("công ty Sách Bắc Sơn", "implement", "trả lại tủ sách"),
+    ]
+
+
+def test_a_name_without_its_joints_and_units_without_commas(analysed: Build) -> None:
+    text = DUTIES + "1. Phòng Tài nguyên môi trường, UBND các xã thị trấn sớm lập danh mục sách.\n"
+    assert [(name, role) for name, role, _ in rows(analysed(text))] == [
+        ("Phòng Tài nguyên và Môi trường", "implement"),
+        ("Ủy ban nhân dân các xã thị trấn", "implement"),
+    ]
