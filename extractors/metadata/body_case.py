@@ -20,7 +20,7 @@ _HEADED = re.compile(
     r"(?<!\w)(?<!ủy )(?<!chính )(phủ|bộ|sở|ban|cục|tổng cục|vụ|viện|phòng|chi cục|trường|trung tâm|công an|đoàn|"
     r"hội(?!\s+đồng))\s+(\w)"
 )
-_LOCAL = ("sở ", "ban ", "chi cục ", "trung tâm ", "trường ", "công an ", "báo ", "đài ")
+_LOCAL = ("sở ", "ban ", "chi cục ", "trung tâm ", "trường ", "công an ", "báo ", "đài ", "bql ")
 _LIKE = 85  # of 100: "dacnong" and "daknong"
 _NAMED = re.compile(r"(?<!\w)(tòa án|viện kiểm sát|quốc hội|chính phủ|nhà nước|mặt trận tổ quốc)(?!\w)")
 # a Vietnamese syllable; "QLDA" and "PT" are none, so their capitals stay
@@ -58,7 +58,7 @@ def body_case(name: str) -> str:
     if not is_upper(name):
         return name
     lower = _shortened().sub(lambda m: m.group().upper(), name.lower())
-    lower = lower.replace("uỷ", "ủy").replace("hoà ", "hòa ")
+    lower = lower.replace("–", "-").replace("uỷ", "ủy").replace("hoà ", "hòa ")
     if lower in _known():
         return _known()[lower]
     head, place = _cut_place(lower)
@@ -102,7 +102,7 @@ def _cut_place(lower: str) -> tuple[str, str]:
 
 def _cut_province(lower: str) -> tuple[str, str]:
     """Cut a department's name before a province that stands without its unit: "sở y tế sơn la"."""
-    province = next((p for p in _provinces() if lower.endswith(f" {p}") and lower.startswith(_LOCAL)), None)
+    province = next((p for p in _provinces() if lower.endswith(f" {p}") and lower.lower().startswith(_LOCAL)), None)
     return (lower[: -len(province)], _provinces()[province]) if province else (lower, "")
 
 

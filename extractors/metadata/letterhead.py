@@ -35,8 +35,8 @@ _BARE = re.compile(
 _PROPER = rf"[{UPPER}][^\W\d_{UPPER}]+"
 _DATED = re.compile(
     # the comma after the place may be missing: "Hà Nội ngày 11 tháng 4 năm 2025"
-    rf"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d]{{1,40}}?(?=\s*,)|(?-i:{_PROPER}(?:\s{_PROPER}){{0,3}})(?=\s+ngày))\s*,?\s*)?"
-    r"ngày\s*(?P<d>\d{1,2})?[\s.…]*tháng\s*(?P<m>\d{1,2})?[\s.,…]*"
+    rf"(?:(?P<place>[A-ZĐÀ-Ỹ][^,\d:/]{{1,40}}?(?=\s*,)|(?-i:{_PROPER}(?:\s{_PROPER}){{0,3}})(?=\s+ngày))\s*,?\s*)?"
+    r"ngày[\s.…]*(?P<d>\d{1,2})?[\s.…]*tháng[\s.…]*(?P<m>\d{1,2})?[\s.,…]*"
     r"năm\s*(?P<y>(?:19|20)\d\d)",
     re.IGNORECASE,
 )
@@ -44,7 +44,7 @@ _DATE_LINE = re.compile(r"ngày.{0,14}?tháng(?![^\W\d_]).{0,8}?năm\s*(?:19|20)
 # motto and date on one line: "Độc lập - Tự do - Hạnh phúc Hà Nội, ngày …"
 _MOTTO = re.compile(r"Hạnh\s+phúc[\s*_–-]+(?=\w)", re.IGNORECASE)
 _TOGETHER = re.compile(r" -\s*$")
-_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d]{1,40}?)\s*,\s*ngày(?![^\W\d_]{2})", re.IGNORECASE)
+_PLACE = re.compile(r"(?P<place>[A-ZĐÀ-Ỹ][^,\d:/]{1,40}?)\s*,\s*ngày(?![^\W\d_]{2})", re.IGNORECASE)
 # two columns on one line: wide gaps and bars part them, rules of stars, the motto
 _COLUMNS = re.compile(
     r"(\s{3,}|\t+|\s*\|\s*|\s*[*_-]{4,}\s*|\s+(?=(?i:cộng ho[àÀ]|cộng hòa) )|\s+(?=(?i:đảng cộng sản việt nam)\s*$)"
@@ -293,6 +293,8 @@ def _names_none(segment: Segment, *, lost: bool) -> bool:
     named = is_upper(segment.text) or small
     if not named or _NUMBERED.match(segment.text) or segment.kind is LineKind.HEAD_RIGHT:
         return True
+    if segment.text.startswith("/"):
+        return True  # what follows a number that was never filled in: "Số:      /QĐ.BQL-VP"
     return any(symbols(segment.text)) or _BARE.match(segment.text) is not None or _ignored(segment.text)
 
 

@@ -41,6 +41,7 @@ _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _S = r"\s*"
 _W = r"\s+"
+_FILLED = r"[\s.…]*"
 _REL = (
     r"(?:(?P<latest>(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+(?:đến|vào|trong|trước))?(?:\s+hết)?|không\s+(?:chậm|muộn)\s+hơn|"
     r"hạn\s+cuối(?:\s+cùng)?(?:\s+là)?|no\s+later\s+than|not\s+later\s+than|at\s+the\s+latest\s+by)\s+|"
@@ -85,7 +86,11 @@ def _compile(pattern: str) -> re.Pattern[str]:
 
 _DATES = (
     _compile(rf"{_REL}{_PART}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>{_M}){_SEP}(?P<y>{_Y})"),
-    _compile(rf"{_REL}{_PART}ngày\s*(?P<d>{_D})\s*tháng\s*(?P<m>{_M})(?:\s*,)?\s*(?:năm|/)\s*(?P<y>{_Y})"),
+    # blanks that were filled in keep their dots: "ngày …25..tháng 01 năm 2006"
+    _compile(
+        rf"{_REL}{_PART}ngày{_FILLED}(?P<d>{_D}){_FILLED}tháng{_FILLED}(?P<m>{_M})(?:\s*,)?{_FILLED}(?:năm|/)"
+        rf"{_FILLED}(?P<y>{_Y})"
+    ),
     # 1 read as I, l, ] or |: "ngày I1 tháng 11", "ngày 3] tháng 5"
     _compile(
         rf"{_REL}{_PART}ngày\s*(?P<d>[0-3IlÍÌ¡!]?[\dIlÍÌ¡!\]|])\s*tháng\s*(?P<m>[01IlÍÌ¡!]?[\dIlÍÌ¡!])\s*năm\s*(?P<y>{_Y})"

@@ -52,6 +52,7 @@ def test_kinds_by_sentence(analysed: Callable[..., Analysis], sentence: str, kin
     [
         "Ngày 24 tháng 4 năm 2024, đoàn đã kiểm tra thư viện.",
         "Tính đến ngày 30/4/2024 có 20 tủ sách.",
+        "Mở thư viện nhân dịp 79 năm Quốc khánh (02/9/2024) và 70 năm ngày Giải phóng Thủ đô (10/10/2024).",
         "Theo Nghị định số 10/2024/NĐ-CP, xã mua sách.",
         "Sách mua trước ngày 01/7/2003 được thanh lý.",
     ],

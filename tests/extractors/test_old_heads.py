@@ -239,6 +239,21 @@ def test_an_official_letter_whose_subject_stands_behind_its_symbol(analysed: Ana
     assert (found.signer.name, found.signer.role) == ("Vũ Ngọc Sách", "PHÓ TỔNG CỤC TRƯỞNG")
 
 
+def test_a_number_that_was_never_filled_in_is_no_name(analysed: Analyser) -> None:
+    text = (
+        "   UBND TỈNH BÀ RỊA – VŨNG TÀU     CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+        "BQL CÁC KHU CÔNG NGHIỆP                Độc lập – Tự do – Hạnh phúc\n        BÀ RỊA – VŨNG TÀU\n"
+        "       Số :          /QĐ. BQL–VP\t\t Vũng Tàu , ngày      tháng     năm 2007\n\n"
+        f"QUYẾT ĐỊNH\nV/v mở thư viện{GROUND}"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.issuer is not None
+    assert found.superior is not None
+    assert (found.place, found.date) == ("Vũng Tàu", None)
+    assert found.superior.vi == "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu"
+    assert found.issuer.vi == "BQL các khu công nghiệp Bà Rịa - Vũng Tàu"
+
+
 def test_a_law_without_a_letterhead_is_the_adopters(analysed: Analyser) -> None:
     text = (
         "luật\nTHUẾ sách\n\nLuật này quy định thuế sách.\n\nĐiều 1. Sách.\n\n"

@@ -43,6 +43,7 @@ from extractors.times.grammar import find_times
         ("từ tháng 3 đến hết tháng 9/2026", "2026-03-01", "2026-09-30", "month", "during"),
         ("20 tháng 11 năm 2012", "2012-11-20", "2012-11-20", "day", None),
         ("từ 01 tháng 9 năm 2021", "2021-09-01", None, "day", "from"),
+        ("ngày …25..tháng ..01.. năm 2026", "2026-01-25", "2026-01-25", "day", None),
         ("trong quí II năm 2026", "2026-04-01", "2026-06-30", "quarter", "in"),
         ("Tấm nhìn đến năm 2045", None, "2045-12-31", "year", "by"),
     ],
