@@ -251,7 +251,7 @@ def test_a_number_that_was_never_filled_in_is_no_name(analysed: Analyser) -> Non
     assert found.superior is not None
     assert (found.place, found.date) == ("Vũng Tàu", None)
     assert found.superior.vi == "Ủy ban nhân dân tỉnh Bà Rịa - Vũng Tàu"
-    assert found.issuer.vi == "BQL các khu công nghiệp Bà Rịa - Vũng Tàu"
+    assert found.issuer.vi == "Ban Quản lý các khu công nghiệp Bà Rịa - Vũng Tàu"
 
 
 def test_a_law_without_a_letterhead_is_the_adopters(analysed: Analyser) -> None:
