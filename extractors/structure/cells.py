@@ -38,7 +38,11 @@ class Cell:
 
     def words(self, flat: str) -> str:
         """Return its words on one line; for decisions and display, not for offsets."""
-        return squeeze(self.text(flat))
+        said, at = "", self.start
+        for start, end in self.pieces:
+            said += (" " if start > at else "") + flat[start:end]
+            at = end
+        return squeeze(said)
 
     def joined(self, other: Cell) -> Cell:
         """Return the cell that has the pieces of both."""

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.text import squeeze
@@ -20,7 +21,13 @@ BESIDE = re.compile(r"(?P<number>\d{1,3}(?:\.\d{1,3})*)\s+(?=[^\W\d_]{2})")
 """A row's number on the line of its task: "4 Hoàn thiện pháp luật"."""
 SECTION = re.compile(r"(?:[IVX]{1,5}|[A-H])[.)]?|[IVX]{1,5}[.)]?\s+[^\W\d_].*")
 """The number of a heading between rows, also with its words."""
-_NUMBERS = re.compile(r"(?:số\s+)?s?tt\.?", re.IGNORECASE)
+_NUMBERS = re.compile(r"(?:số\s+)?s?tt\b\.?", re.IGNORECASE)
+_FEWEST = 3
+_NEXT = re.compile(
+    r"(?:^(?i:(?:số\s+)?s?tt)\.?|(?<=[^\W\d_]))\s+(?=(?:Cơ quan|Đơn vị|Thời (?:gian|hạn)|Tiến độ|Sản phẩm|Kết quả|"
+    r"Ghi chú|Cấp (?:trình|phê)|Căn cứ|Nội dung|Nhiệm vụ|Tên|Công việc|Chủ trì|Phối hợp)\b)"
+)
+"""Where a column's first words stand behind other words."""
 _OPENS = re.compile(r"(?:các|cơ quan|đơn vị|thời|nội dung|nhiệm vụ|tên|hạn|tiến độ|cấp)\b", re.IGNORECASE)
 _PLANNED = re.compile(r"\d|mục\s+tiêu|kế\s+hoạch|phấn\s+đấu|chỉ\s+tiêu", re.IGNORECASE)
 _ASIDE = re.compile(r"\s*\([^()]*\)$")
@@ -46,22 +53,29 @@ class Head:
 
 def head_at(lines: Sequence[Printed], at: int) -> Head | None:
     """Return the head of a table of tasks that begins with the column of numbers at a line, where a row follows it."""
-    if not _NUMBERS.fullmatch(lines[at].text):
+    if not _NUMBERS.match(lines[at].text):
         return None
     top = lines[at : at + _LINES]
-    stop = next((i for i, line in enumerate(top) if i > 1 and _begins(line.text)), None)
-    if stop is None:
+    stop = next((i for i, line in enumerate(top) if i and _begins(line.text)), None)
+    pieces = [piece for line in top[:stop] for piece in _pieces(line)] if stop else []
+    if len(pieces) < _FEWEST or not _NUMBERS.fullmatch(pieces[0].text):
         return None
-    ends = _cut([line.text for line in top[1:stop]])
-    spans = [
-        top[first + 1 : last + 1]
-        for first, last in zip([0, *(end for end, _ in ends)], [e for e, _ in ends], strict=False)
-    ]
+    ends = _cut([piece.text for piece in pieces[1:]])
+    firsts = [1, *(end + 1 for end, _ in ends)]
+    spans = [pieces[first : end + 1] for first, (end, _) in zip(firsts, ends, strict=False)]
     kinds = [kind for _, kind in ends]
     if kinds.count("task") != 1 or not {"lead", "implement", "supervise"} & {*kinds} or not _are_named(spans, kinds):
         return None
     own = tuple("other" if kind == "unknown" else kind for kind in kinds)
-    return Head(own, tuple(map(_cell, spans)), _cell(top[:1]), tuple(line.text for line in top[:stop]))
+    return Head(own, tuple(map(_cell, spans)), _cell(pieces[:1]), tuple(line.text for line in top[:stop]))
+
+
+def _pieces(line: Printed) -> Iterator[Printed]:
+    """A line of a head, cut where a column's first words stand behind other words."""
+    cuts = [0, *(found.end() for found in _NEXT.finditer(line.text)), len(line.text)]
+    for start, end in pairwise(cuts):
+        text = line.text[start:end].strip()
+        yield replace(line, start=line.start + start, end=line.start + start + len(text), text=text)
 
 
 def repeats(lines: Sequence[Printed], at: int, head: Head) -> bool:

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from functools import cache
 from typing import TYPE_CHECKING, cast
 
+from corpus.knowledge import structure
 from extractors.structure.cells import Cell, Row, below
 from extractors.structure.stacked import stacked_tables
 from extractors.structure.table_heads import duty_kind, measure_kind
@@ -28,14 +30,26 @@ _STACKED, _BROKEN = 0.95, 0.9
 
 
 @dataclass(frozen=True, slots=True)
+class Part:
+    """Those who have a role in a task: their cell, and what their column's head says that they do, if it does.
+
+    ``verb`` holds such words as "soạn thảo" or "theo dõi, đánh giá", empty below "Cơ quan chủ trì" alone.
+    """
+
+    cell: Cell
+    role: Role
+    verb: Cell
+
+
+@dataclass(frozen=True, slots=True)
 class TaskRow:
-    """A row that states a task: its cell, the cells of those who act with their roles, and those that date it.
+    """A row that states a task: its cell, those who act, and the cells that date it.
 
     ``sure``, from 0 to 1, is how sure the cells' ends are: 1 where rules, bars or gaps part them.
     """
 
     task: Cell
-    roles: tuple[tuple[Cell, Role], ...]
+    parts: tuple[Part, ...]
     due: tuple[Cell, ...]
     sure: float = 1.0
 
@@ -47,11 +61,11 @@ class TaskRow:
 
 @dataclass(frozen=True, slots=True)
 class _Head:
-    """What a table's head row says: the columns of the task, of each role, and of the dates."""
+    """What a table's head row says: the columns of the task, of each role with its verb, and of the dates."""
 
     width: int
     task: int
-    roles: tuple[tuple[int, Role], ...]
+    roles: tuple[tuple[int, Role, Cell], ...]
     due: tuple[int, ...]
 
 
@@ -73,8 +87,8 @@ def _rows(analysis: Analysis, table: Sequence[Row]) -> Iterator[TaskRow]:
             upper = cells
         elif len(cells) == head.width and len(cells[head.task].words(analysis.flat).split()) >= _SHORTEST:
             own = _with_dittos(analysis.flat, cells, above)
-            roles = tuple((own[column], role) for column, role in head.roles)
-            yield TaskRow(own[head.task], roles, tuple(own[column] for column in head.due))
+            parts = tuple(Part(own[column], role, verb) for column, role, verb in head.roles)
+            yield TaskRow(own[head.task], parts, tuple(own[column] for column in head.due))
             above = own
 
 
@@ -97,12 +111,48 @@ def _head(analysis: Analysis, cells: Row, upper: Row | None) -> _Head | None:
     if upper is not None and len(upper) == len(cells) and duty_kind(said[0][1]) is None:
         said = below(analysis.flat, upper, cells)
     kinds = [_kind_of(above, own) for above, own in said]
-    roles = [(i, cast("Role", kind)) for i, kind in enumerate(kinds) if kind in _ROLES]
     tasks = _task_columns(kinds, said)
-    if len(tasks) != 1 or not any(role in _DOERS for _, role in roles):
+    if len(tasks) != 1 or not _DOERS & {*kinds}:
         return None
+    wide = _wide(cells, upper)
+    roles = [
+        (i, cast("Role", kind), _verb(analysis.flat, cells[i]) or _verb(analysis.flat, wide[i]) or Cell())
+        for i, kind in enumerate(kinds)
+        if kind in _ROLES
+    ]
     due = tuple(i for i, kind in enumerate(kinds) if kind == "due")
     return _Head(len(cells), tasks[0], tuple(roles), due)
+
+
+def _wide(cells: Row, upper: Row | None) -> Row:
+    """The cells of the head row above, each also over the empty ones right of it; none of a row of other columns."""
+    if upper is None or len(upper) != len(cells):
+        return (Cell(),) * len(cells)
+    found, held = [], Cell()
+    for cell in upper:
+        held = cell if cell.pieces else held
+        found.append(held)
+    return tuple(found)
+
+
+def _verb(flat: str, cell: Cell) -> Cell | None:
+    """What a head cell says that its bodies do: "theo dõi, đánh giá" in "Cơ quan chủ trì theo dõi, đánh giá".
+
+    A head in capitals would stand out before a task's words: its verb is left out.
+    """
+    found = _verbs().search(cell.text(flat))
+    if found is None or found[0].isupper():
+        return None
+    start, end = cell.start + found.start(), cell.start + found.end()
+    return Cell(tuple((max(a, start), min(b, end)) for a, b in cell.pieces if a < end and start < b))
+
+
+@cache
+def _verbs() -> re.Pattern[str]:
+    verbs = "|".join(structure("table_heads")["cells"]["verbs"])
+    return re.compile(
+        rf"(?<!\w)(?:{verbs})(?:\s*[,/]?\s*(?:và\s+)?(?:{verbs}))*(?=\s*(?:\([^()]*\)\s*)?$)", re.IGNORECASE
+    )
 
 
 def _spread(flat: str, upper: Row, cells: Row) -> Row:

@@ -118,6 +118,18 @@ def test_heads_in_capitals_and_headings_between_rows(analysed: Build) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    "head",
+    [
+        "STT Nhiệm vụ, giải pháp Cơ quan chủ trì Cơ quan phối hợp\nSản phẩm Thời gian\nhoàn thành\n",
+        "TT\nNội dung công việc\nChủ trì\nPhối hợp\nKết quả\nTiến độ\n",
+        "Số TT\nCác nhiệm vụ chủ yếu\nCơ quan,\nđơn vị\nchủ trì\nĐơn vị phối\nhợp (các sở)\nĐầu ra\nThời hạn\n",
+    ],
+)
+def test_heads_on_few_lines_and_on_many(analysed: Build, head: str) -> None:
+    assert duties(analysed(TOP + head + ONE + TWO)) == [*FIRST, *SECOND]
+
+
 def test_numbered_headings_over_the_rows_of_a_part(analysed: Build) -> None:
     text = ONE.replace("1\n", "1.1\n", 1), "2. Phát triển hạ tầng số của thư viện\n", TWO.replace("2\n", "2.1\n", 1)
     assert duties(analysed(TOP + HEAD + "1.\nHoàn thiện thể chế\n" + "".join(text))) == [*FIRST, *SECOND]

@@ -119,6 +119,11 @@ def test_who_submits_a_law_and_who_examines_it(analysed: Build) -> None:
         ("Hội đồng Dân tộc", "coordinate"),
     ]
     assert [a.due and a.due.end for a in extract_assignments(analysed(text))] == ["2024-09-30"] * 3
+    assert [a.task.vi for a in extract_assignments(analysed(text))] == [
+        "trình Luật Thư viện (sửa đổi)",
+        "thẩm tra Luật Thư viện (sửa đổi)",
+        "thẩm tra Luật Thư viện (sửa đổi)",
+    ]
 
 
 def test_columns_of_dates_below_one_head_and_empty_first_cells(analysed: Build) -> None:
@@ -173,7 +178,11 @@ def test_who_watches_an_indicator_in_a_table_of_targets(analysed: Build) -> None
         "| 1 | Tỷ lệ người dân đọc sách | % | 95 | Sở Nội vụ |\n"
     )
     (duty,) = extract_assignments(analysed(text))
-    assert (duty.body.name, duty.role, duty.task.vi) == ("Sở Nội vụ", "lead", "Tỷ lệ người dân đọc sách")
+    assert (duty.body.name, duty.role, duty.task.vi) == (
+        "Sở Nội vụ",
+        "lead",
+        "theo dõi, đánh giá Tỷ lệ người dân đọc sách",
+    )
 
 
 @pytest.mark.parametrize(
@@ -233,7 +242,7 @@ def test_the_same_as_in_the_row_above_and_the_closer_of_two_columns_of_tasks(ana
     assert [(a.body.name, a.role, a.task.vi, a.due and a.due.end) for a in extract_assignments(analysed(text))] == [
         ("Sở Y tế", "lead", "Kiểm kê sách của thư viện", "2024-09-30"),
         ("Sở Tư pháp", "coordinate", "Kiểm kê sách của thư viện", "2024-09-30"),
-        ("Thanh tra tỉnh", "supervise", "Kiểm kê sách của thư viện", "2024-09-30"),
+        ("Thanh tra tỉnh", "supervise", "theo dõi Kiểm kê sách của thư viện", "2024-09-30"),
         ("Sở Y tế", "lead", "Mua sách cho các trường", "2024-09-30"),
         ("Sở Tư pháp", "coordinate", "Mua sách cho các trường", "2024-09-30"),
     ]
