@@ -13,7 +13,7 @@ from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 _PARENTHESES = re.compile(r"\([^()]{0,400}\)")
 # as in "(trong đó: chi đầu tư 4.200 tỷ đồng …" and "(cấp tỉnh: 1.846 vụ, cấp huyện: 1.158 vụ"
 _BREAKDOWN = re.compile(
-    r"\((?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s[^()]*\d[^()]*\)|\([^\W\d][^():;,]{0,40}:\s*\d[^()]*:\s*\d[^()]*\)",
+    r"\((?:chiếm|đạt|bằng|tương\s+đương)\s[^()\d]{0,30}\d[^()]*\)|\((?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s[^()]*\d[^()]*\)|\([^\W\d][^():;,]{0,40}:\s*\d[^()]*:\s*\d[^()]*\)",
     re.IGNORECASE,
 )
 _JOINTS = {

@@ -25,6 +25,11 @@ class Compared:
 _UPWARDS = re.compile(r"\btrở\s+(?:lên|xuống)\s*$", re.IGNORECASE)
 
 
+# "thấp hơn 3,5% so với chỉ tiêu": a difference, no bound
+_DIFFERENCE = re.compile(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ)\s+hơn", re.IGNORECASE)
+_AGAINST = re.compile(r"\s*(?:điểm\s+phần\s+trăm\s+)?so\s+với\b", re.IGNORECASE)
+
+
 @cache
 def _phrases(language: str, place: str) -> dict[str, str]:
     return {
@@ -58,8 +63,11 @@ def compare(flat: str, start: int, figure: tuple[int, int], end: int, language: 
     """
     found: list[str] = []
     left = figure[0]
+    differs = _AGAINST.match(flat, figure[1], end)
     while match := _before(language).search(flat[start:left]):
         if _UPWARDS.search(flat, start, start + match.end()):
+            break
+        if differs and match["comparator"] and _DIFFERENCE.fullmatch(match["comparator"]):
             break
         left = start + match.start()
         if match["comparator"]:

@@ -17,13 +17,15 @@ from extractors.targets.coordination import rows
 from extractors.targets.horizon import bygone, compared_with, dated, due_of, respectively, shared, titled
 from extractors.targets.judge import Judgement, Passage, Verdict, judge
 from extractors.targets.loans import starts_anew
-from extractors.targets.rows import Row
+from extractors.targets.rows import EDGES, Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
 from extractors.targets.tables import tabled
+from extractors.targets.words import opens_with, pattern, without_times
 from extractors.times import Time, due
 
 _LISTS = re.compile(r"[\s,.;]*(?:(?:trong\s+đó|(?:bao\s+)?gồm|cụ\s+thể)\s*(?:như\s+sau)?)?\s*:\s*", re.IGNORECASE)
 _GRANTS = re.compile(r"(?:hỗ\s+trợ|trợ\s+cấp|trợ\s+giúp|phụ\s+cấp|học\s+bổng)\s+(?!thêm$)\w", re.IGNORECASE)
+_WORDLESS = re.compile(r"(?:bình\s+quân(?:\s+(?:hằng|hàng|mỗi)\s+năm)?|tăng|giảm)?", re.IGNORECASE)
 _TITLE = 14  # words
 _STAGE = re.compile(
     r"Giai\s+đoạn\s+(?:\d|I{1,3}|IV|V)\s*[(:,]?\s*(?:từ\s+)?(?:năm\s+)?20\d\d\s*[-–]\s*20\d\d\s*\)?\s*[.:]?"
@@ -89,7 +91,7 @@ class _Walk:
         for i, (row, follower) in enumerate(zip_longest(measured, measured[1:])):
             ahead = shared(self.analysis, row.clause, follower.clause) if follower else None
             horizon = horizons[i] if horizons else ahead
-            whole = self._part_of_listed(row, sentence)
+            whole = self._under_heading(self._part_of_listed(row, sentence), paragraph)
             passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former)
             former = self._numeric(passage, sentence, paragraph, horizon)
         bare = [c for c in found if not c.figure]
@@ -144,6 +146,14 @@ class _Walk:
             named = titled(self.analysis, clause.start, single=said.rule in {"task", "coordinated"})
             horizon = due(self.analysis, named, inherited=True) if named else None
         return None if horizon and bygone(self.analysis, horizon) else horizon
+
+    def _under_heading(self, row: Row, paragraph: Paragraph) -> Row:
+        """Name a figure without words of its own after its heading ("a) Tốc độ tăng trưởng / … đạt bình quân 5%")."""
+        if not _WORDLESS.fullmatch(row.indicator) or paragraph.section is None:
+            return row
+        title = squeeze(without_times(self.analysis.sections[paragraph.section].title)).strip(EDGES)
+        headed = opens_with(pattern("heads", self.analysis.language), title, 0, len(title))
+        return replace(row, before=f"{title} {row.before}".strip(), restored=True) if headed else row
 
     def _part_of_listed(self, row: Row, sentence: Sentence) -> Row:
         """Name a row of a list after the figure that announces it: "… 2.145 biên chế, trong đó: / a) Cấp tỉnh: …"."""

@@ -33,14 +33,25 @@ def due_of(
     if own:
         return due(analysis, own[-1])
     before = dated(analysis, sentence, clause.start)
-    if before:
-        return due(analysis, before[0])
+    leading = [time for time in before if _leads(analysis, sentence, time)]
+    if leading:
+        return due(analysis, leading[-1])
     inherited = announcement or horizon_of(analysis, section)
+    if before and not inherited:
+        return due(analysis, before[0])
     return due(analysis, inherited, inherited=True) if inherited and inherited.precision else None
 
 
+def _leads(analysis: Analysis, sentence: int, time: Time) -> bool:
+    """Tell whether a time governs what follows: before its clause's figure ("đến năm 2030, …"), in no aside."""
+    before = analysis.flat[sentence : time.start]
+    if before.count("(") > before.count(")"):
+        return False
+    return not re.search(r"\d\s*%|\d[^,;]{2,}", re.split(r"[;,]\s|\bvà\b", before)[-1])
+
+
 def shared(analysis: Analysis, clause: Clause, following: Clause) -> Time | None:
-    """Return the time behind the next clause that both share: "vào nhóm 3 nước … và nhóm 30 nước … vào năm 2028"."""
+    """Return the time behind the next clause that both share: "nhóm 3 nước … và nhóm 30 nước … vào năm 2028"."""
     if analysis.flat[clause.end : following.start].strip() != "và" or following.figure is None:
         return None
     times = dated(analysis, clause.start, following.end)

@@ -14,11 +14,12 @@ from typing import Literal
 from corpus.knowledge import structure
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope
-from extractors.targets.words import alternatives, pattern
+from extractors.targets.words import alternatives, opens_with, pattern
 
 _NEAR = 30  # characters behind a figure in which "so với cùng kỳ" still speaks of it
 _MEASURED = {"percent", "percent_per_year", "percentage_points"}
 _BOUNDS = {"ge", "gt", "le", "lt"}
+_OCCASIONS = {"times", "events", "documents"}
 _LEVELS = {"eq", "ge", "approx", "range"}
 _BOUNDED = re.compile(r"\b(?:tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+(?:quá|vượt|dưới|ít\s+hơn))\b", re.IGNORECASE)
 _CITED = re.compile(r"\d/\d{4}/[A-ZĐ]|(?<!\w)số\s+\d+/")
@@ -78,6 +79,11 @@ class Passage:
         told = self.row.figure.unit_end - self.row.clause.start + _NEAR
         return bool(self.cue("past", self.clause[:told]))
 
+    def wills(self, text: str) -> bool:
+        """Tell whether ``text`` says what is willed; a report only names the aims of others."""
+        named = self.language == "vi" and self.scope.kind != "result" and self.cue("named", text)
+        return named or self.cue("strong", text)
+
     def cue(self, kind: str, text: str) -> bool:
         """Tell whether ``text`` holds a cue of that kind."""
         return bool(pattern("cues", self.language, kind).search(text))
@@ -109,17 +115,17 @@ def _stated_as_goal(passage: Passage) -> Judgement | None:
     """A section of goals, or a sentence that announced them; a result told in passing is none."""
     if passage.scope.kind != "goal" and not passage.announced:
         return None
-    if passage.past and passage.language == "vi" and not passage.cue("strong", passage.clause):
+    if passage.past and passage.language == "vi" and not passage.wills(passage.clause):
         return Judgement("achievement", "past_among_goals", 0.6)
     return Judgement("target", "goal_section", 0.97)
 
 
 def _willed(passage: Passage) -> Judgement | None:
     """As in "phấn đấu …", "đến năm 2030 …"; a rule of law names horizons, only its express striving is a goal."""
-    own = passage.cue("strong", passage.clause)
+    own = passage.wills(passage.clause)
     if _CITED.search(passage.before):
         return None  # the years are those of another document's title
-    led = passage.scope.kind != "result" and passage.cue("strong", passage.lead_in)
+    led = passage.scope.kind != "result" and passage.wills(passage.lead_in)
     if not own and (passage.past or not led):
         return None
     if passage.scope.normative and not passage.cue("striving", passage.clause):
@@ -161,6 +167,13 @@ def _says(phrases: list[str], text: str) -> bool:
     return re.search(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", text, re.IGNORECASE) is not None
 
 
+def _is_made(passage: Passage) -> bool:
+    """As in "Mỗi năm đào tạo ít nhất 500 kỹ sư": so many at least are to be brought about."""
+    row = passage.row
+    acts = passage.language == "vi" and opens_with(pattern("verbs", "vi", "acts"), row.before, 0, len(row.before))
+    return acts and row.figure.counted and row.comparator in {"ge", "gt"} and row.figure.unit not in _OCCASIONS
+
+
 def _planned(passage: Passage) -> Judgement | None:
     """As in "Tổng kinh phí: 45 tỷ đồng", "Phân bổ 500 tỷ đồng …", and any figure under "Giao biên chế năm 2024"."""
     row, plans = passage.row, structure("target_cues")["plans"]
@@ -184,9 +197,12 @@ def _coordinated(passage: Passage) -> Judgement | None:
 def _task_with_bound(passage: Passage) -> Judgement | None:
     """As in "Bố trí ít nhất 15% ngân sách …": a task verb and a bound on a share; a bare share may be anything."""
     row = passage.row
-    if row.figure.unit not in _MEASURED or row.comparator not in _BOUNDS:
+    if row.comparator not in _BOUNDS:
         return None
-    asked = passage.cue("weak", passage.flat[passage.sentence : row.figure.start])
+    if row.figure.unit not in _MEASURED:
+        return Judgement("target", "task", 0.7) if _is_made(passage) else None
+    least = passage.scope.kind == "task" and row.comparator in {"ge", "gt"}
+    asked = least or passage.cue("weak", passage.flat[passage.sentence : row.figure.start])
     return Judgement("target", "task", 0.75) if asked else None
 
 

@@ -15,12 +15,14 @@ from extractors.targets.rows import EDGES, Row
 from extractors.targets.words import opens_with, pattern
 
 # "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
-_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn", re.IGNORECASE)
 _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ)\b", re.IGNORECASE)
 _AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
 _AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
 _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
+_THIS = re.compile(r"(?:tỷ|tỉ)\s+lệ\s+(?:này|trên)|(?:con\s+số|mức|chỉ\s+tiêu|số)\s+này", re.IGNORECASE)
 _FOR = re.compile(r"(?:đối\s+với|cho)\s", re.IGNORECASE)
+_GIVES = re.compile(r"(?:hỗ\s+trợ|bố\s+trí|phân\s+bổ|bổ\s+sung|cấp|giao|trao)$", re.IGNORECASE)
 # "triển khai tại 3 sở, 12 xã"
 _LED = re.compile(r"\s(?:tại|cho|ở|với|tới|đến|trong)$", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*\bso\s+(?:với|cùng)\b.*$", re.IGNORECASE)
@@ -77,8 +79,16 @@ def _loan_of_occasion(row: Row, former: Row, language: str) -> Row | None:
 def _loan_of_all(row: Row, former: Row, language: str) -> Row | None:
     """As in "… đạt 45% vào năm 2025, 60% vào năm 2030": a figure without words is the former indicator's."""
     del language
-    shares = row.opens and not row.after and former.indicator
-    return lent(row, former, before=former.before, after=former.after) if shares else None
+    if row.opens and not row.after and former.indicator:
+        return lent(row, former, before=former.before, after=former.after)
+    again = row.opens and row.figure.counted and _COMPARED.sub("", row.after) == former.after != ""
+    return lent(row, former, before=former.before) if again and row.figure.unit == former.figure.unit else None
+
+
+def _loan_of_this(row: Row, former: Row, language: str) -> Row | None:
+    """As in "45% lao động được đào tạo; đến năm 2030 tỷ lệ này đạt 50%": what "this share" is stands before."""
+    this = language == "vi" and _THIS.fullmatch(row.before) and row.figure.unit == former.figure.unit
+    return lent(row, former, before=former.before, after=former.after) if this else None
 
 
 def _loan_of_counted(row: Row, former: Row, language: str) -> Row | None:
@@ -94,7 +104,7 @@ def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
     if not (_CHANGE.fullmatch(row.before) and former.before and _same_part(row, former)):
         return None
     head = re.sub(r"\s*\b(?:tăng|giảm)(?:\s+thêm)?$", "", former.before, flags=re.IGNORECASE)
-    return lent(row, former, before=squeeze(f"{head} {_counted(former)} {row.before}"))
+    return lent(row, former, before=squeeze(f"{head} {_counted(former)} {row.before}")) if head else None
 
 
 def _counted(former: Row) -> str:
@@ -130,7 +140,8 @@ def _loan_of_action(row: Row, former: Row, language: str) -> Row | None:
     objects = not (predicate(row.after, language) or predicate(former.after, language))
     acts = opens_with(pattern("verbs", language, "acts"), former.before, 0, len(former.before))
     alike = row.figure.unit == former.figure.unit == "percent" or (row.figure.counted and former.figure.counted)
-    led = acts or (row.figure.counted and _LED.search(former.before))
+    alike = alike or (row.figure.unit == former.figure.unit == "VND")
+    led = acts or _GIVES.search(former.before) or (row.figure.counted and _LED.search(former.before))
     return lent(row, former, before=former.before) if objects and led and alike else None
 
 
@@ -196,6 +207,7 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_verb,
     _loan_of_occasion,
     _loan_of_all,
+    _loan_of_this,
     _loan_of_counted,
     _loan_of_changed,
     _loan_of_plan,

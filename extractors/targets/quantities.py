@@ -96,6 +96,38 @@ def _heading(name: str) -> re.Pattern[str]:
     return re.compile(quantity_words(name) + r"(?!\w)", re.IGNORECASE)
 
 
+def _shared_unit(quantity: Quantity, found: list[Quantity], flat: str, end: int) -> str | None:
+    """The unit of a part that leaves it out: "1.096 văn bản, trong đó hết hiệu lực 727, còn hiệu lực 318"."""
+    counted = next((q for q in reversed(found) if q.end <= quantity.start), None)
+    ends = re.match(r"\s*(?:[,;.)]|$|và\b)", flat[quantity.end : min(end, quantity.end + 4)])
+    if counted is None or not counted.counted or not ends or _YEAR.fullmatch(quantity.raw):
+        return None
+    between = flat[counted.unit_end : quantity.start]
+    whole = next((q for q in found if q.counted), counted)
+    listed = re.search(r"\btrong\s+đó\b", flat[whole.unit_end : quantity.start], re.IGNORECASE)
+    words = re.split(r"[,;:]|\bvà\b", between.rstrip(" :"))[-1].split()
+    return counted.unit if listed and len(words) > 1 and not _named().search(between) else None
+
+
+def _counts_things(quantity: Quantity, flat: str, start: int, end: int, language: str) -> bool:
+    """As in "cấp mới 125 giấy chứng nhận": a whole number behind a verb or comparator, of things that no unit names."""
+    if (
+        language != "vi"
+        or not re.fullmatch(r"\d{1,3}(?:\.\d{3})*|\d{4}", quantity.raw)
+        or _YEAR.fullmatch(quantity.raw)
+    ):
+        return False
+    after = re.match(r"\s+([a-zà-ỹđ]{2,})", flat[quantity.end : min(end, quantity.end + 24)])
+    if not after or re.fullmatch(quantity_words("no_things"), after[1]):
+        return False
+    return bool(_things().search(flat, max(start, quantity.start - 24), quantity.start))
+
+
+@cache
+def _things() -> re.Pattern[str]:
+    return re.compile(quantity_words("things_after") + r"\s+$", re.IGNORECASE)
+
+
 @cache
 def _papers() -> re.Pattern[str]:
     return re.compile(r"\s+" + quantity_words("papers") + r"(?!\w)", re.IGNORECASE)
@@ -111,7 +143,24 @@ def _figure(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.,\[])(?<!\w[-–])(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
-        rf"(?:\s*(?P<size>{size}){_each(language)}|\s+{between}(?P<count>{count}))?",
+        rf"(?:\s*(?P<size>{size})(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{_each(language)}|\s+{between}(?P<count>{count}))?",
+        re.IGNORECASE,
+    )
+
+
+def _amounts(flat: str, start: int, end: int, language: str) -> list[Quantity]:
+    """As in "đã giải ngân 3.450/5.200 triệu đồng": the part, in the unit that stands behind the whole."""
+    return (
+        [_read(match, language) for match in _amount(language).finditer(flat, start, end)] if language == "vi" else []
+    )
+
+
+@cache
+def _amount(language: str) -> re.Pattern[str]:
+    number, multiplier = _NUMBER[language], "|".join(_MULTIPLIERS[language])
+    return re.compile(
+        rf"(?<![\w/.,])(?P<low>{number})(?P<high>(?!))?/(?:{number})(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
+        rf"\s*(?P<size>{form_pattern(language, frozenset({'measure'}))})(?P<per>(?!))?(?P<count>(?!))?",
         re.IGNORECASE,
     )
 
@@ -148,7 +197,7 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
         language: ``vi`` or ``en``, for the number notation and the unit forms.
     """
     counts = counts_of(flat, start, end, language)
-    known = [*ranks(flat, start, end), *counts]
+    known = [*ranks(flat, start, end), *counts, *_amounts(flat, start, end, language)]
     known += [q for q in fractions(flat, start, end, language) if q.start not in {c.start for c in counts}]
     rates = denominators(flat, start, end)
     taken = [(d.start, d.end) for d in rates] + [(q.start, q.end) for q in known]
@@ -161,6 +210,10 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
                 found.append(with_unit(quantity, rate))  # "dưới 42/100.000 trẻ đẻ sống"
             elif not quantity.unit and (counted := _counted_before(flat, start, quantity, language)):
                 found.append(replace(quantity, unit=counted))
+            elif not quantity.unit and (shared := _shared_unit(quantity, found, flat, end)):
+                found.append(replace(quantity, unit=shared, kind="count"))
+            elif not quantity.unit and _counts_things(quantity, flat, start, end, language):
+                found.append(replace(quantity, kind="count"))
             elif _meant(quantity, flat, start, end):
                 found.append(quantity if quantity.unit else replace(quantity, unit="index"))
     return sorted(found, key=lambda q: q.start)
@@ -197,6 +250,7 @@ def _read(match: re.Match[str], language: str) -> Quantity:
     high = float(_decimal(match["high"], language) * factor) if match["high"] else None
     number_end = match.end("multiplier")
     end = match.end("size") if match["size"] else number_end
+    end = match.end("per") if match["per"] else end
     if match.groupdict().get("each"):
         end = match.start() + len(match.string[match.start() : match.end("each")].rstrip())
     unit_end = match.end("count") if match["count"] else end

@@ -32,6 +32,10 @@ _SURE = 0.85
 _ABOVE = 500
 """Characters above a table in which its caption stands."""
 _LINES = 4
+_LEAST = 1000
+"""Dong, the least that a level grants."""
+_MOST = 1000
+"""Percent, the most that a quota may be: more is another column's."""
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
 _NAMED = re.compile(
     r"(?:(?:Huyện|Xã|Phường|Thị trấn|Thị xã|Thành phố|TP\.?|Đặc khu|huyện|xã|phường)\s+)?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s*){1,4}"
@@ -96,7 +100,8 @@ def _level(analysis: Analysis, cells: Cells, named: int, column: _Value) -> Iter
     for one in found:
         own = read_row(analysis.flat, Clause(cell.start, cell.end, 0, one), analysis.language)
         money = (one.unit or "").startswith("VND")
-        if (one.unit == "percent" or money) and not (money and own.comparator in {"le", "lt"}):
+        small = money and (one.value or one.low or 0) < _LEAST  # the numbers of columns
+        if (one.unit == "percent" or money) and not small and not (money and own.comparator in {"le", "lt"}):
             own = replace(own, after=own.after.split(",")[0])  # "50% chi phí, tối đa 5 triệu đồng"
             row = _row(cells[named], cell, own, f"{column.words}: {whom}", column.head)
             yield build.numeric(row, _setting(analysis, None))
@@ -119,7 +124,7 @@ def _quotas(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Target]:
             continue
         for column in columns:
             figure = figure_of(analysis, cells[column.index], *column.unit) if column.unit else None
-            if figure:
+            if figure and not (figure.unit == "percent" and (figure.value or 0) > _MOST):
                 cell = cells[column.index]
                 own = read_row(analysis.flat, Clause(cell.start, cell.end, 0, figure), analysis.language)
                 row = _row(cells[holder], cell, own, column.words, column.head)

@@ -103,7 +103,7 @@ def _joined(before: str, after: str, counted: str, language: str) -> str:
         )  # "quy mô kinh tế số đạt tối thiểu 30% GDP"
     raised = _RAISED.match(before)
     headed = opens_with(pattern("heads", language), before, raised.end() if raised else 0, len(before))
-    headed = headed and _repeats(before, counted)
+    headed = (headed and _repeats(before, counted)) or before.lower().startswith(f"{counted.lower()} ")
     headed = headed or bool(re.match(r"\S+\s+(?:trên|/)", after))
     if counted and before and headed and after.lower().startswith(counted.lower()):
         return after[len(counted) :].strip(EDGES)  # "số lượng hợp tác xã đạt 300 hợp tác xã": the unit repeats the head

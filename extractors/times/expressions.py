@@ -19,7 +19,9 @@ How to use it::
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left, bisect_right
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from spacy.language import Language
@@ -35,17 +37,28 @@ if TYPE_CHECKING:
     from extractors.analysis import Analysis
 
 TIMES = "times"
+_CAPITAL = re.compile(r"(?<=\d)\s+(?=(?:Đến|Từ|Trong|Trước|Giai đoạn)\s)")
 __all__ = ["TIMES", "Time", "due", "horizon_of", "times_in", "times_of"]
 
 
 @Language.component("times")
 def annotate_times(doc: Doc) -> Doc:
     """Add ``doc.spans["times"]`` and keep the times themselves in ``doc.user_data``."""
-    found = find_times(doc.text)
+    found = tuple(time for one in find_times(doc.text) for time in _apart(doc.text, one))
     doc.user_data[TIMES] = found
     spans = (doc.char_span(t.start, t.end, label=t.kind, alignment_mode="expand") for t in found)
     doc.spans[TIMES] = [span for span in spans if span is not None]
     return doc
+
+
+def _apart(text: str, time: Time) -> tuple[Time, ...]:
+    """A capital begins another sentence: "… năm 2027" in a heading and "Đến năm 2028, …" below it are no period."""
+    capital = _CAPITAL.search(text, time.start, time.end)
+    if capital is None or text[time.start : time.end].isupper():
+        return (time,)
+    cuts = ((time.start, capital.start()), (capital.end(), time.end))
+    pieces = ((low, one) for low, high in cuts for one in find_times(text[low:high]))
+    return tuple(replace(one, start=one.start + low, end=one.end + low) for low, one in pieces)
 
 
 def times_of(analysis: Analysis) -> tuple[Time, ...]:

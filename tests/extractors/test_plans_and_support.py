@@ -87,6 +87,18 @@ def results(text: str) -> list[tuple[str | None, float | None, str | None]]:
         ("Chỉ số cải cách hành chính tăng 5 bậc.", [("chỉ số cải cách hành chính tăng bậc", 5)]),
         ("Xuất khẩu phần mềm đạt 2 tỷ USD/năm.", [("xuất khẩu phần mềm", 2e9)]),
         ("Tổng tỷ suất sinh đạt 2,1 con/phụ nữ.", [("tổng tỷ suất sinh", 2.1)]),
+        ("Trồng rừng sản xuất khoảng 340.000 ha/năm.", [("trồng rừng sản xuất", 340_000)]),
+        # "this share" is the one before
+        (
+            "Đến năm 2028, 45% lao động được đào tạo; đến năm 2030 tỷ lệ này đạt 50%.",
+            [("lao động được đào tạo", 45), ("lao động được đào tạo", 50)],
+        ),
+        (
+            "Thu nhập từ rừng tăng 1,5 lần vào năm 2028 và 2 lần vào năm 2030.",
+            [("thu nhập từ rừng tăng lần", 1.5), ("thu nhập từ rừng tăng lần", 2)],
+        ),
+        # things that no unit names
+        ("Thu hút thêm ít nhất 02 tập đoàn công nghệ.", [("thu hút thêm tập đoàn công nghệ", 2)]),
     ],
 )
 def test_goals_share_their_words(sentence: str, expected: list[tuple[str, float]]) -> None:
@@ -207,6 +219,31 @@ def test_quotas_and_planned_amounts(article: str, expected: list[tuple[str, floa
                 ("triển khai mô hình tại xã", 12, "communes"),
             ],
         ),
+        # a part of an amount
+        ("Đã giải ngân 3.450/5.200 triệu đồng vốn đầu tư.", [("đã giải ngân vốn đầu tư", 3_450_000_000, "VND")]),
+        ("Cấp mới 125 giấy chứng nhận.", [("cấp mới giấy chứng nhận", 125, None)]),
+        (
+            "Hộ nghèo còn 45 hộ (chiếm 2,1%), giảm 12 hộ so với đầu năm.",
+            [
+                ("hộ nghèo", 45, "households"),
+                ("hộ nghèo", 2.1, "percent"),
+                ("hộ nghèo giảm hộ so với đầu năm", 12, "households"),
+            ],
+        ),
+        # parts that leave out what is counted
+        (
+            "Đã công bố 1.096 văn bản, trong đó hết hiệu lực 727, còn hiệu lực 318.",
+            [
+                ("đã công bố văn bản", 1096, "documents"),
+                ("đã công bố, trong đó hết hiệu lực", 727, "documents"),
+                ("đã công bố, trong đó còn hiệu lực", 318, "documents"),
+            ],
+        ),
+        # differences, and the aims that others set
+        (
+            "Tỷ lệ tham gia đạt 89%, thấp hơn 3,5% so với chỉ tiêu giao.",
+            [("tỷ lệ tham gia", 89, "percent"), ("tỷ lệ tham gia thấp hơn so với chỉ tiêu giao", 3.5, "percent")],
+        ),
         ("Giải quyết 162 trường hợp nghỉ hưu.", [("giải quyết trường hợp nghỉ hưu", 162, "cases")]),
         (
             "Còn 3 chỉ tiêu chưa đạt; giải ngân đạt 78%.",
@@ -243,6 +280,43 @@ def test_two_ranks_share_the_year_behind_them() -> None:
         0
     ]
     assert [(t.value, t.due and t.due.end) for t in found] == [(3, "2028-12-31"), (30, "2028-12-31")]
+
+
+def test_a_time_governs_what_follows_it_only_where_it_leads() -> None:
+    found = extract(
+        f"{GOALS}Đến năm 2028, có 70% và đến năm 2030 có 100% xã đạt chuẩn; phấn đấu 80% chủ rừng có chứng chỉ. "
+        "Xuất khẩu đạt 2 tỷ USD vào năm 2029; số hộ nghèo dưới 60 hộ."
+    )[0]
+    assert [(t.value, t.due and t.due.end[:4] if t.due and t.due.end else None) for t in found] == [
+        (70, "2028"),
+        (100, "2030"),
+        (80, "2030"),
+        (2e9, "2029"),
+        (60, "2027"),
+    ]
+
+
+def test_a_figure_without_words_is_named_after_its_heading() -> None:
+    text = f"{YEAR}Điều 2. Mục tiêu\n\na) Tốc độ tăng trưởng\n\nGiai đoạn 2026 - 2030 đạt bình quân 6,5%/năm.\n"
+    assert targets(text) == [("tốc độ tăng trưởng bình quân", 6.5, "percent_per_year")]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "expected"),
+    [
+        ("Giải ngân đạt tối thiểu 80% kế hoạch.", [("giải ngân kế hoạch", 80, "percent")]),
+        ("Mỗi năm đào tạo ít nhất 500 kỹ sư.", [("đào tạo kỹ sư", 500, "people")]),
+        (
+            "Hỗ trợ 50 triệu đồng sửa nhà văn hóa và 20 triệu đồng cho trường mầm non.",
+            [("hỗ trợ sửa nhà văn hóa", 5e7, "VND"), ("hỗ trợ cho trường mầm non", 2e7, "VND")],
+        ),
+        ("Vận động 100% hộ dân đăng ký.", []),
+        ("Mỗi tổ họp ít nhất 02 lần.", []),
+        ("Người từ 18 đến 60 tuổi trực 24/24 giờ.", []),
+    ],
+)
+def test_what_tasks_are_to_reach(sentence: str, expected: list[tuple[str, float, str]]) -> None:
+    assert targets(f"{YEAR}II. Nhiệm vụ trọng tâm\n\n{sentence}") == expected
 
 
 @pytest.mark.parametrize(

@@ -39,12 +39,6 @@ from extractors.times.grammar import find_times
         ("in the third quarter of 2025", "2025-07-01", "2025-09-30", "quarter", "in"),
         ("for the period 2022-2025", "2022-01-01", "2025-12-31", "year", "during"),
         ("ngày 24/11/ 2023", "2023-11-24", "2023-11-24", "day", None),
-        ("từ tháng 01 năm 2026 đến tháng 12 năm 2027", "2026-01-01", "2027-12-31", "month", "during"),
-        ("từ tháng 3 đến hết tháng 9/2026", "2026-03-01", "2026-09-30", "month", "during"),
-        ("20 tháng 11 năm 2012", "2012-11-20", "2012-11-20", "day", None),
-        ("từ 01 tháng 9 năm 2021", "2021-09-01", None, "day", "from"),
-        ("ngày …25..tháng ..01.. năm 2026", "2026-01-25", "2026-01-25", "day", None),
-        ("trong quí II năm 2026", "2026-04-01", "2026-06-30", "quarter", "in"),
         ("Tấm nhìn đến năm 2045", None, "2045-12-31", "year", "by"),
     ],
 )
@@ -60,9 +54,6 @@ def test_dates_and_horizons(text: str, first: str, last: str, precision: str, re
         ("hằng năm", "P1Y"),
         ("ngân sách từng năm", "P1Y"),
         ("hàng tháng", "P1M"),
-        ("Định kỳ thứ Hai hàng tuần", "P1W"),
-        ("trước ngày 15 của tháng cuối quý", "P3M"),
-        ("vào ngày 20 hằng tháng", "P1M"),
         ("định kỳ 6 tháng", "P6M"),
         ("định kỳ 06 tháng", "P6M"),
         ("6 tháng một lần", "P6M"),
@@ -117,30 +108,6 @@ def test_neighbours_complete_each_other() -> None:
     assert (second.relation, second.first) == ("by", None)
 
 
-def test_a_quarter_has_the_year_that_the_next_one_says() -> None:
-    first, second = find_times("thực hiện trong quý III và quý IV năm 2026")
-    assert (first.first, first.last, first.relation) == ("2026-07-01", "2026-09-30", "in")
-    assert (second.first, second.last) == ("2026-10-01", "2026-12-31")
-
-
-@pytest.mark.parametrize("text", ["ngày ¿ 5 tháng 4 năm 2026", "khoản 2 tháng 5 năm 2026", "trong 2 tháng 5 năm 2026"])
-def test_a_number_before_a_month_is_no_day_without_its_word(text: str) -> None:
-    assert all(time.precision != "day" for time in find_times(text))
-
-
-@pytest.mark.parametrize(
-    ("text", "said"),
-    [
-        ("Cuối năm, các xã báo cáo.", ["Cuối năm"]),
-        ("Cuối năm tiến hành kiểm điểm.", ["Cuối năm"]),
-        ("Số dư cuối năm của quỹ.", []),
-        ("Cuối năm học, nhà trường báo cáo.", []),
-    ],
-)
-def test_the_end_of_the_year_at_the_head_of_a_sentence(text: str, said: list[str]) -> None:
-    assert [text[t.start : t.end] for t in find_times(text)] == said
-
-
 @given(st.text(alphabet="0123456789/.- ngàythánmđếquýIVX", max_size=40))
 def test_times_never_overlap_and_are_real_days(text: str) -> None:
     times = find_times(text)
@@ -164,6 +131,11 @@ def test_a_heading_with_horizon_and_vision_gives_the_horizon(analysed: Callable[
     horizon = horizon_of(found, 1)
     assert horizon is not None
     assert horizon.last == "2030-12-31"
+
+
+def test_a_heading_s_year_and_the_one_below_it_are_no_period(analysed: Callable[..., Analysis]) -> None:
+    found = analysed("I. MỤC TIÊU\n\n1. Chỉ tiêu chủ yếu năm 2027\n\nĐến năm 2028, có 70% xã đạt chuẩn.\n")
+    assert [time.last for time in times_of(found)] == ["2027-12-31", "2028-12-31"]
 
 
 def test_times_in_a_span_and_in_spacy_agree(plan: Analysis) -> None:
