@@ -15,7 +15,7 @@ from corpus.record import Recipient
 from corpus.text import squeeze
 from extractors.metadata.signature import signature
 from extractors.structure.foot import opens_list
-from extractors.structure.joined import SIGNED
+from extractors.structure.joined import SIGNED, UPPER
 from extractors.structure.layout import starts_lower
 
 if TYPE_CHECKING:
@@ -36,6 +36,8 @@ _SCRAPS = re.compile(r"[\\|~{}<>:‘]")
 _NOTE = re.compile(r"\s*\((?:[^()]{1,30})\)\s*$")
 _FILED = re.compile(r"\W*Lưu\b")  # the file copy closes a list
 _EMPTY = re.compile("")
+_NEXT_CELL = re.compile(rf"\s*\|\s*[{UPPER}\s]*$")
+"""A bar and an office in capitals: the signature's cell beside the list."""
 _SHORT_ITEM = 60
 _CLOSING = " \n\f;,./:"
 _LONGEST_ITEM = 260
@@ -173,7 +175,7 @@ def _own_words(analysis: Analysis, line: Printed) -> Span:
     """The line without the signature to its right, and without marks that are no words."""
     signed = signature(analysis)
     end = min([line.end, *(start for start, _ in (signed.spans if signed else ()) if line.start < start < line.end)])
-    text = analysis.flat[line.start : end].rstrip()
+    text = _NEXT_CELL.sub("", analysis.flat[line.start : end].rstrip())
     # a stamp or a stroke beside the list ("…(Báo cáo), 7 7o, \\") follows the item's end
     while (stop := max(text.rstrip(" ,;.").rfind(c) for c in ",;.")) > 0 and _stroke(text[stop + 1 :].strip(" ,;.")):
         text = text[: stop + 1]

@@ -186,7 +186,11 @@ def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[Span]) ->
         for found in _office().finditer(flat, line.start, line.end):
             acted_for = any(start <= found.start() < end for start, end in actings)
             if not acted_for and sum(c.isupper() for c in found.group()) >= 4:
-                return found.span()
+                # "THỐNG ĐỐC Phó Thống đốc Phạm Văn An": a deputy in small letters behind the office itself
+                deputy = re.compile(rf"\s+phó\s+{re.escape(found.group())}(?!\w)", re.IGNORECASE).match(
+                    flat, found.end()
+                )
+                return (deputy.start() + 1, deputy.end()) if deputy else found.span()
     return None
 
 

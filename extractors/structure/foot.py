@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from functools import cache
 from typing import TYPE_CHECKING
 
 from rapidfuzz import fuzz
 
+from corpus.knowledge import structure
 from extractors.fold import fold
 from extractors.structure.joined import NAME_SIGNED, RANK, SIGNATURE_LINE, SIGNED
 from extractors.structure.layout import is_upper
@@ -22,19 +24,13 @@ _ACTING = re.compile(r"(?i:kt|tm|tl|tuq)\s?[./]\s?[^\W\d_][^,;:()\d]{3,50}$")
 _NAME = re.compile(rf"^{RANK}" + r"(?:[A-ZĐÀ-Ỹ][a-zà-ỹ’']+\s+){1,4}[A-ZĐÀ-Ỹ][a-zà-ỹ]+$")
 _OFFICE_LINES = 4
 _OFFICE_LENGTH = 30
-_OFFICES = tuple(
-    fold(office)
-    for office in (
-        "CHỦ TỊCH",
-        "PHÓ CHỦ TỊCH",
-        "BỘ TRƯỞNG",
-        "THỨ TRƯỞNG",
-        "THỦ TƯỚNG",
-        "BÍ THƯ",
-        "GIÁM ĐỐC",
-        "CHÁNH VĂN PHÒNG",
-    )
-)
+
+
+@cache
+def _offices() -> tuple[str, ...]:
+    """The offices of who signs, folded, deputies too."""
+    names = [fold(name) for name in structure("issuers")["offices"]["names"]]
+    return (*names, *(f"pho {name}" for name in names))
 
 
 def opens_list(text: str, below: str = "") -> bool:
@@ -54,7 +50,7 @@ def opens_list(text: str, below: str = "") -> bool:
 def is_foot(line: Printed) -> bool:
     """Whether the line belongs to a signature: its authority ("T/M TỈNH ỦY", "KT. CHỦ TỊCH") or an office."""
     text = line.text
-    return is_upper(text) and (bool(_AUTHORITY.match(text)) or (len(text) < 50 and fold(text).startswith(_OFFICES)))
+    return is_upper(text) and (bool(_AUTHORITY.match(text)) or (len(text) < 50 and fold(text).startswith(_offices())))
 
 
 def foot_at(lines: Sequence[Printed], body_at: int) -> int:
@@ -83,11 +79,7 @@ def _signed_from(lines: Sequence[Printed], body_at: int, listed: int) -> int:
 
 
 def _is_office(line: Printed) -> bool:
-    return (
-        len(line.text) < _OFFICE_LENGTH
-        and fold(line.text).removeprefix("pho ").startswith(_OFFICES)
-        and not line.closed
-    )
+    return len(line.text) < _OFFICE_LENGTH and fold(line.text).startswith(_offices()) and not line.closed
 
 
 def _signs(lines: Sequence[Printed], i: int) -> bool:

@@ -111,9 +111,11 @@ def test_a_converted_page_with_joined_lines(analysed: Analyser) -> None:
             "Ủy ban nhân dân",
         ),
         ("K/T THỦ TƯỚNG CHÍNH PHỦ PHÓ THỦ TƯỚNG Tố Lan", "Tố Lan", "PHÓ THỦ TƯỚNG", "Thủ tướng Chính phủ"),
+        ("CHỦ NHIỆM\nLê Quang Sách", "Lê Quang Sách", "CHỦ NHIỆM", None),
+        ("Nơi nhận: - Lưu: VT. | THỐNG ĐỐC Phó Thống Đốc (Đã ký) Phạm Thị Hà", "Phạm Thị Hà", "PHÓ THỐNG ĐỐC", None),
     ],
 )
-def test_signatures(analysed: Analyser, foot: str, name: str, role: str, acted: str) -> None:
+def test_signatures(analysed: Analyser, foot: str, name: str, role: str, acted: str | None) -> None:
     text = f"CHÍNH PHỦ\nSố: 5/QĐ-TTg\nHà Nội, ngày 02 tháng 5 năm 2024\n\nQUYẾT ĐỊNH\nMở tủ sách{GROUND}\n{foot}\n"
     signer = extract_metadata(analysed(text)).signer
     assert signer is not None
