@@ -127,7 +127,9 @@ _PERIODS = (
         r"(?:\d{1,2}|năm|mười)\s+năm|các\s+năm|những\s+năm|năm|periods?(?:\s+of)?(?:\s+from)?|term|years?)\s+"
         rf"(?:từ\s+(?:năm\s+)?)?(?P<y>{_Y}){_DASH}(?P<y2>{_Y})(?:\s+(?:period|school\s+year|academic\s+year))?"
     ),
-    _compile(rf"(?:từ|from)\s+(?:năm\s+)?(?P<y>{_Y})\s+(?:đến|tới|to|until)\s+(?:hết\s+)?(?:năm\s+)?(?P<y2>{_Y})"),
+    _compile(
+        rf"(?:từ|from)\s+(?:năm\s+)?(?P<y>{_Y})\s*(?:[-–—]|\s(?:đến|tới|to|until)\s)\s*(?:hết\s+|cuối\s+)?(?:năm\s+)?(?P<y2>{_Y})"
+    ),
     _compile(
         rf"(?:(?:in|for|during)\s+)?(?:the\s+)?(?P<y>{_Y})\s?[-–—]\s?(?P<y2>{_Y})(?:\s+(?:period|school\s+year))?"
     ),

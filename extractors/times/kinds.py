@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from extractors.times.grammar import Time
 
 _BEFORE = 60
+_OF_LATE = 5  # years
 CLAUSE = 240
 """Characters before a time in which its clause tells that a task ends: "hoàn thành Quy hoạch … trong năm 2026"."""
 # a document whose number a converter has moved: "một số điều của Nghị định số ngày 07/01/2022 của Chính phủ quy định …"
@@ -75,6 +76,7 @@ def kind_of(time: Time, setting: Setting) -> DeadlineKind | None:
     remembered = time.kind == "date" and (
         _cue(setting.flat, time, "anniversary", 90) or _cue(setting.flat, time, "filed")
     )
+    remembered = remembered or (time.kind == "month" and _cue(setting.flat, time, "event"))
     torn = time.kind in {"month", "year"} and not time.relation
     if remembered or (torn and _REST.search(setting.flat, max(0, time.start - 20), time.start)):
         return None
@@ -158,7 +160,7 @@ def _listed(time: Time, setting: Setting) -> bool:
 
 def _by_year(time: Time, setting: Setting) -> DeadlineKind:
     if time.relation == "by":
-        return "target_horizon"
+        return "period" if _long_past(time, setting) else "target_horizon"
     ahead = setting.day is None or (time.last or "") > setting.day
     if ahead and _dates_a_task(time, setting):
         return "task_deadline"
@@ -166,6 +168,11 @@ def _by_year(time: Time, setting: Setting) -> DeadlineKind:
     if within and ahead and _cue(setting.flat, time, "finished", CLAUSE):
         return "task_deadline"
     return "period"
+
+
+def _long_past(time: Time, setting: Setting) -> bool:
+    """Whether a year is one of history: "tồn tại đến năm 1968" in a text of 2022; plans of late are still cited."""
+    return bool(setting.day and time.last and int(setting.day[:4]) - int(time.last[:4]) > _OF_LATE)
 
 
 def _latest(flat: str, time: Time) -> bool:

@@ -39,6 +39,8 @@ def test_kinds_in_a_plan(plan: Analysis) -> None:
         ("Dự toán năm 2025 do phòng lập.", "period"),
         ("Nghị quyết được thông qua ngày 11 tháng 4 năm 2024.", "document_date"),
         ("Phấn đấu đến năm 2030 có 50 tủ sách.", "target_horizon"),
+        ("Thực hiện Chiến lược phát triển thư viện đến năm 2020.", "target_horizon"),
+        ("Thư viện cũ tồn tại đến năm 1968.", "period"),
         ("Khám sức khỏe định kỳ cho bạn đọc.", "recurring"),
     ],
 )
@@ -52,6 +54,7 @@ def test_kinds_by_sentence(analysed: Callable[..., Analysis], sentence: str, kin
     [
         "Ngày 24 tháng 4 năm 2024, đoàn đã kiểm tra thư viện.",
         "Tính đến ngày 30/4/2024 có 20 tủ sách.",
+        "Thư viện có từ trước Cách mạng tháng 8 năm 1945.",
         "Mở thư viện nhân dịp 79 năm Quốc khánh (02/9/2024) và 70 năm ngày Giải phóng Thủ đô (10/10/2024).",
         "Theo Nghị định số 10/2024/NĐ-CP, xã mua sách.",
         "Sách mua trước ngày 01/7/2003 được thanh lý.",
