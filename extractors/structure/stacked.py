@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 _TITLED = re.compile(r"(?P<number>\d{1,2})\.\s+[^\W\d_]")
 _TITLE_LINES = 5
 _FOOTNOTE = re.compile(r"\d{1,2}\s+[^\W\d_].{60,}")
+_OF_WHICH = re.compile(r"Trong\s+đó\b")
 _ENDS = re.compile(r"(?:phụ\s+lục|nơi\s+nhận|ghi\s+chú|mẫu\s+số|TM\.|KT\.)", re.IGNORECASE)
 _ROW_LINES = 90
 """Lines of a row, at most."""
@@ -120,6 +121,8 @@ class _Reading:
         elif _FOOTNOTE.fullmatch(line.text):
             self.noted = True
         elif self.open and not self.noted:
+            if _OF_WHICH.match(line.text) and self.open.parts[-1]:
+                self._begin(self.open.number, Cell(((line.start, line.start),)))
             self.open.parts[-1].append(line)
 
     def _opens(self, at: int) -> bool:
@@ -133,11 +136,15 @@ class _Reading:
         first = self.number is None or (self.fresh and number in {"1", "1.1"})
         if not first and not (self.number and follows(self.number, number)):
             return False
-        self.stacks.append(_Stack(number, Cell(((line.start, line.start + len(number)),))))
-        self.number, self.open, self.fresh, self.noted = number, self.stacks[-1], False, False
+        opened = self._begin(number, Cell(((line.start, line.start + len(number)),)))
         if found is beside:
-            self.open.parts[-1].append(replace(line, start=line.start + found.end(), text=line.text[found.end() :]))
+            opened.parts[-1].append(replace(line, start=line.start + found.end(), text=line.text[found.end() :]))
         return True
+
+    def _begin(self, number: str, mark: Cell) -> _Stack:
+        self.stacks.append(_Stack(number, mark))
+        self.number, self.open, self.fresh, self.noted = number, self.stacks[-1], False, False
+        return self.stacks[-1]
 
     def _title(self, at: int) -> str | None:
         """The number of a heading for the rows below it: "2. Hạ tầng số" over "2.1"."""

@@ -19,6 +19,7 @@ from extractors.structure.stacked_costs import (
     cell_cost,
     edge_cost,
     hangs,
+    is_listed,
     name_in,
     times,
     width_cost,
@@ -30,8 +31,8 @@ _WAYS_ABOVE = 3
 """Of those, how many are followed over a page's end."""
 _MARGIN = 1.0
 """By how much the likeliest way must be better than another for what they differ in to be read."""
-_LONGEST = 14
-"""Lines of a cell that is no task, at most."""
+_LONGEST, _LONGEST_LIST = 14, 30
+"""Lines of a cell that is no task, at most; of one with a numbered list."""
 _NAME_LINES = 4
 """Lines in which a name shows."""
 
@@ -62,8 +63,8 @@ def cells_of(
 
     Args:
         parts: the lines below the row's number; two parts where a page ends between them.
-        kinds: what each column holds: "task", "lead", "coordinate", "implement", "due", "figure", "approval", "note",
-            "other". A cell whose ends the likeliest ways do not agree on is empty; of the task all must agree.
+        kinds: what each column holds: "task", "lead", "coordinate", "implement", "due", "figure", "approval", "points",
+            "note", "other". A cell whose ends the likeliest ways do not agree on is empty; of the task all must agree.
         widths: the letters of the longest line in each column, where they are known; 0 for a column not known.
     """
     pages = [_pieces(part) for part in parts if part]
@@ -146,13 +147,19 @@ def _ways(weigh: _Weighing, kinds: Sequence[str]) -> list[_Way]:
     for k, kind in enumerate(kinds):
         further: dict[int, list[_Way]] = {}
         for start, before in ways.items():
-            longest = count if kind == "task" else min(count, start + _LONGEST)
-            for end in range(start, longest + 1):
+            for end in range(start, min(count, start + _longest(kind, weigh.pieces, start)) + 1):
                 cost = weigh(k, kind, (start, end))
                 likely = (_Way(way.cost + cost, (*way.ends, end)) for way in before if way.cost + cost <= DEAREST)
                 further.setdefault(end, []).extend(likely)
         ways = {end: sorted(found, key=lambda way: way.cost)[:_WAYS] for end, found in further.items() if found}
     return ways.get(count, [])
+
+
+def _longest(kind: str, pieces: Sequence[Line], start: int) -> int:
+    """The lines that a cell beginning there may have."""
+    if kind in {"task", "points"}:
+        return len(pieces)
+    return _LONGEST_LIST if start < len(pieces) and is_listed(pieces[start]) else _LONGEST
 
 
 def _ways_over_pages(

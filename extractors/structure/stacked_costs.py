@@ -45,6 +45,8 @@ _GAP = 2.0
 """For going on below a white gap."""
 _NAME_IN_TASK, _BARE_NAME, _NAME_AFTER_STOP = 1.0, 2.5, 1.0
 """For going on with a task's line that begins with a name, or is one; where the line above ends a sentence besides."""
+_POINT_IN_TASK = 1.5
+"""For going on with a task's line that begins as points of a text do ("Khoản 2 Điều 5")."""
 _UNKNOWN_NAME = 0.8
 _TOO_WIDE, _TOO_EARLY = 1.5, 0.6
 _WIDER, _EARLY = 1.15, 0.75
@@ -156,20 +158,35 @@ def _within(kind: str, above: Line, here: Line) -> float:
     """What it costs a cell to go on over a line's end."""
     if here.inner:
         return 0.5
+    if kind == "points":
+        return _BARE_NAME if here.named else 0.0
     listed = kind != "task" and _LISTED.match(here.text) is not None
     if listed or _goes_on(here.text) or hangs(above.text) or _named_after().fullmatch(above.text):
         return 0.0
     cost = _GAP if here.gap else 0.0
     if kind == "task":
-        named = (_BARE_NAME if here.bare else _NAME_IN_TASK) + (_NAME_AFTER_STOP if _CLOSED.search(above.text) else 0)
-        return cost + (named if here.named else 0.3)
+        return cost + _anew_in_task(above, here)
     if _JOINING.search(above.text):
         return cost
     return cost + (1.0 if kind not in ROLES else _NO_COMMA.get(kind, _NO_COMMA_OTHER) if here.named else 0.3)
 
 
+def _anew_in_task(above: Line, here: Line) -> float:
+    """What a task's line costs that begins with a capital."""
+    if _points().match(here.text):
+        return _POINT_IN_TASK
+    named = (_BARE_NAME if here.bare else _NAME_IN_TASK) + (_NAME_AFTER_STOP if _CLOSED.search(above.text) else 0)
+    return named if here.named else 0.3
+
+
 def _goes_on(text: str) -> bool:
     return text[0].islower() or text[0] == "("
+
+
+def is_listed(line: Line) -> bool:
+    """Tell whether a line begins a numbered list, which makes a cell long."""
+    found = _LISTED.match(line.text)
+    return found is not None and found["number"] == "1"
 
 
 def hangs(text: str) -> bool:
@@ -268,6 +285,8 @@ def _is_body(text: str) -> bool:
 
 def name_in(text: str) -> int:
     """Return where the name ends that begins a text, also behind a list mark; 0 where none does."""
+    if shared := _named_after().match(text):
+        return shared.end()
     listed = _LISTED.match(text)
     start = listed.end() if listed else 0
     named = _names(text[start : start + _LOOK]) if _opens(text[start : start + _LOOK]) else ()
@@ -295,7 +314,15 @@ def _due_cost(text: str) -> float:
     return 4.0 + words if dated is None else 0.3 if dated["aside"] else min(1.0 + words, 2.0)
 
 
+@cache
+def _points() -> re.Pattern[str]:
+    words = [word for known in structure("table_heads")["cells"]["points"] for word in (known, known.capitalize())]
+    return re.compile(rf"(?:[-–+]\s*(?:{'|'.join(words)})|(?:{'|'.join(words[1::2])}))\b")
+
+
 def _other_cost(text: str, kind: str) -> float:
+    if kind == "points":
+        return 0.0 if _points().match(text) else 3.0
     cost = 4.0 if _time_whole().fullmatch(text) else 0.0
     if kind == "approval":
         return cost + 0.05 * len(text.split()) + (0.0 if opens_name(text) or _LEVEL.match(text) else 1.5)

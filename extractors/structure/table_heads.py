@@ -23,7 +23,7 @@ def duty_kind(text: str) -> str | None:
 
 
 def other_kind(text: str) -> str | None:
-    """Return ``approval``, ``note`` or ``other`` for the words of a head cell, None for those that are not known."""
+    """Return ``approval``, ``note``, ``points`` or ``other`` for a head cell's words, None for those not known."""
     return _kind(_others(), text)
 
 

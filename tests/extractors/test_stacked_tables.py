@@ -208,6 +208,28 @@ def test_who_watches_the_indicators_of_a_plan(analysed: Build) -> None:
     assert cells(analysed(TOP + text))[1][1:3] == ["Tỷ lệ xã có tủ sách (%)", "Không quá 85,5"]
 
 
+def test_who_is_to_amend_which_points_of_which_text(analysed: Build) -> None:
+    text = (
+        "TT\nVăn bản\nĐiều, khoản, điểm\ncần sửa đổi, bãi bỏ\nCơ quan chủ trì\nsoạn thảo\n"
+        "1\nNghị định số 12/2020/NĐ-\nCP về thư viện công cộng\n- Điểm c khoản 1 Điều 22;\nkhoản 2 Điều 24;\n"
+        "- Mẫu số 02\nBộ Văn hóa, Thể thao\nvà Du lịch\n"
+        "2\nNghị định số 15/2021/NĐ-CP\nvề tủ sách\nĐiều 7, Điều 8\nBộ Nội vụ\n"
+    )
+    assert [(a.body.name, a.role, a.task.vi) for a in extract_assignments(analysed(TOP + text))] == [
+        ("Bộ Văn hóa, Thể thao và Du lịch", "lead", "soạn thảo Nghị định số 12/2020/NĐ- CP về thư viện công cộng"),
+        ("Bộ Nội vụ", "lead", "soạn thảo Nghị định số 15/2021/NĐ-CP về tủ sách"),
+    ]
+
+
+def test_a_part_of_an_indicator_is_a_row_of_its_own(analysed: Build) -> None:
+    text = (
+        "TT\nCHỈ TIÊU\nMỤC TIÊU\nNĂM 2030\nCƠ QUAN CHỦ TRÌ\n1\nSố thư viện của các huyện\n645\nSở Văn hóa\n"
+        "Trong đó: số thư viện\nđã số hóa\n200\nCác địa phương\n"
+        "2\nTỷ lệ hộ có tủ sách (%)\nGiảm 1 - 1,5\nđiểm%/năm\nSở Y tế\n"
+    )
+    assert [name for name, _, _ in duties(analysed(TOP + text))] == ["Sở Văn hóa", "Các địa phương", "Sở Y tế"]
+
+
 def test_the_signature_and_the_receivers_end_the_last_row(analysed: Build) -> None:
     text = TOP + HEAD + ONE + TWO + "\nNơi nhận:\n- Sở Xây dựng;\n- Lưu: VT.\n"
     assert duties(analysed(text)) == [*FIRST, *SECOND]
