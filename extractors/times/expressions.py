@@ -44,7 +44,8 @@ __all__ = ["TIMES", "Time", "due", "horizon_of", "times_in", "times_of"]
 @Language.component("times")
 def annotate_times(doc: Doc) -> Doc:
     """Add ``doc.spans["times"]`` and keep the times themselves in ``doc.user_data``."""
-    found = tuple(time for one in find_times(doc.text) for time in _apart(doc.text, one))
+    text = doc.text  # put together anew at every call
+    found = tuple(time for one in find_times(text) for time in _apart(text, one))
     doc.user_data[TIMES] = found
     spans = (doc.char_span(t.start, t.end, label=t.kind, alignment_mode="expand") for t in found)
     doc.spans[TIMES] = [span for span in spans if span is not None]
