@@ -14,7 +14,7 @@ from extractors.structure.tables import tables
 from extractors.targets import build, goals
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
-from extractors.targets.horizon import bygone, compared_with, dated, due_of, respectively, shared, titled
+from extractors.targets.horizon import bygone, compared_with, dated, due_of, issued, respectively, shared, titled
 from extractors.targets.judge import Judgement, Passage, Verdict, judge
 from extractors.targets.loans import starts_anew
 from extractors.targets.rows import EDGES, Row
@@ -25,6 +25,16 @@ from extractors.times import Time, due
 
 _LISTS = re.compile(r"[\s,.;]*(?:(?:trong\s+đó|(?:bao\s+)?gồm|cụ\s+thể)\s*(?:như\s+sau)?)?\s*:\s*", re.IGNORECASE)
 _GRANTS = re.compile(r"(?:hỗ\s+trợ|trợ\s+cấp|trợ\s+giúp|phụ\s+cấp|học\s+bổng)\s+(?!thêm$)\w", re.IGNORECASE)
+_LOOKS_BACK = re.compile(
+    r"\W*(?:(?:Sau|Qua|Trong)\s+(?:hơn\s+|gần\s+)?(?:\d+|những|nhiều)\s+(?:năm|tháng)\b|(?:Thời\s+gian|Những\s+năm|Năm)\s+qua\b|"
+    r"(?:Trong\s+)?(?:[Nn]ăm|[Gg]iai\s+đoạn)\s+20\d\d[^.;]{0,80}\bđã\b)"
+)
+_BEHIND = 15
+"""Characters behind a figure in which its own year stands."""
+_DOCUMENT = re.compile(
+    r"\b(?:Luật|Bộ luật|Hiến pháp|Pháp lệnh|Nghị (?:định|quyết)|Quyết định|Thông tư|Chương trình|Đề án)\b"
+)
+_ASKS = re.compile(r"\b(?:cần|phải|tiếp\s+tục|yêu\s+cầu|đề\s+nghị|bảo\s+đảm|tối\s+thiểu|ít\s+nhất)\b", re.IGNORECASE)
 _WORDLESS = re.compile(r"(?:bình\s+quân(?:\s+(?:hằng|hàng|mỗi)\s+năm)?|tăng|giảm)?", re.IGNORECASE)
 _TITLE = 14  # words
 _STAGE = re.compile(
@@ -92,13 +102,14 @@ class _Walk:
             ahead = shared(self.analysis, row.clause, follower.clause) if follower else None
             horizon = horizons[i] if horizons else ahead
             whole = self._under_heading(self._part_of_listed(row, sentence), paragraph)
-            passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former)
+            told = self._looks_back(paragraph, sentence) or self._is_gone(row)
+            passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former, told)
             former = self._numeric(passage, sentence, paragraph, horizon)
         bare = [c for c in found if not c.figure]
         if (scope.kind == "goal" and scope.dated) or (self.announced and language == "en"):
             self._goals(bare if not scope.general else [], sentence, paragraph)
         elif language == "vi" and not (scope.normative or scope.kind == "result"):
-            self._goals([c for c in bare if goals.is_dated(self.masked, c)], sentence, paragraph)
+            self._goals([c for c in bare if goals.is_dated(self.masked, c, sentence.start)], sentence, paragraph)
 
     def _numeric(self, passage: Passage, sentence: Sentence, paragraph: Paragraph, horizon: Time | None) -> Verdict:
         said, row = judge(passage), passage.row
@@ -146,6 +157,21 @@ class _Walk:
             named = titled(self.analysis, clause.start, single=said.rule in {"task", "coordinated"})
             horizon = due(self.analysis, named, inherited=True) if named else None
         return None if horizon and bygone(self.analysis, horizon) else horizon
+
+    def _looks_back(self, paragraph: Paragraph, sentence: Sentence) -> bool:
+        """As in "Sau 10 năm thực hiện, đã đạt nhiều kết quả. Tỷ lệ hộ nghèo giảm …": what goes on tells of the past."""
+        first = paragraph.sentences[0]
+        own = self.masked[sentence.start : sentence.end]
+        told = first.start < sentence.start and _LOOKS_BACK.match(self.masked, first.start)
+        return bool(told and self.analysis.language == "vi" and not _ASKS.search(own))
+
+    def _is_gone(self, row: Row) -> bool:
+        """As in "Kim ngạch xuất khẩu năm 2022 đạt 53 tỷ USD" in a text of 2023."""
+        end = min(row.clause.end, row.figure.unit_end + _BEHIND)
+        since = compared_with(self.analysis, row.clause)
+        times = [time for time in dated(self.analysis, row.clause.start, end) if time != since]
+        named = _DOCUMENT.search(self.masked, row.clause.start, end)
+        return not named and any((time.last or "9")[:4] < issued(self.analysis) for time in times)
 
     def _under_heading(self, row: Row, paragraph: Paragraph) -> Row:
         """Name a figure without words of its own after its heading ("a) Tốc độ tăng trưởng / … đạt bình quân 5%")."""

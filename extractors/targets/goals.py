@@ -35,13 +35,15 @@ def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
     return text if len(text.split()) >= (_SHORTEST if not brought else _SHORTEST // 2) else None
 
 
-def is_dated(masked: str, clause: Clause) -> bool:
+def is_dated(masked: str, clause: Clause, sentence: int) -> bool:
     """Tell whether a clause outside the sections of goals sets one: by what year something is to be completed.
 
     As in "đến năm 2030 hoàn thành việc cung cấp …" and "Đến năm 2030, các trường hoàn thành …", not in "đã hoàn thành".
     """
     text = masked[clause.start : clause.end]
     dated = _BY.match(text)
+    if dated is None and _BY.match(masked, sentence) and pattern("verbs", "vi", "ends").match(text):
+        return True  # "Phấn đấu đến năm 2030 có 90% số xã đạt chuẩn; không còn hộ nghèo"
     if dated is None or pattern("cues", "vi", "past").search(text):
         return False
     verb = pattern("verbs", "vi", "complete").search(text, dated.end())

@@ -35,7 +35,7 @@ def due_of(
     before = dated(analysis, sentence, clause.start)
     leading = [time for time in before if _leads(analysis, sentence, time)]
     if leading:
-        return due(analysis, leading[-1])
+        return due(analysis, next((time for time in reversed(leading) if not time.vision), leading[-1]))
     inherited = announcement or horizon_of(analysis, section)
     if before and not inherited:
         return due(analysis, before[0])

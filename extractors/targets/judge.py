@@ -47,7 +47,8 @@ class Passage:
     """A figure with its words where it stands.
 
     ``flat`` is the document's flat text, ``sentence`` where the row's sentence starts, ``announced`` whether a sentence
-    before it announced goals, ``former`` what the row before it in the sentence was found to be.
+    before it announced goals, ``former`` what the row before it in the sentence was found to be, ``told`` whether its
+    paragraph looks back, or a year gone by stands beside the figure.
     """
 
     flat: str
@@ -57,6 +58,7 @@ class Passage:
     language: str
     announced: bool
     former: Verdict | None = None
+    told: bool = False
 
     @cached_property
     def clause(self) -> str:
@@ -139,8 +141,11 @@ def _rule_of_law(passage: Passage) -> Judgement | None:
 
 def _told_of_the_past(passage: Passage) -> Judgement | None:
     bound = _BOUNDED.search(passage.before) and not passage.cue("past", passage.before)  # "tối thiểu 3 hợp đồng đã …"
-    told = not bound and (passage.scope.kind == "result" or passage.past or passage.cue("past", passage.lead_in))
-    return Judgement("achievement", "past", 0.85) if told else None
+    told = passage.scope.kind == "result" or passage.past or passage.cue("past", passage.lead_in)
+    weakly = passage.told and passage.row.comparator not in {"ge", "le"}
+    if bound or not (told or weakly):
+        return None
+    return Judgement("achievement", "past", 0.85 if told else 0.75)
 
 
 def _level_of_support(passage: Passage) -> Judgement | None:
@@ -201,7 +206,7 @@ def _task_with_bound(passage: Passage) -> Judgement | None:
         return None
     if row.figure.unit not in _MEASURED:
         return Judgement("target", "task", 0.7) if _is_made(passage) else None
-    least = passage.scope.kind == "task" and row.comparator in {"ge", "gt"}
+    least = passage.scope.duties and row.comparator in {"ge", "gt"}
     asked = least or passage.cue("weak", passage.flat[passage.sentence : row.figure.start])
     return Judgement("target", "task", 0.75) if asked else None
 

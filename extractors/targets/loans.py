@@ -15,7 +15,7 @@ from extractors.targets.rows import EDGES, Row
 from extractors.targets.words import opens_with, pattern
 
 # "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
-_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn", re.IGNORECASE)
+_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng\s+gấp|gấp|tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn", re.IGNORECASE)
 _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ)\b", re.IGNORECASE)
 _AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
 _AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)

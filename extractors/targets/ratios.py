@@ -82,7 +82,8 @@ def counts_of(flat: str, start: int, end: int, language: str) -> list[Quantity]:
         part, whole = (int(match[name].replace(".", "")) for name in ("part", "whole"))
         if not 0 < part <= whole or _MENTIONED.search(flat[max(start, match.start() - _DAY) : match.start()]):
             continue
-        if part < whole <= _SIMPLE and not match["part"].startswith("0"):
+        shared = re.fullmatch(quantity_words("fraction_of"), match["what"], re.IGNORECASE)
+        if shared and part < whole <= _SIMPLE and not match["part"].startswith("0"):
             continue
         unit = unit_of_form(language)[squeeze(match["what"].lower())].key
         low, high = match.start(), match.end("whole")

@@ -17,6 +17,7 @@ _DATED = re.compile(
 )
 # "Số: 45/2013/NĐ-CP" on a line of its own is the document's number; a resolution of the National Assembly says so
 _RULE_SYMBOL = re.compile(r"^\W*(?:Luật\s+)?[Ss]ố\s*:?\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)", re.MULTILINE)
+_DUTIES = re.compile(r"\b(?:nhiệm\s+vụ|giải\s+pháp)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"mục\s+tiêu\s+(?:chung|tổng\s+quát)|(?:general|overall)\s+(?:goal|objective)", re.IGNORECASE)
 _HEAD = 8000  # a document names its type within its first pages, also behind the head of a gazette
 
@@ -27,7 +28,7 @@ class Scope:
 
     ``normative`` is true for laws, decrees and circulars, whose figures are rules; ``general`` for general
     objectives ("Mục tiêu chung"). ``support`` is a title that announces levels of support, ``plan`` tells of one that
-    announces amounts and quotas.
+    announces amounts and quotas, ``duties`` of one that lists tasks.
     """
 
     kind: str | None
@@ -36,6 +37,7 @@ class Scope:
     general: bool = False
     support: str | None = None
     plan: bool = False
+    duties: bool = False
 
 
 def normative(analysis: Analysis) -> bool:
@@ -58,7 +60,8 @@ def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
         kind, dated = None, False  # "Chỉ tiêu an toàn tài chính" heads rules in a circular
     general = bool(titles and _GENERAL.search(titles[0]))
     support = next((title for title in titles if _titled("support", title)), None)
-    return Scope(kind, dated, rule, general, support, any(_titled("plans", title) for title in titles))
+    duties = any(_DUTIES.search(title) for title in titles)
+    return Scope(kind, dated, rule, general, support, any(_titled("plans", title) for title in titles), duties)
 
 
 @cache

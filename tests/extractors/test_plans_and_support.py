@@ -239,6 +239,10 @@ def test_quotas_and_planned_amounts(article: str, expected: list[tuple[str, floa
                 ("đã công bố, trong đó còn hiệu lực", 318, "documents"),
             ],
         ),
+        (
+            "Đã rà soát, còn hiệu lực thi hành 378 văn bản.",
+            [("đã rà soát, còn hiệu lực thi hành văn bản", 378, "documents")],
+        ),
         # differences, and the aims that others set
         (
             "Tỷ lệ tham gia đạt 89%, thấp hơn 3,5% so với chỉ tiêu giao.",
@@ -255,6 +259,27 @@ def test_results(sentence: str, expected: list[tuple[str, float, str]]) -> None:
     found = extract(RESULTS + sentence)
     assert not found[0]
     assert [(t.indicator.vi, t.value, t.unit) for t in found[1]] == expected
+
+
+def test_what_goes_on_after_a_look_back_tells_of_the_past() -> None:
+    text = (
+        "Sau 10 năm thực hiện Nghị quyết, đã đạt nhiều kết quả. Tỷ lệ hộ nghèo giảm bình quân 1,5%/năm. "
+        "Kim ngạch xuất khẩu đạt 53 tỷ USD, gấp 2 lần so với năm 2012. Thời gian tới cần giảm 5% số vụ cháy."
+    )
+    assert extract(YEAR + text)[0] == []
+    assert results(YEAR + text) == [
+        ("tỷ lệ hộ nghèo giảm bình quân", 1.5, "percent_per_year"),
+        ("kim ngạch xuất khẩu", 53e9, "USD"),
+        ("kim ngạch xuất khẩu gấp lần so với năm 2012", 2, "times"),
+    ]
+
+
+def test_a_figure_beside_a_year_gone_by_is_a_result() -> None:
+    assert results(f"{YEAR}Kim ngạch xuất khẩu năm 2025 đạt 53 tỷ USD.") == [("kim ngạch xuất khẩu", 53e9, "USD")]
+
+
+def test_the_year_of_a_law_is_no_result_s() -> None:
+    assert extract(f"{YEAR}Có 50% diện tích tự nhiên là đảo theo Điều 19 Luật Biển Việt Nam năm 2012.") == ([], [])
 
 
 def test_a_simple_fraction_is_a_share() -> None:
@@ -328,6 +353,10 @@ def test_what_tasks_are_to_reach(sentence: str, expected: list[tuple[str, float,
         ),
         ("Đến năm 2030, các trường hoàn thành nền tảng số đồng bộ.", ["các trường hoàn thành nền tảng số đồng bộ"]),
         ("Đến năm 2030, tiếp tục hoàn thiện thể chế.", []),
+        (
+            "Phấn đấu đến năm 2030 mở rộng mạng lưới; không còn hộ nghèo là người có công.",
+            ["không còn hộ nghèo là người có công"],
+        ),
         ("Hoàn thành đề án trước ngày 30/9/2027.", []),
     ],
 )
