@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 from itertools import pairwise
+from math import inf
 
 from corpus.bodies import find_bodies
 from extractors.structure.cells import Cell, Span
@@ -148,7 +149,8 @@ def _ways(weigh: _Weighing, kinds: Sequence[str]) -> list[_Way]:
         further: dict[int, list[_Way]] = {}
         for start, before in ways.items():
             for end in range(start, min(count, start + _longest(kind, weigh.pieces, start)) + 1):
-                cost = weigh(k, kind, (start, end))
+                if (cost := weigh(k, kind, (start, end))) == inf:
+                    break
                 likely = (_Way(way.cost + cost, (*way.ends, end)) for way in before if way.cost + cost <= DEAREST)
                 further.setdefault(end, []).extend(likely)
         ways = {end: sorted(found, key=lambda way: way.cost)[:_WAYS] for end, found in further.items() if found}
@@ -190,13 +192,12 @@ class _Weighing:
         broken: bool = False,
     ) -> None:
         self.pieces, self.widths, self.held, self.broken = pieces, widths, held, broken
-        self.known: dict[tuple[int, Span], float] = {}
 
     def __call__(self, k: int, kind: str, cut: Span) -> float:
-        """Return the cost of those lines as the cell of column ``k``, 0 for what could not be plainer."""
-        if (k, cut) not in self.known:
-            width = self.widths[k] if self.widths else 0
-            held = self.held[k] if self.held else ()
-            cost = cell_cost(kind, held, self.pieces, cut, broken=self.broken)
-            self.known[k, cut] = cost + width_cost(self.pieces[slice(*cut)], width)
-        return self.known[k, cut]
+        """Return the cost of those lines as the cell of column ``k``, 0 for what could not be plainer.
+
+        It is infinite where so many lines are too wide for the column that further ones make no cell of it either.
+        """
+        width = width_cost(self.pieces[slice(*cut)], self.widths[k] if self.widths else 0)
+        held = self.held[k] if self.held else ()
+        return inf if width > DEAREST else width + cell_cost(kind, held, self.pieces, cut, broken=self.broken)
