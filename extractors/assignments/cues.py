@@ -57,6 +57,9 @@ def skip(name: str, words: Sequence[Token], i: int) -> int:
     return i
 
 
+_JOINTS = frozenset({"và", "để", "việc", "cùng"})
+
+
 def role_at(words: Sequence[Token], i: int) -> tuple[int, Role] | None:
     """Return the role that a clause beginning at ``i`` states, and the number of tokens up to its cue's end."""
     direct = _roles().at(words, i)
@@ -82,6 +85,8 @@ def _after_helped(words: Sequence[Token], i: int) -> int:
 
 def begins_duty(words: Sequence[Token], i: int) -> bool:
     """Whether a clause that gives a duty can begin at token ``i``."""
+    if i < len(words) and words[i].form in _JOINTS:  # "và kiểm tra …" does, "và Chủ tịch …" does not
+        return i + 1 < len(words) and begins_duty(words, i + 1)
     named = any(phrases(name).at(words, i) for name in ("words.duty", "words.adverbs", "openers.supervise"))
     damaged = (read_through(name, words, i) for name in ("words.duty", "words.adverbs"))
     return role_at(words, i) is not None or named or any(damaged)

@@ -180,3 +180,18 @@ def test_a_name_without_its_joints_and_units_without_commas(analysed: Build) -> 
         ("Phòng Tài nguyên và Môi trường", "implement"),
         ("Ủy ban nhân dân các xã thị trấn", "implement"),
     ]
+
+
+def test_a_joint_before_another_body_begins_no_duty(analysed: Build) -> None:
+    text = (
+        "1. Các Bộ trưởng và Chủ tịch, Tổng giám đốc các tập đoàn, tổng công ty nhà nước chịu trách nhiệm thi hành "
+        "Nghị quyết này.\n"
+    )
+    assert rows(analysed(DUTIES + text)) == [
+        ("Các Bộ trưởng", "implement", "chịu trách nhiệm thi hành Nghị quyết này"),
+        (
+            "Chủ tịch, Tổng Giám đốc các tập đoàn, tổng công ty nhà nước",
+            "implement",
+            "chịu trách nhiệm thi hành Nghị quyết này",
+        ),
+    ]
