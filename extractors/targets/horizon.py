@@ -9,7 +9,12 @@ from extractors.analysis import Analysis
 from extractors.targets.clauses import Clause
 from extractors.times import Time, due, horizon_of, times_in
 
-_COMPARED = re.compile(r"(?:so\s+với|than|compared\s+(?:to|with))\s*(?:cùng\s+kỳ\s+)?$", re.IGNORECASE)
+_COMPARED = re.compile(
+    r"(?:so\s+với|than|compared\s+(?:to|with))\s*"
+    r"(?:(?:cùng\s+kỳ|(?:ước\s+)?thực\s+hiện|kế\s+hoạch|dự\s+toán|mức|số|kết\s+quả|của)\s+)*$",
+    re.IGNORECASE,
+)
+_NEAR = 48  # characters before a year in which it is said that something is compared with it
 _RESPECTIVELY = re.compile(r"\b(?:lần\s+lượt|respectively)\b", re.IGNORECASE)
 _BESIDE = 15  # characters behind a figure in which its own year stands
 _HEAD = 3000  # characters in which a document without headings dates itself
@@ -104,7 +109,7 @@ def compared_with(analysis: Analysis, clause: Clause) -> Time | None:
         if analysis.flat.count("(", clause.start, time.start) > analysis.flat.count(")", clause.start, time.start):
             continue  # "đạt 75 triệu đồng (tăng 1,5 lần so với năm 2020)": that is where the growth starts from
         behind = clause.baseline and 0 <= time.start - clause.baseline.unit_end <= _BESIDE
-        if time.precision and (behind or _COMPARED.search(analysis.flat[max(0, time.start - 24) : time.start])):
+        if time.precision and (behind or _COMPARED.search(analysis.flat[max(0, time.start - _NEAR) : time.start])):
             return time
     return None
 
@@ -126,4 +131,4 @@ def _can_be_due(analysis: Analysis, time: Time) -> bool:
         return False
     if time.kind == "date" and time.relation not in {"by", "before"}:
         return False
-    return not _COMPARED.search(analysis.flat[max(0, time.start - 24) : time.start])
+    return not _COMPARED.search(analysis.flat[max(0, time.start - _NEAR) : time.start])

@@ -202,7 +202,8 @@ def _coordinated(passage: Passage) -> Judgement | None:
 def _task_with_bound(passage: Passage) -> Judgement | None:
     """As in "Bố trí ít nhất 15% ngân sách …": a task verb and a bound on a share; a bare share may be anything."""
     row = passage.row
-    if row.comparator not in _BOUNDS:
+    ranged = row.figure.value is None and row.figure.unit in _MEASURED
+    if row.comparator not in _BOUNDS and not ranged:
         return None
     if row.figure.unit not in _MEASURED:
         return Judgement("target", "task", 0.7) if _is_made(passage) else None

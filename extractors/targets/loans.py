@@ -15,12 +15,15 @@ from extractors.targets.rows import EDGES, Row
 from extractors.targets.words import opens_with, pattern
 
 # "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
-_CHANGE = re.compile(r"(?:ước\s+)?(?:tăng\s+gấp|gấp|tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn", re.IGNORECASE)
+_CHANGE = re.compile(
+    r"(?:ước\s+)?(?:tăng\s+gấp|gấp|tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn|đóng\s+góp", re.IGNORECASE
+)
 _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ)\b", re.IGNORECASE)
 _AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
 _AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
 _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
 _THIS = re.compile(r"(?:tỷ|tỉ)\s+lệ\s+(?:này|trên)|(?:con\s+số|mức|chỉ\s+tiêu|số)\s+này", re.IGNORECASE)
+_GDP = re.compile(r"GR?DP\b")
 _FOR = re.compile(r"(?:đối\s+với|cho)\s", re.IGNORECASE)
 _GIVES = re.compile(r"(?:hỗ\s+trợ|bố\s+trí|phân\s+bổ|bổ\s+sung|cấp|giao|trao)$", re.IGNORECASE)
 # "triển khai tại 3 sở, 12 xã"
@@ -97,6 +100,19 @@ def _loan_of_counted(row: Row, former: Row, language: str) -> Row | None:
     alike = row.figure.counted and row.figure.unit == former.figure.unit and row.before.lower() == former.before.lower()
     shares = alike and row.before and row.after and former.after.lower().startswith(f"{row.after.lower()} ")
     return lent(row, former, after=former.after) if shares else None
+
+
+def _loan_of_part(row: Row, former: Row, language: str) -> Row | None:
+    """As in "10.000 phòng, trong đó 25% đạt chuẩn": the share is one of what was counted."""
+    counted = former.figure.counted and former.after and row.figure.unit == "percent"
+    shares = counted and row.parted and row.opens and row.after == predicate(row.after, language) and row.after
+    return lent(row, former, after=f"{former.after} {row.after}") if shares else None
+
+
+def _loan_of_share(row: Row, former: Row, language: str) -> Row | None:
+    """As in "tổng thu du lịch đạt 15.000 tỷ đồng, chiếm 15% GRDP": what makes up the share stands before."""
+    shares = language == "vi" and row.opens and _GDP.match(row.after) and former.before and _same_part(row, former)
+    return lent(row, former, before=former.before, after=f"so với {row.after}") if shares else None
 
 
 def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
@@ -209,6 +225,8 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_all,
     _loan_of_this,
     _loan_of_counted,
+    _loan_of_part,
+    _loan_of_share,
     _loan_of_changed,
     _loan_of_plan,
     _loan_of_place,

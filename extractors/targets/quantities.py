@@ -96,6 +96,16 @@ def _heading(name: str) -> re.Pattern[str]:
     return re.compile(quantity_words(name) + r"(?!\w)", re.IGNORECASE)
 
 
+def _herd(quantity: Quantity, flat: str, start: int, end: int) -> Quantity | None:
+    """As in "đàn lợn 65.000 con": heads of cattle; "con" alone may be anything."""
+    heads = re.match(r"\s+con(?!\w)", flat[quantity.end : min(end, quantity.end + 8)], re.IGNORECASE)
+    if heads is None or not re.search(
+        r"\bđàn\b", flat[max(start, quantity.start - 60) : quantity.start], re.IGNORECASE
+    ):
+        return None
+    return replace(quantity, unit="animals", kind="count", unit_end=quantity.end + heads.end())
+
+
 def _shared_unit(quantity: Quantity, found: list[Quantity], flat: str, end: int) -> str | None:
     """The unit of a part that leaves it out: "1.096 văn bản, trong đó hết hiệu lực 727, còn hiệu lực 318"."""
     counted = next((q for q in reversed(found) if q.end <= quantity.start), None)
@@ -143,7 +153,7 @@ def _figure(language: str) -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w/.,\[])(?<!\w[-–])(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
-        rf"(?:\s*(?P<size>{size})(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{_each(language)}|\s+{between}(?P<count>{count}))?",
+        rf"(?:\s*(?P<size>(?!điểm\s+(?:du|trường|bưu|dân|tái|đến|truy|cầu|bán|trình)\b)(?:{size}))(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{_each(language)}|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,
     )
 
@@ -210,6 +220,8 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
                 found.append(with_unit(quantity, rate))  # "dưới 42/100.000 trẻ đẻ sống"
             elif not quantity.unit and (counted := _counted_before(flat, start, quantity, language)):
                 found.append(replace(quantity, unit=counted))
+            elif not quantity.unit and (herd := _herd(quantity, flat, start, end)):
+                found.append(herd)
             elif not quantity.unit and (shared := _shared_unit(quantity, found, flat, end)):
                 found.append(replace(quantity, unit=shared, kind="count"))
             elif not quantity.unit and _counts_things(quantity, flat, start, end, language):

@@ -97,6 +97,18 @@ def results(text: str) -> list[tuple[str | None, float | None, str | None]]:
             "Thu nhập từ rừng tăng 1,5 lần vào năm 2028 và 2 lần vào năm 2030.",
             [("thu nhập từ rừng tăng lần", 1.5), ("thu nhập từ rừng tăng lần", 2)],
         ),
+        # shares of what was counted, and of the product
+        (
+            "Có 10.000 phòng lưu trú, trong đó 25% đạt tiêu chuẩn cao.",
+            [("phòng lưu trú", 10_000), ("phòng lưu trú đạt tiêu chuẩn cao", 25)],
+        ),
+        (
+            "Tổng thu du lịch đạt 15.000 tỷ đồng, chiếm 15% GRDP.",
+            [("tổng thu du lịch", 15e12), ("tổng thu du lịch so với GRDP", 15)],
+        ),
+        ("Tổng đàn trâu 8.500 con, đàn bò 12 nghìn con.", [("tổng đàn trâu con", 8500), ("đàn bò con", 12_000)]),
+        ("Xây dựng 05 điểm du lịch cộng đồng.", [("xây dựng điểm du lịch cộng đồng", 5)]),
+        ("Chỉ số hài lòng đạt 85 điểm.", [("chỉ số hài lòng", 85)]),
         # things that no unit names
         ("Thu hút thêm ít nhất 02 tập đoàn công nghệ.", [("thu hút thêm tập đoàn công nghệ", 2)]),
     ],
@@ -300,6 +312,12 @@ def test_a_year_gone_by_is_no_horizon() -> None:
     assert target.due is None
 
 
+def test_the_year_of_a_result_compared_with_is_no_horizon() -> None:
+    (target,) = extract(f"{GOALS}Thu ngân sách tăng 10% so với thực hiện năm 2026.")[0]
+    assert target.due
+    assert (target.due.end, target.baseline and target.baseline.date) == ("2027-12-31", "2026")
+
+
 def test_two_ranks_share_the_year_behind_them() -> None:
     found = extract(f"{YEAR}Phấn đấu tỉnh vào nhóm 3 tỉnh dẫn đầu vùng và nhóm 30 tỉnh dẫn đầu cả nước vào năm 2028.")[
         0
@@ -335,6 +353,7 @@ def test_a_figure_without_words_is_named_after_its_heading() -> None:
             "Hỗ trợ 50 triệu đồng sửa nhà văn hóa và 20 triệu đồng cho trường mầm non.",
             [("hỗ trợ sửa nhà văn hóa", 5e7, "VND"), ("hỗ trợ cho trường mầm non", 2e7, "VND")],
         ),
+        ("Hằng năm bố trí từ 1 - 1,5% tổng chi cho du lịch.", [("bố trí tổng chi cho du lịch", None, "percent")]),
         ("Vận động 100% hộ dân đăng ký.", []),
         ("Mỗi tổ họp ít nhất 02 lần.", []),
         ("Người từ 18 đến 60 tuổi trực 24/24 giờ.", []),
