@@ -62,6 +62,7 @@ def _spelling(english: str) -> str:
     pattern = re.escape(english).replace("'", "[’']").replace(r"\ ", r"\s+")
     pattern = re.sub(r"(?<=[Ll]ab)our", "ou?r", pattern)
     pattern = re.sub(r"(?<=rgani)s(?=[ae])", "[sz]", pattern)
+    pattern = re.sub(r"(?<=[Dd]efen)ce", "[cs]e", pattern)
     return pattern.replace("Chairperson", "(?:Chairperson|Chairman|President)")
 
 
@@ -90,3 +91,29 @@ def english_words(name: str) -> str:
     """Return a pattern for any phrase of the list ``name`` in duties.toml's part for English."""
     phrases = sorted(structure("duties")["english"][name], key=len, reverse=True)
     return "|".join(re.escape(phrase).replace(r"\ ", r"\s+") for phrase in phrases)
+
+
+_LEVEL_WORDS = {"provincial": "tỉnh", "municipal": "thành phố", "district": "huyện", "commune": "xã", "ward": "phường"}
+
+
+def vietnamese_name(printed: str) -> str | None:
+    """Return the Vietnamese of a wholly known name ("Minister of Finance" to "Bộ trưởng Bộ Tài chính"), or None.
+
+    Names with a place in them, and several bodies, have none: the tables do not say how they are put together.
+    """
+    minister = re.match(r"(?P<deputy>Deputy\s+)?Ministers?\s+of\s+(?:the\s+)?", printed)
+    match = _pattern().fullmatch(f"Ministry of {printed[minister.end() :]}" if minister else printed)
+    if match is None or match.end() != match.end("own" if match["own"] else "name"):
+        return None
+    named = match["own"] or match["name"]
+    entry = next((e for en, e in _by_english().items() if re.fullmatch(_spelling(en), named)), None)
+    office = next((row for row in _offices() if match["office"] and _is(row["en"], match["office"])), None)
+    if entry is None or (match["office"] and office is None):
+        return None
+    before = office["vi"] if office else ""
+    if minister:
+        before = "Thứ trưởng" if minister["deputy"] else "Bộ trưởng"
+    elif office and office["key"] == "party_committee" and entry.key.startswith("peoples_committee"):
+        before = "Ban cán sự đảng"
+    level = next((match[name] for name, _ in _LEVELS if match[name]), "")
+    return f"{before} {entry.vi} {_LEVEL_WORDS.get(re.split(r'[- ]', level.lower())[0], '')}".strip()

@@ -25,7 +25,7 @@ _LONGEST_GAP = 60
 """Characters between two names of a list that may be other names, damaged."""
 _KINDS = frozenset({"ministries", "ministries_level", "ministers_heads"})
 """Keys of lists whose members are rows of their own."""
-_LEAVING_OUT = frozenset(
+LEAVING_OUT = frozenset(
     {
         "class.state",
         "class.people",
@@ -130,7 +130,7 @@ class Clause:
         return tuple(
             part
             for span in group
-            if span.body.key not in _LEAVING_OUT
+            if span.body.key not in LEAVING_OUT
             for part in _listed_kinds(Actor(self.offset + span.start, self.offset + span.end, span.body))
         )
 

@@ -1,12 +1,15 @@
-"""Duties in English documents: "The Ministry of … shall …", "… has advised … to …"."""
+"""Duties in English sentences: "The Ministry of … shall …", "To assign … to …", "… has advised … to …"."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from functools import cache
 
 from corpus.bodies import BodySpan
 from corpus.bodies_english import english_words, find_bodies_english
+from corpus.names_english import body_english, is_list, listed_bodies
 from corpus.record import Role
 from extractors.assignments.clause import Actor
 from extractors.assignments.predicates import Duty
@@ -14,9 +17,22 @@ from extractors.assignments.predicates import Duty
 _ROLES: tuple[Role, ...] = ("lead", "coordinate", "direct", "supervise", "advise", "implement")
 _JOIN = re.compile(r"^\s*(?:,|and|,\s*and|or)?\s*(?:the\s+)?$")
 _PREFACE = re.compile(r"^(?:[^.;]{0,90},)?\W*(?:\d+[.)]|[a-z]{1,2}[/)])?\s*(?:The\s+|the\s+)?$")
-_PARTNERS = re.compile(r"(?:coordinat\w*|collaborat\w*|cooperat\w*|coordination)\s+with\s+(?:the\s+)?$", re.IGNORECASE)
 _ADVISED = re.compile(r"(?:advis|counsel)\w*\s+(?:the\s+)?$|,?\s+and\s+(?:the\s+)?$", re.IGNORECASE)
-_REPORTED = re.compile(r"(?:report|submit)\w*\b[^.;]{0,60}\bto\s+(?:the\s+)?$", re.IGNORECASE)
+_REPORTED = re.compile(
+    r"(?<!\w)(?:report|submit|present|propose)\w*(?!\w)(?:(?![;.]|\sto\s).){0,90}\sto\s+|(?<!\w)propose\s+(?=(?:the\s+)?[A-Z])",
+    re.IGNORECASE,
+)
+_ENDS = " .;:,-–—"
+_PIECE = re.compile(r"\s*;\s*(?:and\s+)?(?:at\s+the\s+same\s+time,\s+)?")
+_ADVERB = r"(?!(?:reply|apply|supply|comply|rely|multiply)\b)\w+ly"
+_SHORTEST = 4
+"""Letters of a task."""
+_TASK = re.compile(r"(?:\s+for)?(?:,?\s+and\s+)?\s*,?\s*")
+_IN_DOING = re.compile(r",?\s+(?:in|on|to|for)(?:,|(?=\s+\w+ing\b)|(?=\s))\s*")
+_MARK = re.compile(
+    r"\s*(?:[-+.•*]\s*|\d{1,2}(?:\.\d{1,2})*[.)/]\s*|[a-z]{1,2}\s?[/).]\s*|[IVX]+[./]\s*)?(?:[A-Z][\w’' ]{3,50}:\s+)?"
+)
+_OPENING = re.compile(r",\s+(?:and\s+)?")
 
 
 def english_duties(text: str, offset: int) -> list[Duty]:
@@ -26,7 +42,175 @@ def english_duties(text: str, offset: int) -> list[Duty]:
         text: the sentence, line breaks as spaces.
         offset: where it begins in the document.
     """
-    spans = find_bodies_english(text)
+    modal = _modal(text)
+    if modal is not None:
+        subject, at = modal
+        return predicate(text, at, offset, [actor(span, offset) for span in subject])
+    return [*_ordered(text, offset)] or _acts(text, offset)
+
+
+def announced(text: str) -> list[BodySpan]:
+    """Return who is to do what a list below tells: "The Ministry of Finance shall:", "2. The Ministry of Finance:"."""
+    bare = text.rstrip(" .")
+    start = _MARK.match(bare).end()  # type: ignore[union-attr]  # the pattern matches nothing too
+    if title := re.match(rf"(?:{english_words('titles')})\s+", bare[start:], re.IGNORECASE):
+        begin, stop = start + title.end(), len(bare.rstrip(":"))
+        return listed_bodies(bare, begin, stop) if is_list(bare, begin, stop) else []
+    announcement = re.search(rf"\s+(?:{english_words('announces')})\s*:?$", bare)
+    stop = announcement.start() if announcement else len(bare.rstrip(":"))
+    if not (bare.endswith(":") or announcement):
+        return []
+    for begin in _beginnings(bare, start, stop):
+        if is_list(bare, begin, stop):
+            return listed_bodies(bare, begin, stop)
+    return []
+
+
+def verb_at(item: str) -> int:
+    """Return where an item's verb stands: behind its mark and "To"."""
+    mark = _MARK.match(item).end()  # type: ignore[union-attr]  # the pattern matches nothing too
+    to = re.compile(r"[Tt]o\s+").match(item, mark)
+    return to.end() if to else mark
+
+
+def predicate(text: str, at: int, offset: int, subject: Sequence[Actor], standing: Role = "implement") -> list[Duty]:
+    """Return the duties that ``text`` tells from ``at`` on: a task for each part between semicolons.
+
+    Args:
+        text: a sentence or an item of a list.
+        at: where its verb, or an adverb before it, stands.
+        offset: where the text begins in the document.
+        subject: who is to do it.
+        standing: the role of a task without a cue of its own.
+    """
+    end = len(text.rstrip(_ENDS))
+    joints = list(_PIECE.finditer(text, at, end))
+    lows, highs = [at, *(m.end() for m in joints)], [*(m.start() for m in joints), end]
+    told = _Told(text, offset, tuple(subject), standing)
+    return [duty for low, high in zip(lows, highs, strict=True) for duty in told.duties(low, high)]
+
+
+@dataclass(frozen=True, slots=True)
+class _Told:
+    """A sentence that tells what its subject is to do; ``offset`` is where it begins in the document."""
+
+    text: str
+    offset: int
+    subject: tuple[Actor, ...]
+    standing: Role
+
+    def duties(self, low: int, high: int) -> list[Duty]:
+        """The task in ``text[low:high]`` with its role, who takes part in it and to whom it is reported."""
+        begin = _before_verb().match(self.text, low, high)
+        start = begin.end() if begin else low
+        if high - start < _SHORTEST:
+            return []
+        role, after = _role(self.text, start, high) or _role(self.text, low, high) or (self.standing, start)
+        partners, behind = _partners(self.text, after, high)
+        task = start
+        if role == "lead":
+            task = behind or _for(self.text, after, high)
+        elif role == "coordinate":
+            task = behind or start
+        span = self.offset + (task if task < high else start), self.offset + high
+        rows = [Duty(one, role, *span) for one in self.subject]
+        rows += [Duty(actor(one, self.offset), "coordinate", *span) for one in partners]
+        return [*rows, *self._reported(low, start, high)]
+
+    def _reported(self, low: int, start: int, high: int) -> Iterator[Duty]:
+        for found in _REPORTED.finditer(self.text, low, high):
+            for one in listed_bodies(self.text, found.end(), high):
+                yield Duty(actor(one, self.offset), "report_to", self.offset + start, self.offset + high)
+
+
+@cache
+def _before_verb() -> re.Pattern[str]:
+    """What may stand before a verb: "immediately", ", within the scope of their functions, tasks and powers, "."""
+    verbs = rf"{english_words('items')}|{'|'.join(english_words(role) for role in _ROLES)}"
+    return re.compile(
+        rf"\s*(?:,\s*[^;]{{3,200}}?,\s+(?=(?:{_ADVERB}\s+)?(?:{verbs})(?!\w))|(?:also|further|{_ADVERB})(?=\s))?\s*(?:and\s+)?"
+        rf"(?:{_ADVERB}\s+)?",
+        re.IGNORECASE,
+    )
+
+
+def _for(text: str, at: int, high: int) -> int:
+    """Where a lead's task begins behind "for", commas aside."""
+    found = _TASK.match(text, at, high)
+    return found.end() if found else at
+
+
+def _role(text: str, start: int, high: int) -> tuple[Role, int] | None:
+    cue = _cues().match(text, start, high)
+    role = next((one for one in _ROLES if cue and cue[one]), None)
+    return (role, cue.end()) if cue and role else None
+
+
+def _partners(text: str, low: int, high: int) -> tuple[list[BodySpan], int | None]:
+    """Who is to take part, and where the words of the task begin behind them."""
+    # what a lead does follows its partners; other words before them are the task itself
+    cue = _with().search(text, max(low - 30, 0), high)
+    if cue is None or cue.end() <= low - 1:
+        return [], None
+    found = listed_bodies(text, cue.end(), high)
+    if not found:
+        return [], None
+    behind = _IN_DOING.search(text, found[-1].end, high)
+    near = behind and cue.start() - low < 40
+    return found, behind.end() if behind and near else None
+
+
+@cache
+def _with() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{english_words('partners')})\s+", re.IGNORECASE)
+
+
+@cache
+def _cues() -> re.Pattern[str]:
+    cues = "|".join(f"(?P<{role}>{english_words(role)})" for role in _ROLES)
+    return re.compile(rf"(?:to\s+)?(?:{cues})(?!\w)", re.IGNORECASE)
+
+
+def _modal(text: str) -> tuple[list[BodySpan], int] | None:
+    """The bodies before the first word that gives a duty, and where the verb begins behind it."""
+    start = _MARK.match(text).end()  # type: ignore[union-attr]  # the pattern matches nothing too
+    for modal in _modals().finditer(text):
+        for begin in _beginnings(text, start, modal.start()):
+            if is_list(text, begin, modal.start()):
+                no_duty = _no_duty().match(text, modal.end())
+                return None if no_duty else (listed_bodies(text, begin, modal.start()), modal.end())
+    return None
+
+
+def _beginnings(text: str, start: int, stop: int) -> Iterator[int]:
+    """Where the subject may begin: with the sentence, or behind a comma of what stands before it."""
+    yield start
+    yield from (comma.end() for comma in _OPENING.finditer(text, start, stop))
+
+
+@cache
+def _modals() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:{english_words('modals')})(?!\w)")
+
+
+@cache
+def _no_duty() -> re.Pattern[str]:
+    return re.compile(rf"\s+(?:\w+ly\s+)?(?!be\s+responsible\s+for)(?:{english_words('no_duty')})(?!\w)")
+
+
+def _ordered(text: str, offset: int) -> Iterator[Duty]:
+    """As in "To assign the Ministry of Finance to assume the prime responsibility for …"."""
+    for order in re.finditer(rf"(?<!\w)(?:{english_words('orders')})\s+", text, re.IGNORECASE):
+        told = re.compile(r"\s+(?:to|with)\s+").search(text, order.end())
+        if told and is_list(text, order.end(), told.start()):
+            subject = [actor(span, offset) for span in listed_bodies(text, order.end(), told.start())]
+            yield from predicate(text, told.end(), offset, subject)
+            return
+
+
+def _acts(text: str, offset: int) -> list[Duty]:
+    """What articles tell of bodies that act: "The … has advised … to issue …"."""
+    spans = [replace(span, body=body_english(span.body.raw)) for span in find_bodies_english(text)]
     subject = _subject(text, spans)
     if not subject:
         return []
@@ -36,7 +220,7 @@ def english_duties(text: str, offset: int) -> list[Duty]:
     if cue is None or role is None:
         return []
     start, end = after + cue.start(role), len(text.rstrip(" .;:"))
-    found = [Duty(_actor(span, offset), role, offset + start, offset + end) for span in subject]
+    found = [Duty(actor(span, offset), role, offset + start, offset + end) for span in subject]
     return found + [d for span in spans if span.start >= start for d in _drawn_in(text, span, role, offset, end)]
 
 
@@ -64,12 +248,13 @@ def _drawn_in(text: str, span: BodySpan, role: Role, offset: int, end: int) -> l
     to = re.match(r"\s+(?:to|in|on),?\s+", after)
     start = offset + span.end + (to.end() if to else 0)
     stop = offset + span.end + _clause_end(after)
-    actor = _actor(span, offset)
-    if _PARTNERS.search(before):
-        return [Duty(actor, "coordinate", start if start < stop else offset + span.start, stop)]
+    body = actor(span, offset)
+    if re.search(rf"(?:{english_words('partners')})\s+(?:the\s+)?$", before, re.IGNORECASE):
+        return [Duty(body, "coordinate", start if start < stop else offset + span.start, stop)]
     if role == "advise" and to and _ADVISED.search(before) and start < stop:
-        return [Duty(actor, "implement", start, stop)]
-    return [Duty(actor, "report_to", offset, offset + end)] if _REPORTED.search(before) else []
+        return [Duty(body, "implement", start, stop)]
+    reported = re.search(r"(?:report|submit)\w*\b[^.;]{0,60}\bto\s+(?:the\s+)?$", before, re.IGNORECASE)
+    return [Duty(body, "report_to", offset, offset + end)] if reported else []
 
 
 def _clause_end(after: str) -> int:
@@ -78,5 +263,6 @@ def _clause_end(after: str) -> int:
     return cut.start() if cut else len(after)
 
 
-def _actor(span: BodySpan, offset: int) -> Actor:
+def actor(span: BodySpan, offset: int) -> Actor:
+    """Return the body of ``span`` as who acts, its text beginning at ``offset``."""
     return Actor(offset + span.start, offset + span.end, span.body)

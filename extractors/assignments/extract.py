@@ -14,7 +14,7 @@ from extractors.analysis import Analysis, Paragraph, Section, Sentence
 from extractors.assignments import cues
 from extractors.assignments.build import has_due, merged
 from extractors.assignments.clause import Actor, Clause
-from extractors.assignments.english import english_duties
+from extractors.assignments.english_lists import english_assignments
 from extractors.assignments.found import founded
 from extractors.assignments.labelled import labelled, labels
 from extractors.assignments.predicates import Duty, duties
@@ -58,7 +58,7 @@ class _Carried:
 def extract_assignments(analysis: Analysis) -> list[Assignment]:
     """Return who has which part in which task, in text order; receivers of the document come last."""
     if analysis.language == "en":
-        return _english(analysis)
+        return english_assignments(analysis)
     rows: list[Assignment] = []
     lists: dict[_Carried, list[Duty]] = {}
     carried: _Carried | None = None
@@ -114,14 +114,6 @@ def _items(analysis: Analysis, found: Sequence[Duty], holder: _Carried | None) -
 def _is_point(paragraph: Paragraph) -> bool:
     """Whether the paragraph is a point of an article ("a) …", "đ) …"), which is cited by itself and its own duty."""
     return bool(re.fullmatch(r"[a-zđ]\s?\)", paragraph.bullet or ""))
-
-
-def _english(analysis: Analysis) -> list[Assignment]:
-    rows: list[Assignment] = []
-    for paragraph in analysis.body():
-        sentences = [(analysis.flat[s.start : s.end], s.start) for s in paragraph.sentences]
-        rows += merged(analysis, [duty for text, start in sentences for duty in english_duties(text, start)])
-    return rows
 
 
 def _usual_width(analysis: Analysis) -> int:

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure, table
 from corpus.text import squeeze
 from extractors.citations.symbols import Symbol, symbols
-from extractors.metadata import consolidated, headline, letterhead, properties
+from extractors.metadata import consolidated, english, headline, letterhead, properties
 from extractors.structure.joined import UPPER
 from extractors.times import Time, times_of
 
@@ -97,6 +97,9 @@ def mentions(analysis: Analysis) -> tuple[Mention, ...]:
 
 
 def _own_symbol(analysis: Analysis) -> str | None:
+    if analysis.language == "en":
+        own = english.english_head(analysis).symbol
+        return own.value if own else None
     said = headline.headline(analysis)
     printed = consolidated.symbol(analysis) or letterhead.symbol(analysis) or (said and said.symbol)
     found = printed or properties.properties(analysis).get("symbol")

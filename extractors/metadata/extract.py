@@ -17,6 +17,7 @@ from extractors.citations.symbols import symbols
 from extractors.fold import fold
 from extractors.metadata import attached, bounded, consolidated, letterhead, properties, provenance
 from extractors.metadata.deciders import without_decider, without_number
+from extractors.metadata.english import english_head, english_metadata
 from extractors.metadata.headline import headline
 from extractors.metadata.letterhead import Found
 from extractors.metadata.recipients import recipients
@@ -42,6 +43,8 @@ _MARGIN = re.compile(rf"(?:{BESIDE_CAPITALS}|(?:\S{{1,2}}\s)?\|\s*|{INCOMING})")
 
 def extract_metadata(analysis: Analysis) -> Metadata:
     """Return what head and foot say; a field that is not printed is null and has no evidence."""
+    if analysis.language == "en":
+        return english_metadata(analysis)
     symbol, place, day = analysis.once(numbered_and_dated)
     issuer, superior = (respelled(analysis, name) for name in letterhead.issuer(analysis))
     stated = properties.properties(analysis)
@@ -90,6 +93,9 @@ def extract_metadata(analysis: Analysis) -> Metadata:
 
 def numbered_and_dated(analysis: Analysis) -> tuple[Found | None, Found | None, Found | None]:
     """Symbol, place and date: of the letterhead or, where a hand has written them, of what repeats them in print."""
+    if analysis.language == "en":
+        english = english_head(analysis)
+        return english.symbol, english.place, english.day
     stated = properties.properties(analysis)
     said = headline(analysis)
     symbol = (

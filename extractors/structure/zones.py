@@ -16,6 +16,7 @@ from corpus.document import LineKind
 from corpus.knowledge import table
 from extractors.fold import fold
 from extractors.structure import numbering
+from extractors.structure.english_head import cut_head
 from extractors.structure.foot import foot_at, is_foot, opens_list
 from extractors.structure.joined import unjoined
 from extractors.structure.layout import Printed, is_upper, starts_lower
@@ -155,6 +156,11 @@ def type_in(text: str) -> str | None:
 
 
 def _head(lines: Sequence[Printed], start: int, language: str, *, first: bool) -> tuple[Head, int]:
+    if language == "en" and first and (cut := cut_head(lines)):
+        above, named, title, after = cut
+        type_line = lines[named] if named is not None else None
+        below = above + (named is not None)
+        return Head(tuple(lines[:above]), type_line, tuple(lines[below:title]), tuple(lines[title:after])), after
     limit = min(len(lines), start + (_HEAD_LINES if first else 20))
     typed = next((i for i in range(start, limit) if _is_type(lines, i, start)), None)
     if typed is not None:

@@ -126,7 +126,7 @@ def _touches(time: Time, span: tuple[int, int]) -> bool:
 
 
 def _setting(analysis: Analysis) -> Setting:
-    own = symbol(analysis)
+    own = symbol(analysis) if analysis.language == "vi" else analysis.once(numbered_and_dated)[0]
     _, printed = dated(analysis)
     settled = analysis.once(numbered_and_dated)[2]
     found = printed or (None if has_date(analysis) else settled)

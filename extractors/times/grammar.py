@@ -7,12 +7,14 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass, replace
+from functools import reduce
 from itertools import zip_longest
 from typing import Literal
 
 from corpus.knowledge import structure
 from corpus.record import Precision, Relation
 from extractors.citations.symbols import symbols
+from extractors.times import english
 
 TimeKind = Literal["date", "month", "quarter", "year", "period", "duration", "recurring"]
 
@@ -172,6 +174,13 @@ _DURATION = _compile(
     r"(?:(?<=làm\sviệc)|(?<=working\sdays)|\s*,?\s+(?:kể\s+)?(?:từ|from)\s+"
     r"(?:[^,.;:]{3,80}?(?=\s+(?:phải|thì|để|nhằm|mà|theo\s+quy\s+định)(?!\w)|\s*(?:[,.;:]|$))|[^,.;:]{3,80}(?=\s)))"
 )
+
+
+def _english(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
+    parts = {"<Y>": _Y, "<D>": _D, "<REL>": _REL, "(?P<m><MONTH>)": _MONTH}
+    return tuple(_compile(reduce(lambda text, part: text.replace(*part), parts.items(), one)) for one in patterns)
+
+
 _ORDINALS = {"first": 1, "second": 2, "third": 3, "fourth": 4, "i": 1, "ii": 2, "iii": 3, "iv": 4}
 
 
@@ -280,7 +289,8 @@ def _vision(found: re.Match[str]) -> Time:
 
 
 def _period(found: re.Match[str]) -> Time | None:
-    first, last = int(found["y"]), int(found["y2"])
+    first = int(found["y"])
+    last = int(found["y"][: 4 - len(found["y2"])] + found["y2"])  # "2011-15"
     if not first < last <= first + 60:
         return None
     return Time(found.start(), found.end(), "period", f"{first}-01-01", f"{last}-12-31", "year", "during")
@@ -353,12 +363,12 @@ _GRAMMAR: tuple[tuple[tuple[re.Pattern[str], ...], _Builder], ...] = (
     (_DATES, _date),
     (_MONTHLY, _monthly),
     (_QUARTERLY, _quarterly),
-    (_PERIODS, _period),
-    ((_VISION,), _vision),
-    (_YEARLY, _yearly),
+    ((*_PERIODS, *_english(english.PERIODS)), _period),
+    ((_VISION, *_english(english.VISIONS)), _vision),
+    ((*_YEARLY, *_english(english.YEARLY)), _yearly),
     ((_HALF,), _half),
-    ((_DURATION,), _duration),
-    (_OPEN, _open),
+    ((_DURATION, *_english(english.DURATIONS)), _duration),
+    ((*_OPEN, *_english(english.OPEN)), _open),
     ((_YEARS_END,), _years_end),
 )
 

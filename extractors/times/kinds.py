@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.metadata.provenance import adopts
+from extractors.times.english import dates_document
 
 if TYPE_CHECKING:
     from corpus.record import DeadlineKind
@@ -120,7 +121,8 @@ def _of_unnumbered(time: Time, setting: Setting) -> bool:
     """Whether the day is that of a document named without its number."""
     named = _NUMBERLESS.search(setting.flat, max(0, time.start - 60), time.start)
     named = named or _GROUND.search(setting.flat, max(0, time.start - CLAUSE), time.start)
-    return not _own(time, setting) and bool(named or _ISSUED_BY.match(setting.flat, time.end))
+    english = dates_document(setting.flat, time)
+    return not _own(time, setting) and bool(named or english or _ISSUED_BY.match(setting.flat, time.end))
 
 
 def _by_grain(time: Time, setting: Setting) -> DeadlineKind | None:

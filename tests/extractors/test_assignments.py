@@ -253,16 +253,17 @@ def test_english_sentences_give_duties(analysed: Build) -> None:
         "with related agencies in, drawing up the budget.\n\nThe Party Committee of the Provincial People's "
         "Committee has advised the Provincial Party Committee to issue a plan.\n"
     )
-    found = {(a.body.name, a.role, a.body.key) for a in extract_assignments(analysed(text, "en"))}
+    found = {(a.body.en, a.body.name, a.role, a.body.key) for a in extract_assignments(analysed(text, "en"))}
     assert found == {
-        ("Ministry of Finance", "lead", "ministry.finance"),
-        ("related agencies", "coordinate", "class.agencies_related"),
+        ("Ministry of Finance", "Bộ Tài chính", "lead", "ministry.finance"),
+        ("related agencies", "các cơ quan liên quan", "coordinate", "class.agencies_related"),
         (
             "Party Committee of the Provincial People's Committee",
+            "Ban cán sự đảng Ủy ban nhân dân tỉnh",
             "advise",
             "party_caucus.peoples_committee.provincial",
         ),
-        ("Provincial Party Committee", "implement", "party.provincial_committee"),
+        ("Provincial Party Committee", "Tỉnh ủy", "implement", "party.provincial_committee"),
     }
 
 

@@ -1,0 +1,185 @@
+"""Lists of bodies in English texts: "Ministers, heads of ministerial-level agencies and the State Bank of Vietnam".
+
+A list is cut at its commas and joints; a piece is a name where a noun for a body heads it, else it belongs to the name
+before it ("provinces and centrally run cities"). Names that the gazetteer knows keep their own commas and joints.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from functools import cache, lru_cache
+
+from corpus.bodies import BodySpan, ResolvedBody, resolve
+from corpus.bodies_english import find_bodies_english, vietnamese_name
+from corpus.knowledge import structure, table
+from corpus.text import squeeze
+
+_JOINT = re.compile(r"(?:\s*[,;]\s*(?:and\s+|or\s+|as\s+well\s+as\s+)?|\s+(?:and|or|as\s+well\s+as)\s+)(?=\S)")
+_ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
+_FIELDS = re.compile(r"(?P<kind>Minister|Ministrie)s\s+of\s+(?=[A-Z])")
+_TAIL = re.compile(
+    r"\s+(?:of\s+the\s+same\s+level|at\s+the\s+same\s+level|concerned|in\s+the\s+(?:[\w-]+\s+){1,6}(?:region|area)s?)$"
+)
+"""What tells which of the bodies are meant and leaves their kind."""
+_LONGEST = 180
+"""Characters of one name; a longer one is a clause."""
+
+
+def listed_bodies(text: str, start: int, end: int) -> list[BodySpan]:
+    """Return the bodies that ``text[start:end]`` lists, from its beginning on; none where it begins with another thing.
+
+    What follows the list is left out; a name ends before words such as "in" or "which".
+    """
+    pieces = _pieces(text, start, end)
+    found = (_ministries(text, low, high) or [_span(text, low, high)] for low, high in pieces)
+    return [one for several in found for one in several if one is not None]
+
+
+def is_list(text: str, start: int, end: int) -> bool:
+    """Whether ``text[start:end]`` is nothing but a list of bodies."""
+    pieces = _pieces(text, start, end)
+    return (
+        bool(pieces)
+        and re.fullmatch(rf"(?:{_JOINT.pattern})?(?:{_apart()})?[\s,]*", text[pieces[-1][1] : end]) is not None
+    )
+
+
+@cache
+def _apart() -> str:
+    return "|".join(structure("bodies")["english"]["apart"])
+
+
+def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The spans of the names of a list, each with what joins it."""
+    spans = find_bodies_english(text[start:end])
+    # "ministries, sectors and localities" are two; a proper name keeps its commas
+    known = [(s.start + start, s.end + start) for s in spans if text[s.start + start].isupper()]
+    cuts = [m for m in _JOINT.finditer(text, start, end) if not any(low < m.end() <= high for low, high in known)]
+    rows: list[tuple[int, int]] = []
+    at = start
+    for begin, stop in zip([start, *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True):
+        named = any(low <= _bare(text, begin) < high for low, high in known) or _heads(text, begin, stop)
+        if not named and not rows:
+            return []
+        if squeeze(text[_bare(text, begin) : stop]).lower() in structure("bodies")["english"]["apart"]:
+            continue
+        if named:
+            at = _bare(text, begin)
+            rows.append((at, stop))
+        else:
+            rows[-1] = (at, stop)
+        if (cut := _stop(text, *rows[-1], known)) is not None:
+            rows[-1] = (at, cut)
+            break
+    return [row for row in rows if row[1] > row[0]]
+
+
+def _bare(text: str, start: int) -> int:
+    """Where the name begins after its article."""
+    article = _ARTICLE.match(text, start)
+    return article.end() if article else start
+
+
+def _stop(text: str, start: int, end: int, known: list[tuple[int, int]]) -> int | None:
+    """Where words end a name before ``end``; those of a known name are its own."""
+    whole = next((high for low, high in known if low == start and high < end), None)
+    # "submitted to the Prime Minister early in 2011": small letters do not go on with a proper name
+    if whole is not None and (after := re.match(r"\s+(?!(?:of|for|at|in|and|or|concerned)\b)[a-z]", text[whole:end])):
+        return whole if after else None
+    for found in _stops().finditer(text, start, end):
+        own = any(low <= found.start("word") < high for low, high in known)
+        # "Steering Committee for Enterprise Renewal": a capital goes on with the name
+        titled = found["word"] in {"for", "on"} and re.match(r"\s+(?:the\s+)?[A-Z]", text[found.end("word") :])
+        region = found["word"] == "in" and re.match(
+            r"\s+the\s+(?:[\w-]+\s+){1,6}(?:region|area|delta)s?\b", text[found.end("word") :]
+        )
+        if not own and not titled and not region:
+            return found.start()
+    return None
+
+
+@cache
+def _stops() -> re.Pattern[str]:
+    words = "|".join(structure("bodies")["english"]["stops"])
+    return re.compile(rf"\s*[,;(]?\s+(?P<word>{words})(?!\w)|\s*\((?P<bracket>)|:")
+
+
+def _heads(text: str, start: int, end: int) -> bool:
+    """Whether a noun for a body heads the piece: only words that may stand before it come first."""
+    found = _head().match(text, start, end)
+    if found is None:
+        return False
+    bare = found["noun"].lower() in structure("bodies")["english"]["joined"]
+    return not (bare and not found["before"].strip())
+
+
+@cache
+def _head() -> re.Pattern[str]:
+    words = structure("bodies")["english"]
+    before = "|".join(re.escape(word) for word in sorted(words["before"], key=len, reverse=True))
+    heads = "|".join(sorted(words["heads"], key=len, reverse=True))
+    with_kind = "|".join(words["organisations"])
+    return re.compile(
+        rf"(?:(?:the|an?)\s+)?(?P<before>(?:(?:{before}|[A-Z][\w’'&-]*|(?<=[a-z]\s)and(?=\s[A-Z]))\s+)*?)"
+        rf"(?P<noun>(?i:{heads})|(?i:{with_kind})\s+organi[sz]ations)(?![\w-])",
+    )
+
+
+def _span(text: str, start: int, end: int) -> BodySpan | None:
+    raw = squeeze(text[start:end])
+    low = raw.lower()
+    if len(raw) > _LONGEST or low in structure("bodies")["english"]["left_out"]:
+        return None
+    return BodySpan(start, end, body_english(raw))
+
+
+def _ministries(text: str, start: int, end: int) -> list[BodySpan | None]:
+    """As in "Ministers of Finance; Home Affairs; and Culture, Sports and Tourism": one for each field."""
+    plural = _FIELDS.match(text, start, end)
+    if plural is None:
+        return []
+    found, at = list[BodySpan | None](), plural.end()
+    while field := _fields().match(text, at, end):
+        name = squeeze(field["field"])
+        body = body_english(f"{'Minister' if plural['kind'] == 'Minister' else 'Ministry'} of {name}")
+        found.append(BodySpan(start if not found else field.start("field"), field.end("field"), body))
+        at = field.end()
+    return found if len(found) > 1 else []
+
+
+@cache
+def _fields() -> re.Pattern[str]:
+    names = {r["en"].removeprefix("Ministry of ") for r in table("bodies") if r["en"].startswith("Ministry of ")}
+    names |= {name.replace("Labour", "Labor") for name in names} | {"National Defense", "Defense", "Police"}
+    fields = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
+    return re.compile(rf"(?P<field>{fields})(?!\w)(?:\s*[,;]?\s*(?:and\s+)?)?")
+
+
+@lru_cache(maxsize=8192)
+def body_english(raw: str) -> ResolvedBody:
+    """Return what a name printed in English stands for; ``raw`` and ``en`` stay as printed, ``name`` is Vietnamese.
+
+    A name that no table knows keeps its English name and has no key.
+    """
+    vi = _by_phrase().get(_folded(raw)) or vietnamese_name(raw)
+    known = resolve(vi) if vi else None
+    if known is not None and known.score == 1:
+        return replace(known, raw=raw, en=raw)
+    core = _TAIL.sub("", raw)
+    if core != raw and (kin := body_english(core)).key:
+        return replace(kin, raw=raw, name=raw, en=raw)
+    spans = find_bodies_english(raw)
+    whole = next((s.body for s in spans if s.start == 0 and s.end == len(raw)), None)
+    return whole or ResolvedBody(raw, raw, None, raw, None, None, None, None)
+
+
+@cache
+def _by_phrase() -> dict[str, str]:
+    return {form: row["vi"] for row in table("bodies_english") for form in row["en"].split("|")}
+
+
+def _folded(raw: str) -> str:
+    text = _ARTICLE.sub("", raw.lower().replace("’", "'"), count=1) if _ARTICLE.match(raw) else raw.lower()
+    text = text.replace("’", "'").replace("chairmen", "chairpersons").replace("presidents", "chairpersons")
+    return re.sub(r"- +", "-", text).replace("organisations", "organizations")

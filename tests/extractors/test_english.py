@@ -1,0 +1,257 @@
+"""English documents: heads, duties, dates and names of bodies, each by the phrase that its rule exists for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.names_english import body_english, is_list, listed_bodies
+from extractors.analysis import Analysis
+from extractors.assignments import extract_assignments
+from extractors.citations.mentions import mentions
+from extractors.metadata.extract import extract_metadata
+from extractors.times.deadlines import extract_deadlines
+
+Build = Callable[..., Analysis]
+
+HEAD = (
+    "DECISION\n\nDecision No. 77/QD-TTg of March 2, 2011, approving the plan on village libraries through 2020\n\n"
+    "THE PRIME MINISTER\n\nPursuant to the December 25, 2001 Law on Organization of the Government;\n\n"
+    "Pursuant to the Government’s Decree No. 12/2009/ND-CP of May 4, 2009, on libraries;\n\nDECIDES:\n\n"
+)
+
+
+def rows(analysis: Analysis) -> set[tuple[str, str, str]]:
+    return {(a.body.raw, a.role, a.task.en or "") for a in extract_assignments(analysis)}
+
+
+def roles(analysis: Analysis) -> set[tuple[str, str]]:
+    return {(a.body.raw, a.role) for a in extract_assignments(analysis)}
+
+
+def days(analysis: Analysis) -> list[tuple[str, str, str | None, str | None]]:
+    return [(d.kind, d.raw, d.start, d.end) for d in extract_deadlines(analysis)]
+
+
+class TestHead:
+    def test_one_sentence_says_all(self, analysed: Build) -> None:
+        found = extract_metadata(analysed(HEAD + "Article 1. To approve the plan.\n", "en"))
+        assert (found.symbol, found.number, found.date) == ("77/QD-TTg", "77", "2011-03-02")
+        assert found.document_type
+        assert (found.document_type.vi, found.document_type.en) == ("Quyết định", "Decision")
+        assert found.title
+        assert found.title.en == "approving the plan on village libraries through 2020"
+        assert found.issuer
+        assert (found.issuer.vi, found.issuer.key) == ("Thủ tướng Chính phủ", "pm")
+
+    def test_a_letterhead_tells_symbol_place_and_day(self, analysed: Build) -> None:
+        text = (
+            "THE MINISTRY OF HEALTH\n\nSOCIALIST REPUBLIC OF VIETNAM\n\nNo. 5/2012/TT-BYT\n\nHanoi, June 4, 2012\n\n"
+            "CIRCULAR\n\nGuiding the care of books in hospitals\n\nPursuant to the Law on Libraries;\n\n"
+            "Article 1. This Circular guides hospitals.\n"
+        )
+        found = extract_metadata(analysed(text, "en"))
+        assert (found.symbol, found.place, found.date) == ("5/2012/TT-BYT", "Hanoi", "2012-06-04")
+        assert found.issuer
+        assert found.issuer.vi == "Bộ Y tế"
+        assert found.title
+        assert found.title.en == "Guiding the care of books in hospitals"
+
+    def test_who_promulgates_is_the_issuer_where_no_line_names_it(self, analysed: Build) -> None:
+        text = (
+            "DECREE\n\nOn village libraries\n\n________\n\nPursuant to the Law on Libraries;\n\n"
+            "The Government promulgates the Decree on village libraries.\n\nArticle 1. Scope\n"
+        )
+        found = extract_metadata(analysed(text, "en"))
+        assert found.issuer
+        assert found.issuer.vi == "Chính phủ"
+        assert found.title
+        assert found.title.en == "On village libraries"
+
+    def test_a_law_is_dated_by_its_adoption(self, analysed: Build) -> None:
+        text = (
+            "LAW ON LIBRARIES\n\nPursuant to the Constitution;\n\nArticle 1. Scope\n\nThis Law regulates libraries.\n\n"
+            "This Law was passed on June 17, 2020, by the XIVth National Assembly at its 9th session.\n"
+        )
+        found = extract_metadata(analysed(text, "en"))
+        assert found.document_type
+        assert (found.document_type.vi, found.date) == ("Luật", "2020-06-17")
+        assert found.issuer
+        assert found.issuer.vi == "Quốc hội"
+
+    def test_who_signs_and_for_whom(self, analysed: Build) -> None:
+        text = (
+            HEAD
+            + "Article 1. To approve the plan.\n\nFor the Prime Minister\n\nDeputy Prime Minister\n\nTRAN VAN NAM\n"
+        )
+        signer = extract_metadata(analysed(text, "en")).signer
+        assert signer
+        assert (signer.name, signer.role) == ("Tran Van Nam", "Deputy Prime Minister")
+        assert (signer.authority, signer.on_behalf_of) == ("For", "the Prime Minister")
+
+    def test_an_article_has_a_title_alone(self, analysed: Build) -> None:
+        found = extract_metadata(analysed("A law for every reader\n\nThe library opened a new hall this week.\n", "en"))
+        assert found.title
+        assert found.title.en == "A law for every reader"
+        assert (found.document_type, found.symbol, found.issuer, found.date) == (None, None, None, None)
+
+    def test_the_own_symbol_is_no_citation(self, analysed: Build) -> None:
+        cited = [mention.symbol for mention in mentions(analysed(HEAD + "Article 1. To approve the plan.\n", "en"))]
+        assert "12/2009/ND-CP" in cited
+        assert "77/QD-TTg" not in cited
+
+
+class TestNames:
+    @pytest.mark.parametrize(
+        ("text", "names"),
+        [
+            (
+                "Ministers, heads of ministerial-level agencies and the Governor of the State Bank of Vietnam",
+                ["các Bộ trưởng", "Thủ trưởng cơ quan ngang bộ", "Thống đốc Ngân hàng Nhà nước Việt Nam"],
+            ),
+            (
+                "the Ministers of Culture, Sports and Tourism; Finance; and Home Affairs",
+                ["Bộ trưởng Bộ Văn hóa, Thể thao và Du lịch", "Bộ trưởng Bộ Tài chính", "Bộ trưởng Bộ Nội vụ"],
+            ),
+            (
+                "The Steering Committee for Village Libraries and Reading",
+                ["Steering Committee for Village Libraries and Reading"],
+            ),
+            (
+                "ministries, branches and localities",
+                ["các bộ, ngành", "các địa phương"],
+            ),
+            (
+                "provincial-level People’s Committees and enterprises",
+                ["Ủy ban nhân dân các tỉnh, thành phố trực thuộc Trung ương"],
+            ),
+        ],
+    )
+    def test_lists_are_cut_into_names(self, text: str, names: list[str]) -> None:
+        assert [span.body.name for span in listed_bodies(text, 0, len(text))] == names
+        assert is_list(text, 0, len(text))
+
+    @pytest.mark.parametrize("text", ["Funds for ministries", "The plan of the Ministry of Health", "Every reader"])
+    def test_other_nouns_head_no_list(self, text: str) -> None:
+        assert listed_bodies(text, 0, len(text)) == []
+
+    def test_which_bodies_are_meant_leaves_their_kind(self) -> None:
+        found = body_english("People’s Committees of provinces and centrally run cities in the Red River delta region")
+        assert (found.key, found.name) == ("peoples_committee.each", found.raw)
+
+
+class TestDuties:
+    def test_who_leads_with_whom_in_doing_what(self, analysed: Build) -> None:
+        text = (
+            HEAD + "Article 1. The Ministry of Justice shall assume the prime responsibility for, and coordinate with "
+            "the Ministry of Finance and concerned agencies in, drafting rules on lending; and report to the Prime "
+            "Minister on the results.\n"
+        )
+        assert rows(analysed(text, "en")) == {
+            ("Ministry of Justice", "lead", "drafting rules on lending"),
+            ("Ministry of Finance", "coordinate", "drafting rules on lending"),
+            ("concerned agencies", "coordinate", "drafting rules on lending"),
+            ("Ministry of Justice", "implement", "report to the Prime Minister on the results"),
+            ("Prime Minister", "report_to", "report to the Prime Minister on the results"),
+        }
+
+    def test_a_list_below_shall_is_its_subject_s(self, analysed: Build) -> None:
+        text = (
+            HEAD + "Article 1. Implementation\n\n1. The Ministry of Health shall:\n\n- Draw up a list of books.\n\n"
+            "- Direct hospitals to open reading rooms.\n\n2. The Ministry of Finance shall provide funds.\n"
+        )
+        assert rows(analysed(text, "en")) == {
+            ("Ministry of Health", "implement", "Draw up a list of books"),
+            ("Ministry of Health", "direct", "Direct hospitals to open reading rooms"),
+            ("Ministry of Finance", "implement", "provide funds"),
+        }
+
+    def test_a_title_tells_whose_tasks_follow(self, analysed: Build) -> None:
+        text = HEAD + "Article 2. Responsibilities of the Ministry of Health\n\n1. To inspect reading rooms.\n"
+        assert rows(analysed(text, "en")) == {("Ministry of Health", "supervise", "inspect reading rooms")}
+
+    def test_below_a_name_alone_only_verbs_give_duties(self, analysed: Build) -> None:
+        text = HEAD + "Article 2. Localities:\n\na) Poor communes on islands.\n\nb) Border communes.\n"
+        assert rows(analysed(text, "en")) == set()
+
+    def test_a_preface_stands_before_the_subject(self, analysed: Build) -> None:
+        text = (
+            HEAD + "Article 3. Based on this plan, ministers and chairpersons of provincial-level People’s Committees "
+            "shall, within the scope of their functions, tasks and powers, inspect libraries.\n"
+        )
+        assert rows(analysed(text, "en")) == {
+            ("ministers", "supervise", "inspect libraries"),
+            ("chairpersons of provincial-level People’s Committees", "supervise", "inspect libraries"),
+        }
+
+    def test_a_body_is_ordered_to_act(self, analysed: Build) -> None:
+        text = HEAD + "Article 4. To assign the Ministry of Health to take the lead in opening reading rooms.\n"
+        assert ("Ministry of Health", "lead") in roles(analysed(text, "en"))
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "The Ministry of Health shall be entitled to a copy.",
+            "The plans of the Ministry of Health shall cover villages.",
+            "Enterprises shall keep their books.",
+        ],
+    )
+    def test_states_and_others_give_no_duty(self, analysed: Build, text: str) -> None:
+        assert rows(analysed(HEAD + f"Article 5. {text}\n", "en")) == set()
+
+
+class TestDates:
+    def test_the_own_day_and_those_of_acts(self, analysed: Build) -> None:
+        found = days(analysed(HEAD + "Article 1. This Decision takes effect on the date of its signing.\n", "en"))
+        assert found == [
+            ("document_date", "March 2, 2011", "2011-03-02", "2011-03-02"),
+            ("target_horizon", "through 2020", None, "2020-12-31"),
+            ("cited_document_date", "December 25, 2001", "2001-12-25", "2001-12-25"),
+            ("cited_document_date", "May 4, 2009", "2009-05-04", "2009-05-04"),
+            ("effective_date", "on the date of its signing", "2011-03-02", None),
+        ]
+
+    @pytest.mark.parametrize(
+        ("text", "found"),
+        [
+            ("with 2050 vision", ("vision_horizon", "with 2050 vision", None, "2050-12-31")),
+            ("with orientations toward 2030", ("vision_horizon", "with orientations toward 2030", None, "2030-12-31")),
+            ("between 2012 and 2015", ("period", "between 2012 and 2015", "2012-01-01", "2015-12-31")),
+            ("during 2012-15", ("period", "during 2012-15", "2012-01-01", "2015-12-31")),
+            ("before 2014", ("task_deadline", "before 2014", None, "2014-01-01")),
+            ("up to the year 2025", ("target_horizon", "up to the year 2025", None, "2025-12-31")),
+            (
+                "within 15 days after receiving the books",
+                ("task_deadline", "within 15 days after receiving the books", None, None),
+            ),
+        ],
+    )
+    def test_english_words_for_times(
+        self, analysed: Build, text: str, found: tuple[str, str, str | None, str | None]
+    ) -> None:
+        assert found in days(analysed(HEAD + f"Article 1. Villages shall open libraries {text}.\n", "en"))
+
+    @pytest.mark.parametrize(
+        ("text", "recurrence"),
+        [
+            ("every 6 months", "P6M"),
+            ("biannually", "P6M"),
+            ("every five years", "P5Y"),
+            ("before March 5 every year", "P1Y"),
+        ],
+    )
+    def test_what_recurs(self, analysed: Build, text: str, recurrence: str) -> None:
+        found = extract_deadlines(analysed(HEAD + f"Article 1. Villages shall report {text}.\n", "en"))
+        assert recurrence in [row.recurrence for row in found]
+
+    def test_daily_life_recurs_not(self, analysed: Build) -> None:
+        found = extract_deadlines(analysed(HEAD + "Article 1. Books belong to daily life.\n", "en"))
+        assert [row for row in found if row.recurrence] == []
+
+    def test_two_years_share_by(self, analysed: Build) -> None:
+        found = days(analysed(HEAD + "Article 1. By 2015 and 2018, villages will have libraries.\n", "en"))
+        assert [row for row in found if row[0] == "target_horizon"][1:] == [
+            ("target_horizon", "By 2015", None, "2015-12-31"),
+            ("target_horizon", "2018", None, "2018-12-31"),
+        ]
