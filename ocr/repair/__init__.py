@@ -21,7 +21,8 @@ from ocr.repair.restore import Models, RestoredLine, restore, shipped_models
 
 _BREAK = re.compile(r"[\n\f]")
 _UNDISPUTED = 0.97  # probability from which a word left as it was read needs no reading
-_KEPT = (Condition.SCAN, Condition.LEGACY_ENCODING)  # states of arrival that a look at the text does not overrule
+# states of arrival that a look at the text does not overrule; of a text file only that look tells "mixed"
+_KEPT = (Condition.SCAN, Condition.LEGACY_ENCODING, Condition.MIXED)
 
 __all__ = ["Channel", "Models", "Plan", "RestoredLine", "State", "plan", "repair", "restore", "survey"]
 

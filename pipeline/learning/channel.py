@@ -80,6 +80,8 @@ def _readers(info: DocumentInfo) -> dict[int, Reader]:
         if page.source == "recognised":
             found[page.number] = "recognised"
         elif page.source != "failed" and info.condition in _GARBLED:
+            if page.source == "text_layer" and info.condition == Condition.MIXED:
+                continue  # it stands beside pages that had to be recognised, and is sound
             found[page.number] = "garbled"
     return found
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from corpus.document import Condition, plain_document
@@ -60,3 +62,9 @@ def test_sound_text_passes_untouched(lines: list[str]) -> None:
 
 def test_a_garbled_text_is_garbled_in_every_line() -> None:
     assert set(plan([*GARBLED, "quan ly cua cac co quan dan cu"]).channels) == {Channel.GARBLED}
+
+
+def test_pages_that_differ_stay_told() -> None:
+    """Sound words say nothing of how they arrived: from a text layer, or from a page that had to be recognised."""
+    document = plain_document("\n".join(SOUND), identity="sha256:0", source="x.pdf")
+    assert repair(replace(document, condition=Condition.MIXED)).condition is Condition.MIXED
