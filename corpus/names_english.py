@@ -54,7 +54,8 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     """The spans of the names of a list, each with what joins it."""
     spans = find_bodies_english(text[start:end])
     # "ministries, sectors and localities" are two; a proper name keeps its commas
-    known = [(s.start + start, s.end + start) for s in spans if text[s.start + start].isupper()]
+    proper = [s for s in spans if text[s.start + start].isupper() or "," not in s.body.raw]
+    known = [(s.start + start, s.end + start) for s in proper]
     cuts = [m for m in _JOINT.finditer(text, start, end) if not any(low < m.end() <= high for low, high in known)]
     rows: list[tuple[int, int]] = []
     at = start
@@ -85,7 +86,12 @@ def _stop(text: str, start: int, end: int, known: list[tuple[int, int]]) -> int 
     """Where words end a name before ``end``; those of a known name are its own."""
     whole = next((high for low, high in known if low == start and high < end), None)
     # "submitted to the Prime Minister early in 2011": small letters do not go on with a proper name
-    if whole is not None and (after := re.match(r"\s+(?!(?:of|for|at|in|and|or|concerned)\b)[a-z]", text[whole:end])):
+    if whole is not None and (
+        after := re.match(
+            r"\s+(?!(?:of|for|at|in|and|or|concerned|chair\w+|heads?|members?|representatives?)\b)[a-z]",
+            text[whole:end],
+        )
+    ):
         return whole if after else None
     for found in _stops().finditer(text, start, end):
         own = any(low <= found.start("word") < high for low, high in known)

@@ -22,7 +22,7 @@ _REPORTED = re.compile(
     r"(?<!\w)(?:report|submit|present|propose)\w*(?!\w)(?:(?![;.]|\sto\s).){0,90}\sto\s+|(?<!\w)propose\s+(?=(?:the\s+)?[A-Z])",
     re.IGNORECASE,
 )
-_ENDS = " .;:,-–—"
+_ENDS = " .;:,/-–—"
 _PIECE = re.compile(r"\s*;\s*(?:and\s+)?(?:at\s+the\s+same\s+time,\s+)?")
 _ADVERB = r"(?!(?:reply|apply|supply|comply|rely|multiply)\b)\w+ly"
 _SHORTEST = 4

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from extractors.targets import english
 from extractors.targets.figures import Denominator, Quantity
 from extractors.targets.quantities import denominators, quantities
 from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
@@ -62,6 +63,7 @@ def mask(flat: str) -> str:
 
     Only a figure's parts count: "3.004 vụ (cấp tỉnh: 1.846 vụ; cấp huyện: 1.158 vụ), …" reads on behind semicolons.
     """
+    flat = english.with_strokes(flat)
     return _PARENTHESES.sub(lambda m: _opened(m) if _BREAKDOWN.match(m.group()) else _blotted(m), flat)
 
 
@@ -125,7 +127,7 @@ def _parts_at(masked: str, at: int, end: int, figures: list[Quantity], language:
     horizon = TIME.match(masked, at, end)
     if horizon and opens_with(pattern("verbs", language, "complete"), masked, _past(masked, horizon.end(), end), end):
         return True  # "… và đến năm 2030 hoàn thành đưa vào sử dụng …"
-    if _figures_on_both_sides(masked, at, figures):
+    if _figures_on_both_sides(masked, at, figures) or (language == "en" and english.predicated(masked, at, figures)):
         return True
     return any(
         q.start == opened or (q.unit == "rank" and _RANK_HEAD.fullmatch(masked, opened, q.start)) for q in figures

@@ -11,7 +11,7 @@ from corpus.record import Due, Target
 from corpus.text import squeeze
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.structure.tables import tables
-from extractors.targets import build, goals
+from extractors.targets import build, english, goals
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
 from extractors.targets.horizon import bygone, compared_with, dated, due_of, issued, respectively, shared, titled
@@ -97,6 +97,7 @@ class _Walk:
         found = clauses(self.masked, sentence.start, sentence.end, language)
         measured = rows(self.analysis.flat, found, language)
         horizons = respectively(self.analysis, (sentence.start, sentence.end), len(measured))
+        horizons = horizons or english.paired(self.analysis, (sentence.start, sentence.end), measured)
         former: Verdict | None = None
         for i, (row, follower) in enumerate(zip_longest(measured, measured[1:])):
             ahead = shared(self.analysis, row.clause, follower.clause) if follower else None
@@ -104,12 +105,18 @@ class _Walk:
             whole = self._under_heading(self._part_of_listed(row, sentence), paragraph)
             told = self._looks_back(paragraph, sentence) or self._is_gone(row)
             passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former, told)
+            passage = replace(passage, plan=self._plan(paragraph)) if language == "en" else passage
             former = self._numeric(passage, sentence, paragraph, horizon)
         bare = [c for c in found if not c.figure]
         if (scope.kind == "goal" and scope.dated) or (self.announced and language == "en"):
             self._goals(bare if not scope.general else [], sentence, paragraph)
         elif language == "vi" and not (scope.normative or scope.kind == "result"):
             self._goals([c for c in bare if goals.is_dated(self.masked, c, sentence.start)], sentence, paragraph)
+
+    def _plan(self, paragraph: Paragraph) -> str | None:
+        """The titles above a paragraph of an English plan."""
+        titles = " ".join(section.title for section in self.analysis.ancestors(paragraph.section))
+        return titles if self.analysis.once(english.plans) else None
 
     def _numeric(self, passage: Passage, sentence: Sentence, paragraph: Paragraph, horizon: Time | None) -> Verdict:
         said, row = judge(passage), passage.row

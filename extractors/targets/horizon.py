@@ -6,6 +6,7 @@ import re
 
 from corpus.record import Due
 from extractors.analysis import Analysis
+from extractors.targets import english
 from extractors.targets.clauses import Clause
 from extractors.times import Time, due, horizon_of, times_in
 
@@ -33,10 +34,12 @@ def due_of(
         section: index of the section it stands in.
         announcement: the horizon of a sentence that announced goals ("sets a goal by 2030:").
     """
+    if analysis.language == "en" and (year := english.in_brackets(analysis.flat, clause)):
+        return due(analysis, year)
     since = compared_with(analysis, clause)
     own = [time for time in dated(analysis, clause.start, clause.end) if time != since]
     if own:
-        return due(analysis, own[-1])
+        return due(analysis, english.nearest(analysis, own, clause) if analysis.language == "en" else own[-1])
     before = dated(analysis, sentence, clause.start)
     leading = [time for time in before if _leads(analysis, sentence, time)]
     if leading:
@@ -130,5 +133,7 @@ def _can_be_due(analysis: Analysis, time: Time) -> bool:
     if not time.last or not time.precision or time.recurrence or time.last < _EARLIEST:
         return False
     if time.kind == "date" and time.relation not in {"by", "before"}:
+        return False
+    if english.names_term(analysis.flat, time):
         return False
     return not _COMPARED.search(analysis.flat[max(0, time.start - _NEAR) : time.start])

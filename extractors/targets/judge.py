@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Literal
 
 from corpus.knowledge import structure
+from extractors.targets import english
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope
 from extractors.targets.words import alternatives, opens_with, pattern
@@ -48,7 +49,8 @@ class Passage:
 
     ``flat`` is the document's flat text, ``sentence`` where the row's sentence starts, ``announced`` whether a sentence
     before it announced goals, ``former`` what the row before it in the sentence was found to be, ``told`` whether its
-    paragraph looks back, or a year gone by stands beside the figure.
+    paragraph looks back, or a year gone by stands beside the figure. ``plan`` are the titles above it in an English
+    document that sets what will be, None in others.
     """
 
     flat: str
@@ -59,6 +61,7 @@ class Passage:
     announced: bool
     former: Verdict | None = None
     told: bool = False
+    plan: str | None = None
 
     @cached_property
     def clause(self) -> str:
@@ -212,9 +215,20 @@ def _task_with_bound(passage: Passage) -> Judgement | None:
     return Judgement("target", "task", 0.75) if asked else None
 
 
+def _intended(passage: Passage) -> Judgement | None:
+    """As in "80% of villages will have a library" in an English decision, and the funds that it sets."""
+    if passage.plan is None:
+        return None
+    if english.intends(passage.clause, passage.lead_in, headed=passage.plan):
+        return Judgement("target", "intended", 0.8)
+    money = (passage.row.figure.unit or "") in {"VND", "USD"}
+    return Judgement("target", "plan", 0.7) if money and english.funds(passage.row.before) else None
+
+
 def _reported(passage: Passage) -> Judgement | None:
     """English reports state results in the present ("100% of commune health stations meet …")."""
-    return Judgement("achievement", "report", 0.7) if passage.language == "en" else None
+    told = passage.language == "en" and passage.plan is None  # a plan's figures in the present are facts
+    return Judgement("achievement", "report", 0.7) if told else None
 
 
 RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
@@ -222,6 +236,7 @@ RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
     _stated_as_goal,
     _willed,
     _rule_of_law,
+    _intended,
     _told_of_the_past,
     _level_of_support,
     _task_with_bound,

@@ -24,6 +24,14 @@ _MULTIPLIERS = {
     "en": {"thousand": 1_000, "million": 10**6, "billion": 10**9, "trillion": 10**12},
 }
 _TO = {"vi": "[-–÷]|đến", "en": "[-–]|to"}
+# English: "between 500 and 600 million tonnes", "USD 3.5 - 4 billion per year"
+_OPENING = (
+    r"(?:(?P<between>between)\s+)?(?:(?P<currency>VND|USD|US\$|EUR)\s?)?"
+    r"(?!(?:19|20)\d\d\s+to\s)"  # "from 22% in 2005 to 9.45%" is no range from 2005 on
+)
+_PER_CURRENCY = (
+    r"(?P<each_time>(?(currency)\s*(?:/|per\s+|an?\s+)\s*(?:month|year|person|hectare|household)(?!\w)|(?!)))?"
+)
 _SIZES = frozenset({"measure", "age", "duration"})
 # "7,600 social housing apartments": the counted noun may stand behind its adjectives, but not behind a preposition
 _ADJECTIVES = (
@@ -150,10 +158,12 @@ def _figure(language: str) -> re.Pattern[str]:
     size = form_pattern(language, _SIZES)
     count = form_pattern(language, frozenset({"count"}))
     between = _ADJECTIVES if language == "en" else ""
+    opening, to = (_OPENING, rf"(?(between)and|(?:{to}))") if language == "en" else ("", f"(?:{to})")
+    joint, currency = (r"(?:\s*|-)", _PER_CURRENCY) if language == "en" else (r"\s*", "")
     return re.compile(
-        rf"(?<![\w/.,\[])(?<!\w[-–])(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*(?:{to})\s*(?P<high>{number}))?"
-        rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
-        rf"(?:\s*(?P<size>(?!điểm\s+(?:du|trường|bưu|dân|tái|đến|truy|cầu|bán|trình)\b)(?:{size}))(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{_each(language)}|\s+{between}(?P<count>{count}))?",
+        rf"(?<![\w/.,\[])(?<!\w[-–]){opening}(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*{to}\s*(?P<high>{number}))?"
+        rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*){currency}"
+        rf"(?:{joint}(?P<size>(?!điểm\s+(?:du|trường|bưu|dân|tái|đến|truy|cầu|bán|trình)\b)(?:{size}))(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{_each(language)}|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,
     )
 
@@ -263,6 +273,7 @@ def _read(match: re.Match[str], language: str) -> Quantity:
     number_end = match.end("multiplier")
     end = match.end("size") if match["size"] else number_end
     end = match.end("per") if match["per"] else end
+    end = match.end("each_time") if match.groupdict().get("each_time") else end
     if match.groupdict().get("each"):
         end = match.start() + len(match.string[match.start() : match.end("each")].rstrip())
     unit_end = match.end("count") if match["count"] else end
@@ -275,6 +286,8 @@ def _read(match: re.Match[str], language: str) -> Quantity:
 def _unit_of(match: re.Match[str], language: str) -> Unit | None:
     if match.groupdict().get("each"):
         return units()["VND_per_unit"]
+    if money := match.groupdict().get("currency"):
+        return _money(money, match["each_time"])
     form = match["size"] or match["count"]
     if not form or (language == "vi" and match["count"] and form[0].isupper()):
         return None  # a footnote's mark before a sentence ("3 Điểm này được sửa đổi") counts nothing
@@ -283,6 +296,13 @@ def _unit_of(match: re.Match[str], language: str) -> Unit | None:
     return (
         owners.get(folded) or owners.get(re.sub(r"(?<=m)[2?]", "²", folded)) or owners.get(folded.replace("m3", "m³"))
     )
+
+
+def _money(currency: str, each: str | None) -> Unit | None:
+    """The unit of a figure behind its currency: "VND 400,000 per month"."""
+    owners, name = unit_of_form("en"), currency.lower().replace("us$", "usd")
+    per = re.sub(r"^(?:/|per|an?)\s*", "", squeeze((each or "").lower()))
+    return (owners.get(f"{name} per {per}") or owners.get(f"{name}/{per}") if per else None) or owners.get(name)
 
 
 def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
@@ -303,7 +323,10 @@ def _meant(quantity: Quantity, flat: str, start: int, end: int) -> bool:
     if named or re.match(r"\s*(?:tháng|năm|/|-\w|giờ)", after):
         return False
     if quantity.kind == "count":
-        return not re.match(r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?(?!\d)", quantity.raw)
+        # "7 per 10,000 children" counts no children
+        return not re.search(r"\bper\s*$", before) and not re.match(
+            r"(?:19|20)\d\d(?:\s*[-–]\s*(?:19|20)\d\d)?(?!\d)", quantity.raw
+        )
     return _is_index(quantity, flat[start : quantity.start], after)
 
 

@@ -9,6 +9,7 @@ from corpus.record import Comparator
 from corpus.text import squeeze
 from extractors.targets.clauses import PARTED, Clause
 from extractors.targets.comparators import compare
+from extractors.targets.english import without_joints, without_lead_in
 from extractors.targets.figures import Quantity, with_unit
 from extractors.targets.words import lead, opens_with, pattern, without_times
 
@@ -128,6 +129,7 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
     match = lead(language).match(flat, start, end)
     start = match.end() if match else start
     text = without_times(flat[start:end])
+    text = without_lead_in(squeeze(text)) if language == "en" else text
     return re.sub(r"\s+,", ",", squeeze(text)).strip(EDGES)
 
 
@@ -138,4 +140,4 @@ def _after(tail: str, language: str) -> str:
     text = text.lstrip(EDGES)
     if language == "vi" and _PER_SLASH.match(tail):
         return f"trên {text}"
-    return re.sub(r"^of\s+", "", text) if language == "en" else text  # "100% of people"
+    return without_joints(re.sub(r"^of\s+", "", text)) if language == "en" else text  # "100% of people"

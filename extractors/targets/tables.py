@@ -22,6 +22,7 @@ from extractors.targets import build
 from extractors.targets.cell_figures import VALUE, bracketed, figure_of, numbered, stated, unit_of
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
+from extractors.targets.english_tables import planned
 from extractors.targets.figures import Quantity
 from extractors.targets.flattened import flattened_tables
 from extractors.targets.horizon import issued
@@ -78,7 +79,7 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
         for column, row in rows:
             found[column.kind].append(build.numeric(row, _setting(analysis, column, row)))
         if not rows:
-            found["target"] += granted(analysis, table)
+            found["target"] += granted(analysis, table) or planned(analysis, table)
     return found["target"], found["result"]
 
 

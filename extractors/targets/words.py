@@ -16,7 +16,9 @@ TIME = re.compile(
     r"(?:\b(?:từ\s+nay\s+)?(?:đến|vào|trong|trước|tới|từ)\s+)?(?:(?:hết|cuối|trước|đầu)\s+)?\bnăm\s+20\d\d\b|"
     r"\b(?:trong\s+)?(?:giai\s+đoạn|thời\s+kỳ)\s+(?:20)\d\d\s*[-–]\s*20\d\d\b|"
     r"\bin\s+the\s+20\d\d\s*[-–]\s*20\d\d\s+school\s+year\b|"
-    r"\b(?:by|before|until|in)\s+(?:the\s+end\s+of\s+)?(?:[A-Z][a-z]+\s+)?20\d\d\b|"
+    r"\b(?:in|for|during)\s+(?:the\s+)?20\d\d\s?[-–]\s?20\d\d(?:\s+(?:period|term|tenure))?\b|"
+    r"\b(?:by|before|until|in|through|towards?|up\s+to)\s+(?:the\s+(?:end\s+of|year)\s+)?(?:[A-Z][a-z]+\s+)?20\d\d\b"
+    r"(?:\s+and\s+20\d\d\b(?!\s*[-–]))?|"
     r"\b(?:trong\s+)?nhiệm\s+kỳ\s+20\d\d\s*[-–]\s*20\d\d\b",
     re.IGNORECASE,
 )

@@ -1,0 +1,158 @@
+"""Targets of English decisions and plans, each by the phrase that its rule exists for."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from corpus.record import Target
+from extractors.analysis import Analysis
+from extractors.targets import extract_targets
+
+Build = Callable[..., Analysis]
+
+HEAD = (
+    "DECISION\n\nDecision No. 77/QD-TTg of March 2, 2011, approving the plan on village libraries\n\n"
+    "THE PRIME MINISTER\n\nPursuant to the December 25, 2001 Law on Organization of the Government;\n\nDECIDES:\n\n"
+    "Article 1. To approve the plan.\n\n"
+)
+
+
+def targets(analysed: Build, text: str) -> list[Target]:
+    return extract_targets(analysed(HEAD + text + "\n", "en"))[0]
+
+
+def only(analysed: Build, text: str) -> Target:
+    found = targets(analysed, text)
+    assert len(found) == 1
+    return found[0]
+
+
+def told(rows: list[Target]) -> list[tuple[str | None, float | None, str | None]]:
+    return [(row.indicator.en, row.value, row.due.end if row.due else None) for row in rows]
+
+
+def test_a_plan_says_what_will_be(analysed: Build) -> None:
+    assert told(targets(analysed, "By 2015, 80% of villages will have a library.")) == [
+        ("villages will have a library", 80.0, "2015-12-31")
+    ]
+
+
+def test_a_plan_says_what_is_to_be_done(analysed: Build) -> None:
+    assert told(targets(analysed, "- To provide books for 70% of pupils by 2015.")) == [
+        ("to provide books for pupils", 70.0, "2015-12-31")
+    ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "By 2015, about 300 tons of paper are forecast, of which 40% will be collected.",
+        "Villages with a population of 4,000 or fewer may elect 25 people.",
+        "The region has a total area of 1,200 km2.",
+        "1. A poor household is a household earning an average income of up to VND 400,000 per month.",
+    ],
+)
+def test_forecasts_conditions_and_facts_are_no_targets(analysed: Build, text: str) -> None:
+    assert targets(analysed, text) == []
+
+
+def test_articles_keep_telling_results(analysed: Build) -> None:
+    found, achieved = extract_targets(analysed("Libraries for all\n\n80% of villages will have a library.\n", "en"))
+    assert (found, [row.value for row in achieved]) == ([], [80.0])
+
+
+def test_years_and_shares_in_pairs(analysed: Build) -> None:
+    text = "To attain the objective that by 2015 and 2018, 90% and 100% of villages will have a library."
+    assert told(targets(analysed, text)) == [
+        ("villages will have a library", 90.0, "2015-12-31"),
+        ("villages will have a library", 100.0, "2018-12-31"),
+    ]
+
+
+def test_what_stands_behind_a_figure_dates_the_next(analysed: Build) -> None:
+    text = "To strive for the targets that by 2015, 80% and by 2018, over 95% of villages will have a library."
+    found = targets(analysed, text)
+    assert (found[0].value, found[0].comparator, found[0].due and found[0].due.end) == (80.0, "eq", "2015-12-31")
+    assert {row.indicator.en for row in found} == {"villages will have a library"}
+
+
+def test_years_in_brackets_date_their_figures(analysed: Build) -> None:
+    text = (
+        "Harvests will reach between 12 and 15 million tons/year (2015) and between 20 and 24 million tons/year (2018)."
+    )
+    assert [(row.value_min, row.value_max, row.due and row.due.end) for row in targets(analysed, text)] == [
+        (12e6, 15e6, "2015-12-31"),
+        (20e6, 24e6, "2018-12-31"),
+    ]
+
+
+def test_and_joins_what_two_things_will_be(analysed: Build) -> None:
+    text = "By 2015, rice output will reach 3.6 million tons and total area for rice will reach 1.1 million ha."
+    assert told(targets(analysed, text)) == [
+        ("rice output", 3.6e6, "2015-12-31"),
+        ("total area for rice", 1.1e6, "2015-12-31"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("To reach a proportion not lower than 15% of readers.", "ge"),
+        ("To keep a proportion not higher than 15% of readers.", "le"),
+        ("To reach a proportion of 15% or higher of readers.", "ge"),
+    ],
+)
+def test_comparators_with_not(analysed: Build, text: str, comparator: str) -> None:
+    assert only(analysed, text).comparator == comparator
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "unit"),
+    [
+        ("The total funds for the plan are VND 1,755.5 billion.", 1.7555e12, "VND"),
+        ("A 20-hectare park for readers will be built.", 20.0, "ha"),
+        ("Readers will pay VND 400,000 per month.", 400000.0, "VND_per_month"),
+    ],
+)
+def test_money_before_its_figure_and_sizes_with_hyphens(analysed: Build, text: str, value: float, unit: str) -> None:
+    row = only(analysed, text)
+    assert (row.value, row.unit) == (value, unit)
+
+
+def test_so_many_per_so_many_count_no_more(analysed: Build) -> None:
+    assert targets(analysed, "To reduce the rate to 7 per 10,000 children.") == []
+
+
+def test_a_term_of_office_is_no_horizon(analysed: Build) -> None:
+    text = HEAD.replace("village libraries", "deputies for the 2011-2016 term")
+    found = extract_targets(analysed(text + "- To reach a proportion of 30% of women.\n", "en"))[0]
+    assert [row.due for row in found] == [None]
+
+
+def test_a_year_opens_no_range(analysed: Build) -> None:
+    row = only(analysed, "- To reduce the rate of closed libraries from 22% in 2010 to 9.5% by 2015.")
+    assert (row.value, row.value_min, row.value_max) == (9.5, None, None)
+    assert row.due
+    assert row.due.end == "2015-12-31"
+
+
+def test_a_table_of_what_will_be_built(analysed: Build) -> None:
+    text = (
+        "Under this plan, 2 parks for readers will be built as follows:\n\nNo. | Province | District | Size | Users\n\n"
+        "1 | An Hai | Minh Tan | About 50 hectares | Pupils of 12 schools\n\n2 | Nam Son | Bac Ha | 20 ha | Readers\n"
+    )
+    found = [row for row in targets(analysed, text) if row.unit == "ha"]
+    assert [(row.indicator.en, row.comparator, row.value) for row in found] == [
+        ("An Hai, Minh Tan: size", "approx", 50.0),
+        ("Nam Son, Bac Ha: size", "eq", 20.0),
+    ]
+
+
+def test_a_table_of_forecasts_states_no_target(analysed: Build) -> None:
+    text = (
+        "The forecast volume of paper will be as follows:\n\nNo. | Province | Output\n\n"
+        "1 | An Hai | 50 tons\n\n2 | Nam Son | 20 tons\n"
+    )
+    assert targets(analysed, text) == []
