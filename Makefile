@@ -24,7 +24,7 @@ run: setup
 	$(BIN)/vanban run $(FILES) --out $(OUT) --targets
 
 test: dev testing
-	VANBAN_FROM_WHEEL=1 $(BIN)/pytest $(PYTEST)
+	VANBAN_FROM_WHEEL=1 $(BIN)/pytest --numprocesses logical --dist loadfile $(PYTEST)
 
 lint: dev
 	$(BIN)/ruff check .

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import fcntl
 import json
+import os
+import pickle
 import subprocess
 import sys
 from collections.abc import Callable
@@ -29,11 +32,19 @@ class Processed:
 
 @pytest.fixture(scope="session")
 def process(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Path], Processed]:
+    """Read a document once; where several processes run the tests, once for all of them: scans take half a minute."""
     done: dict[Path, Processed] = {}
+    base = tmp_path_factory.getbasetemp()
+    shelf = base.parent if os.environ.get("PYTEST_XDIST_WORKER") else base
 
     def process(path: Path) -> Processed:
         if path not in done:
-            document = repair(read(path, ReadOptions(), tmp_path_factory.mktemp("pages")))
+            known = shelf / f"{path.parent.name}-{path.name}.read"
+            with known.with_suffix(".lock").open("w") as lock:
+                fcntl.flock(lock, fcntl.LOCK_EX)
+                if not known.exists():
+                    known.write_bytes(pickle.dumps(repair(read(path, ReadOptions(), tmp_path_factory.mktemp("pages")))))
+            document = pickle.loads(known.read_bytes())  # noqa: S301  # written above, by this run of the tests
             done[path] = Processed(document, extract(document))
         return done[path]
 
