@@ -29,7 +29,11 @@ _SOON = 4  # words
 PARTED = re.compile(r"(?:trong\s+đó|(?:bao\s+)?gồm(?=[^,;.]{0,60}\d))\b", re.IGNORECASE)
 """What tells that a figure's parts follow."""
 _RANK_HEAD = re.compile(r"(?:thuộc\s+|trong\s+)?(?:nhóm|tốp|top)\s+", re.IGNORECASE)
-_AGAINST = re.compile(r"\b(?:so\s+với|compared\s+(?:to|with))(?:\s+mức)?\s*$", re.IGNORECASE)
+_AGAINST = re.compile(
+    r"\b(?:so\s+với|compared\s+(?:to|with))"
+    r"(?:\s+(?:mức|kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|đề\s+ra|là|dưới|trên|khoảng))*\s*$",
+    re.IGNORECASE,
+)
 _FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
 
 

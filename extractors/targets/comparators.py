@@ -26,8 +26,8 @@ _UPWARDS = re.compile(r"\btrở\s+(?:lên|xuống)\s*$", re.IGNORECASE)
 
 
 # "thấp hơn 3,5% so với chỉ tiêu": a difference, no bound
-_DIFFERENCE = re.compile(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ)\s+hơn", re.IGNORECASE)
-_AGAINST = re.compile(r"\s*(?:điểm\s+phần\s+trăm\s+)?so\s+với\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"(?:cao|thấp|ít|nhiều|lớn|nhỏ)\s+hơn|vượt", re.IGNORECASE)
+_AGAINST = re.compile(r"\s*(?:điểm\s+phần\s+trăm\s+)?(?:so\s+với|dự\s+toán|kế\s+hoạch)\b", re.IGNORECASE)
 
 
 @cache

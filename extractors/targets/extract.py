@@ -91,7 +91,7 @@ class _Walk:
 
     def _sentence(self, sentence: Sentence, paragraph: Paragraph, scope: Scope) -> None:
         language = self.analysis.language
-        if announces(self.masked, sentence.start, sentence.end, language) and not self.rule:
+        if announces(self.masked, sentence.start, sentence.end, language, scope) and not self.rule:
             times = dated(self.analysis, sentence.start, sentence.end)
             self.announced = Announcement(paragraph.section, times[0] if times else None)
         found = clauses(self.masked, sentence.start, sentence.end, language)

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
+
+# "1 66,9 nghìn tỷ đồng", "đạt3 8,5%", "2 600 USD", "21, 8%", "3.137. 622": digits that blanks part from the number
+_PARTED = re.compile(r"(?<![\d.,/])(?:\d{1,3}(?:\s|,\s)|\d{1,3}(?:\.\d{3})+\.\s)$")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,3 +47,14 @@ class Denominator:
 def with_unit(quantity: Quantity, unit: str) -> Quantity:
     """Return the quantity in another unit: "19 bác sĩ" in an enumeration that ends "trên 10.000 dân"."""
     return replace(quantity, unit=unit, kind="count")
+
+
+def torn(flat: str, start: int) -> int:
+    """Return where a number that is read from ``start`` on begins: before digits that only a blank parts from it."""
+    found = _PARTED.search(flat, max(0, start - 14), start)
+    return found.start() if found and flat[start].isdigit() else start
+
+
+def is_torn(flat: str, start: int) -> bool:
+    """Tell whether digits stand right before a number, so that nobody knows what it is."""
+    return torn(flat, start) != start

@@ -8,11 +8,12 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from corpus.knowledge import structure
 from extractors.targets import english
+from extractors.targets.figures import is_torn
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope
 from extractors.targets.words import alternatives, opens_with, pattern
@@ -24,9 +25,15 @@ _OCCASIONS = {"times", "events", "documents"}
 _LEVELS = {"eq", "ge", "approx", "range"}
 _BOUNDED = re.compile(r"\b(?:tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+(?:quá|vượt|dưới|ít\s+hơn))\b", re.IGNORECASE)
 _CITED = re.compile(r"\d/\d{4}/[A-ZĐ]|(?<!\w)số\s+\d+/")
+# "năm 200 3": a year that blanks part
+_TORN_YEAR = re.compile(r"\b(?:19|20)\d\s\d\b|\b(?:19|20)\s\d\d\b")
+_FOLLOW = re.compile(r"\b(?:như\s+sau|sau\s+đây)\W*$", re.IGNORECASE)
+# "tăng so với cùng kỳ": of what, stands in a figure before that could not be read
+_SUBJECTLESS = re.compile(r"(?:tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn)?\s*so\s+với\b", re.IGNORECASE)
 _SHORTEST = 2  # letters of an indicator
 _LEVELLED = re.compile(r"(?<!\w)mức(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
+_REACHES = re.compile(r"(?<!\w)(?:đạt|bằng|vượt)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _PROCEDURE = re.compile(r"\W*Việc\s")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
 _PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
 _STRIVES = re.compile(r"\s*,?\s*(?:thì\s+)?ph[ấầâẩ]n\s+đấu\b", re.IGNORECASE)
@@ -86,7 +93,8 @@ class Passage:
 
     def wills(self, text: str) -> bool:
         """Tell whether ``text`` says what is willed; a report only names the aims of others."""
-        named = self.language == "vi" and self.scope.kind != "result" and self.cue("named", text)
+        reported = self.scope.kind == "result"
+        named = self.language == "vi" and not reported and (self.cue("named", text) or self.cue("expected", text))
         return named or self.cue("strong", text)
 
     def cue(self, kind: str, text: str) -> bool:
@@ -104,11 +112,27 @@ def _ruled_out(passage: Passage) -> Judgement | None:
     """Fines, fees, ages of loans and conditions ("trong trường hợp …") are no targets wherever they stand."""
     empty = len(passage.row.indicator) < _SHORTEST
     never = bool(pattern("never", passage.language).search(passage.clause))
-    if passage.language == "vi" and pattern("unless_granted", "vi").search(passage.clause):
+    reported = passage.scope.kind == "result"
+    if passage.language == "vi" and not reported and pattern("unless_granted", "vi").search(passage.clause):
         never = never or not _is_granted(passage)
-    if empty or never or _PROCEDURE.match(passage.clause) or _is_purpose(passage):
+    others = any(rule(passage) for rule in (_is_purpose, _is_foreign, _lists))
+    if empty or never or others or _PROCEDURE.match(passage.clause) or _SUBJECTLESS.match(passage.row.indicator):
         return Judgement("neither", "ruled_out")
+    if is_torn(passage.flat, passage.row.figure.start) or _TORN_YEAR.search(passage.row.indicator):
+        return Judgement("neither", "torn")
     return None
+
+
+def _lists(passage: Passage) -> bool:
+    """As in "thực hiện 15 chỉ tiêu chủ yếu như sau: …": so many follow."""
+    return passage.row.figure.unit == "quotas" and _FOLLOW.search(passage.clause) is not None
+
+
+def _is_foreign(passage: Passage) -> bool:
+    """As in "… trong cùng thời kỳ, Thái Lan tăng 5,1%": what others reached, no part of this text's own results."""
+    words = alternatives(structure("target_cues")["reports"]["foreign"])
+    subject = passage.row.before.rsplit(",", 1)[-1]
+    return re.fullmatch(rf"\s*(?:{words})\s+(?:\w+\s+){{0,2}}?(?:tăng|giảm|đạt)(?:\s+trưởng)?", subject) is not None
 
 
 def _is_purpose(passage: Passage) -> bool:
@@ -145,10 +169,35 @@ def _rule_of_law(passage: Passage) -> Judgement | None:
 def _told_of_the_past(passage: Passage) -> Judgement | None:
     bound = _BOUNDED.search(passage.before) and not passage.cue("past", passage.before)  # "tối thiểu 3 hợp đồng đã …"
     told = passage.scope.kind == "result" or passage.past or passage.cue("past", passage.lead_in)
+    told = told or _is_measured(passage)
     weakly = passage.told and passage.row.comparator not in {"ge", "le"}
     if bound or not (told or weakly):
         return None
     return Judgement("achievement", "past", 0.85 if told else 0.75)
+
+
+def _is_measured(passage: Passage) -> bool:
+    """As in "Thu nội địa 85.000 triệu đồng, đạt 62% dự toán": what is set against a plan or a year before."""
+    row, flat = passage.row, passage.flat
+    if passage.language != "vi":
+        return False
+    share = row.figure.unit == "percent" and _of_plan().match(flat, row.figure.end)
+    reached = share and _REACHES.search(flat, row.clause.start, row.figure.start)
+    return bool(reached or _set_against().match(flat, row.figure.unit_end))
+
+
+@cache
+def _set_against() -> re.Pattern[str]:
+    return re.compile(
+        rf"\s*,\s*(?:đạt|bằng|tăng|giảm|vượt)\s+(?:khoảng\s+|gần\s+|trên\s+|hơn\s+)?\d[\d.,]*\s*%{_of_plan().pattern}",
+        re.IGNORECASE,
+    )
+
+
+@cache
+def _of_plan() -> re.Pattern[str]:
+    words = alternatives(structure("target_cues")["reports"]["against"])
+    return re.compile(rf"\s+(?:so\s+với\s+|của\s+)?(?:{words})(?!\w)", re.IGNORECASE)
 
 
 def _level_of_support(passage: Passage) -> Judgement | None:

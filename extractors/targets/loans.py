@@ -16,9 +16,12 @@ from extractors.targets.words import opens_with, pattern
 
 # "nhập khẩu đạt 175 tỷ USD, tăng 28,7%": a bare change is the former indicator's
 _CHANGE = re.compile(
-    r"(?:ước\s+)?(?:tăng\s+gấp|gấp|tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn|đóng\s+góp", re.IGNORECASE
+    r"(?:ước\s+)?(?:tăng\s+gấp|gấp|tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn|vượt|đóng\s+góp", re.IGNORECASE
 )
-_PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ)\b", re.IGNORECASE)
+_PLAN = re.compile(
+    r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ|GR?DP|(?:thực\s+hiện\s+)?cùng\s+kỳ)\b", re.IGNORECASE
+)
+_EXCEEDS = re.compile(r"\s+vượt$", re.IGNORECASE)
 _AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
 _AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
 _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
@@ -134,7 +137,10 @@ def _loan_of_plan(row: Row, former: Row, language: str) -> Row | None:
     if not shares:
         return None
     return lent(
-        row, former, before=former.before, after=squeeze(f"{_counted(former)} so với {_THAN.sub('', row.after)}")
+        row,
+        former,
+        before=_EXCEEDS.sub("", former.before),
+        after=squeeze(f"{_counted(former)} so với {_THAN.sub('', row.after)}"),
     )
 
 

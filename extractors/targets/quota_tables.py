@@ -11,7 +11,6 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from corpus.knowledge import structure
 from corpus.record import Due, Target
 from corpus.text import squeeze
 from corpus.units import form_pattern, unit_of_form
@@ -20,54 +19,29 @@ from extractors.structure.cells import Cell
 from extractors.structure.cells import Row as Cells
 from extractors.structure.table_heads import measure_kind
 from extractors.targets import build
+from extractors.targets.captions import caption_of, column_due, is_area
 from extractors.targets.cell_figures import bracketed, figure_of, numbered, unit_of
 from extractors.targets.clauses import Clause
-from extractors.targets.horizon import dated, titled
 from extractors.targets.quantities import quantities
 from extractors.targets.rows import EDGES, Row, read_row
 from extractors.targets.table_words import head_says
-from extractors.times import due
 
 _SURE = 0.85
-_ABOVE = 500
-"""Characters above a table in which its caption stands."""
-_LINES = 4
 _LEAST = 1000
 """Dong, the least that a level grants."""
 _MOST = 1000
 """Percent, the most that a quota may be: more is another column's."""
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
-_NAMED = re.compile(
-    r"(?:(?:Huyện|Xã|Phường|Thị trấn|Thị xã|Thành phố|TP\.?|Đặc khu|huyện|xã|phường)\s+)?(?:[A-ZĐÀ-Ỹ][a-zà-ỹ]+\s*){1,4}"
-)
 
 
 @dataclass(frozen=True, slots=True)
-class _Value:
+class Value:
     """A column of figures: its place, its head cell, what its head says without unit, and the unit with its factor."""
 
     index: int
     head: Cell
     words: str
     unit: tuple[str, float] | None
-
-
-@dataclass(frozen=True, slots=True)
-class _Caption:
-    """What stands above a table: its words, its span, and the unit that it gives for all figures."""
-
-    text: str
-    start: int
-    end: int
-
-    def says(self, name: str) -> bool:
-        """Tell whether it has one of the words of that list."""
-        return re.search("|".join(structure("target_tables")["captions"][name]), self.text, re.IGNORECASE) is not None
-
-    def unit(self) -> str:
-        """Return the printed unit ("Đơn vị tính: triệu đồng"), "" where there is none."""
-        found = re.search(structure("target_tables")["captions"]["unit"], self.text, re.IGNORECASE)
-        return squeeze(found["unit"]) if found else ""
 
 
 def granted(analysis: Analysis, table: Sequence[Cells]) -> list[Target]:
@@ -80,7 +54,7 @@ def granted(analysis: Analysis, table: Sequence[Cells]) -> list[Target]:
 def _levels(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Target]:
     """As in "Đối tượng | Mức trợ giúp (đồng/tháng)", "Nội dung hỗ trợ | Mức hỗ trợ"; ceilings in money are norms."""
     named: int | None = None
-    column: _Value | None = None
+    column: Value | None = None
     for cells in table:
         texts = [cell.words(analysis.flat) for cell in cells]
         heads = [i for i, text in enumerate(texts) if head_says("level", text)]
@@ -91,7 +65,7 @@ def _levels(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Target]:
             yield from _level(analysis, cells, named, column)
 
 
-def _level(analysis: Analysis, cells: Cells, named: int, column: _Value) -> Iterator[Target]:
+def _level(analysis: Analysis, cells: Cells, named: int, column: Value) -> Iterator[Target]:
     cell, whom = cells[column.index], numbered(cells[named].words(analysis.flat))
     if not whom or len(cell.pieces) != 1:
         return
@@ -109,10 +83,10 @@ def _level(analysis: Analysis, cells: Cells, named: int, column: _Value) -> Iter
 
 def _quotas(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Target]:
     """As in "Đơn vị | Biên chế giao năm 2026", "Huyện | Trồng rừng (ha) | Số lớp": a figure for each holder."""
-    caption = _caption(analysis, table)
+    caption = caption_of(analysis, table)
     if not caption.says("plan") or caption.says("result"):
         return
-    holder, columns = 0, list[_Value]()
+    holder, columns = 0, list[Value]()
     for cells in table:
         texts = [cell.words(analysis.flat) for cell in cells]
         holders = [i for i, text in enumerate(texts) if head_says("holder", text)]
@@ -131,24 +105,24 @@ def _quotas(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Target]:
                 whole = head_says("sum", whose)
                 yield build.numeric(
                     replace(row, population=None if whole else whose),
-                    _setting(analysis, _due(analysis, column, caption)),
+                    _setting(analysis, column_due(analysis, column.head, caption)),
                 )
 
 
 def _areas(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Target]:
     """As in "Chỉ tiêu | ĐVT | Toàn tỉnh | Bắc Sơn | Nam Hải": an aim parted by areas."""
-    caption = _caption(analysis, table)
+    caption = caption_of(analysis, table)
     if not caption.says("plan") or caption.says("result"):
         return
-    indicator, unit, columns = 0, 0, list[_Value]()
+    indicator, unit, columns = 0, 0, list[Value]()
     for cells in table:
         texts = [cell.words(analysis.flat) for cell in cells]
         kinds = [measure_kind(text) for text in texts]
         if kinds.count("indicator") == kinds.count("unit") == 1:
             indicator, unit = kinds.index("indicator"), kinds.index("unit")
             others = [i for i in range(unit + 1, len(cells)) if texts[i] and not head_says("aside", texts[i])]
-            placed = not any(kinds[i] for i in others) and all(_is_area(texts[i]) for i in others)
-            columns = [_Value(i, cells[i], texts[i], None) for i in others] if placed else []
+            placed = not any(kinds[i] for i in others) and all(is_area(texts[i]) for i in others)
+            columns = [Value(i, cells[i], texts[i], None) for i in others] if placed else []
             continue
         known = unit_of(texts[unit], analysis.language) if columns and len(cells) > columns[-1].index else None
         for column in columns if known else []:
@@ -158,11 +132,9 @@ def _areas(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Target]:
                 own = read_row(analysis.flat, Clause(cell.start, cell.end, 0, figure), analysis.language)
                 row = _row(cells[indicator], cell, own, numbered(texts[indicator]), column.head)
                 where = None if head_says("sum", column.words) else column.words
-                yield build.numeric(replace(row, population=where), _setting(analysis, _due(analysis, column, caption)))
-
-
-def _is_area(text: str) -> bool:
-    return head_says("sum", text) or _NAMED.fullmatch(text) is not None
+                yield build.numeric(
+                    replace(row, population=where), _setting(analysis, column_due(analysis, column.head, caption))
+                )
 
 
 def _row(named: Cell, cell: Cell, own: Row, wording: str, head: Cell) -> Row:
@@ -170,7 +142,7 @@ def _row(named: Cell, cell: Cell, own: Row, wording: str, head: Cell) -> Row:
     return Row(clause, own.figure, own.comparator, wording.strip(EDGES), own.after, lender=(head.start, head.end))
 
 
-def _values(analysis: Analysis, cells: Cells, holder: int, printed: str) -> list[_Value]:
+def _values(analysis: Analysis, cells: Cells, holder: int, printed: str) -> list[Value]:
     return [
         _value(analysis, cell, i, printed)
         for i, cell in enumerate(cells)
@@ -178,15 +150,15 @@ def _values(analysis: Analysis, cells: Cells, holder: int, printed: str) -> list
     ]
 
 
-def _value(analysis: Analysis, head: Cell, index: int, printed: str) -> _Value:
+def _value(analysis: Analysis, head: Cell, index: int, printed: str) -> Value:
     """The column below a head: "Diện tích (ha)" is in ha, "Biên chế giao năm 2026" counts posts."""
     words, unit = bracketed(head.words(analysis.flat), analysis.language)
     words = _ASIDE.sub("", words)
     counted = _counted().match(words)
     if not unit and counted and (counted["number"] or not printed):
         key = unit_of_form("vi")[squeeze(counted["what"].lower())].key
-        return _Value(index, head, words, (key, 1.0) if key != "documents" else None)
-    return _Value(index, head, words, unit_of(unit or printed, analysis.language))
+        return Value(index, head, words, (key, 1.0) if key != "documents" else None)
+    return Value(index, head, words, unit_of(unit or printed, analysis.language))
 
 
 @cache
@@ -194,29 +166,6 @@ def _counted() -> re.Pattern[str]:
     what = form_pattern("vi", frozenset({"count"}))
     number = r"(?P<number>(?:tổng\s+)?số(?:\s+lượng)?\s+)?"
     return re.compile(rf"{number}(?:chỉ\s+tiêu\s+(?=biên\s+chế))?(?P<what>{what})(?!\w)", re.IGNORECASE)
-
-
-def _caption(analysis: Analysis, table: Sequence[Cells]) -> _Caption:
-    """The lines above a table, up to another one's or to a sentence's end."""
-    first = min((cell.start for row in table[:1] for cell in row if cell.pieces), default=0)
-    text = analysis.document.text[max(0, first - _ABOVE) : first]
-    lines = text.split("\n")[:-1] if "\n" in text else []
-    kept: list[str] = []
-    for line in reversed(lines):
-        if line.count("|") > 1 or line.rstrip().endswith((".", ";")) or len(kept) == _LINES:
-            break
-        kept += [line] if line.strip() else []
-    said = "\n".join(reversed(kept))
-    return _Caption(said, first - len(text) + (text.rfind(kept[-1]) if kept else len(text)), first)
-
-
-def _due(analysis: Analysis, column: _Value, caption: _Caption) -> Due | None:
-    """By when: the head says so, else what stands above the table, else the title."""
-    own = dated(analysis, column.head.start, column.head.end) or dated(analysis, caption.start, caption.end)
-    if own:
-        return due(analysis, own[-1], inherited=True)
-    named = titled(analysis, column.head.start, single=False)
-    return due(analysis, named, inherited=True) if named else None
 
 
 def _setting(analysis: Analysis, horizon: Due | None) -> build.Setting:

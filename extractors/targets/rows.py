@@ -10,7 +10,7 @@ from corpus.text import squeeze
 from extractors.targets.clauses import PARTED, Clause
 from extractors.targets.comparators import compare
 from extractors.targets.english import without_joints, without_lead_in
-from extractors.targets.figures import Quantity, with_unit
+from extractors.targets.figures import Quantity, torn, with_unit
 from extractors.targets.words import lead, opens_with, pattern, without_times
 
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)
@@ -22,6 +22,11 @@ _SPEAKS_OF_ALL = frozenset(
 )  # a counted noun that repeats any head ("nhân lực … đạt 12 người trên một vạn dân")
 # "a) Về kinh tế: Tốc độ tăng trưởng …": what a paragraph is about is no part of its first indicator
 _TOPIC = re.compile(r"(?:[-–+*•]\s*|\(?[a-zđ\d]{1,2}[.)]\s*)?Về\s+[^:;.]{2,60}:\s+")
+# "… nhất là doanh / 6 Đóng góp của khu vực …": a footnote between the lines of a sentence
+_NOTE = re.compile(
+    r"(?<!\w)(?<!điều\s)(?<!khoản\s)(?<!điểm\s)(?<!mục\s)(?<!quý\s)(?<!tháng\s)(?<!năm\s)(?<!số\s)(?<!phần\s)(?<!nhóm\s)(?<!loại\s)"
+    r"(?<!lần\s)(?<!khóa\s)(?<!khoá\s)(?<!thứ\s)(?<!quận\s)(?<!phường\s)(?<!đoạn\s)(?<!\d\s)\d{1,2}\s?(?=[A-ZĐ][a-zà-ỹ]+\s|GR?DP\s)"
+)
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
 _SUBJECT = 3  # words
 _RAISED = re.compile(r"(?:nâng|đưa|tăng|giảm)\s+", re.IGNORECASE)
@@ -69,7 +74,7 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
     compared = compare(
         flat,
         clause.start,
-        (figure.start, figure.end if not figure.counted else figure.number_end),
+        (max(clause.start, torn(flat, figure.start)), figure.end if not figure.counted else figure.number_end),
         clause.end,
         language,
     )
@@ -98,6 +103,7 @@ def _end_of_tail(flat: str, clause: Clause, figure: Quantity) -> int:
 
 def _joined(before: str, after: str, counted: str, language: str) -> str:
     """Return the words behind a figure as they read behind those before it."""
+    after = re.sub(r"^(GR?DP)\d\b", r"\1", after)  # the mark of a footnote
     if before and re.match(r"G(?:R)?DP\b", after):
         return (
             f"so với {after}" if language == "vi" else f"relative to {after}"
@@ -128,6 +134,7 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
     start = topic.end() if topic else start
     match = lead(language).match(flat, start, end)
     start = match.end() if match else start
+    start = max((note.end() for note in _NOTE.finditer(flat, start, end)), default=start)
     text = without_times(flat[start:end])
     text = without_lead_in(squeeze(text)) if language == "en" else text
     return re.sub(r"\s+,", ",", squeeze(text)).strip(EDGES)

@@ -19,6 +19,9 @@ _DATED = re.compile(
 _RULE_SYMBOL = re.compile(r"^\W*(?:Luật\s+)?[Ss]ố\s*:?\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)", re.MULTILINE)
 _DUTIES = re.compile(r"\b(?:nhiệm\s+vụ|giải\s+pháp)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"mục\s+tiêu\s+(?:chung|tổng\s+quát)|(?:general|overall)\s+(?:goal|objective)", re.IGNORECASE)
+_AHEAD = re.compile(
+    r"(?:\bvà|,)\s+(?:kế\s+hoạch|phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|dự\s+toán|mục\s+tiêu)", re.IGNORECASE
+)
 _HEAD = 8000  # a document names its type within its first pages, also behind the head of a gazette
 
 
@@ -58,10 +61,26 @@ def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     dated = kind == "goal" and any(_DATED.search(title) for title in titles)
     if rule and not (dated and any(re.match(r"mục\s+tiêu\b(?!\s+quốc)", title, re.IGNORECASE) for title in titles)):
         kind, dated = None, False  # "Chỉ tiêu an toàn tài chính" heads rules in a circular
+    if kind is None and not rule and analysis.once(_reports):
+        kind = "result"
     general = bool(titles and _GENERAL.search(titles[0]))
     support = next((title for title in titles if _titled("support", title)), None)
     duties = any(_DUTIES.search(title) for title in titles)
     return Scope(kind, dated, rule, general, support, any(_titled("plans", title) for title in titles), duties)
+
+
+def title_of(analysis: Analysis) -> str:
+    """Return the title of the document, "" where it has none."""
+    title = analysis.parts[0].head.title if analysis.parts else []
+    return analysis.flat[title[0].start : title[-1].end] if title else ""
+
+
+def _reports(analysis: Analysis) -> bool:
+    """Tell whether the document's title says that it looks back, and on nothing to come ("… và kế hoạch năm 2026")."""
+    said = title_of(analysis)
+    ahead = _AHEAD.search(said)
+    typed = re.search(r"^\W*BÁO\s+CÁO\b", analysis.document.text[:_HEAD], re.MULTILINE)
+    return bool(typed) and ahead is None and _title_kind(said) == "result"
 
 
 @cache
@@ -82,12 +101,20 @@ def _title_kind(title: str) -> str | None:
     return min(found)[1] if found else None
 
 
-def announces(flat: str, start: int, end: int, language: str) -> bool:
-    """Tell whether ``flat[start:end]`` announces goals ("Phấn đấu đến năm 2030:", "sets a goal by 2030:")."""
+def announces(flat: str, start: int, end: int, language: str, scope: Scope) -> bool:
+    """Tell whether ``flat[start:end]`` announces goals ("Phấn đấu đến năm 2030:", "sets a goal by 2030:").
+
+    What looks back tells of aims that others set; there only striving announces any.
+    """
     colon = flat.find(":", start, end)
     if colon < 0:
         return False
     said = flat[start:colon]
+    results = alternatives(structure("target_cues")["reports"]["announced"])
+    if re.search(rf"(?<!\w)(?:{results})(?!\w)", said, re.IGNORECASE):
+        return False  # "khả năng thực hiện các chỉ tiêu … như sau:" announces results
+    if scope.kind == "result" and not pattern("cues", language, "striving").search(said):
+        return False
     cue = pattern("cues", language, "strong").search(said) or re.search(
         r"(?<!\d\s)(?:mục|chỉ)\s+tiêu(?!\s+quốc\s+gia)", said, re.IGNORECASE
     )

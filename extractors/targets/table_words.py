@@ -37,9 +37,12 @@ def _kind(text: str, year: str) -> str | None:
 
 @cache
 def _heads(name: str) -> re.Pattern[str]:
-    return re.compile("|".join(structure("target_tables")[name]), re.IGNORECASE)
+    node = structure("target_tables")
+    for key in name.split("."):
+        node = node[key]
+    return re.compile("|".join(node), re.IGNORECASE)
 
 
 def head_says(name: str, text: str) -> bool:
-    """Tell whether a head cell is one of that list in data/target_tables.toml."""
+    """Tell whether a head cell is one of that list in data/target_tables.toml; a dot leads into its parts."""
     return _heads(name).fullmatch(text) is not None

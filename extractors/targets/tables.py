@@ -29,6 +29,7 @@ from extractors.targets.horizon import issued
 from extractors.targets.quantities import denominators
 from extractors.targets.quota_tables import granted
 from extractors.targets.rows import Row
+from extractors.targets.sheets import sheet_rows
 from extractors.targets.table_words import YEAR, kinds_of
 from extractors.times import due, times_in
 from extractors.times.in_cells import cell_due, cell_times
@@ -79,7 +80,9 @@ def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
         for column, row in rows:
             found[column.kind].append(build.numeric(row, _setting(analysis, column, row)))
         if not rows:
-            found["target"] += granted(analysis, table) or planned(analysis, table)
+            targets, results = sheet_rows(analysis, table)
+            found["target"] += targets or granted(analysis, table) or planned(analysis, table)
+            found["result"] += results
     return found["target"], found["result"]
 
 

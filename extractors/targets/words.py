@@ -95,7 +95,7 @@ def lead(language: str) -> re.Pattern[str]:
     """Return the pattern of opening words and horizons that belong to no indicator."""
     leads = alternatives(_list(("leads", language)))
     return re.compile(
-        rf"(?:(?:(?:{leads})(?!\w)|{TIME.pattern}|[-–+*•,:.]|\d{{1,2}}[.)](?=\s))[\s,]*)*",
+        rf"(?:(?:(?:{leads})(?!\w)|{TIME.pattern}|[-–+*•,:.]|\d{{1,2}}[.)](?=\s)|\(\d{{1,2}}\)(?=\s))[\s,]*)*",
         re.IGNORECASE,
     )
 
