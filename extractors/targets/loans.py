@@ -18,9 +18,7 @@ from extractors.targets.words import opens_with, pattern
 _CHANGE = re.compile(
     r"(?:ước\s+)?(?:tăng\s+gấp|gấp|tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn|vượt|đóng\s+góp", re.IGNORECASE
 )
-_PLAN = re.compile(
-    r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ|GR?DP|(?:thực\s+hiện\s+)?cùng\s+kỳ)\b", re.IGNORECASE
-)
+_PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ|(?:thực\s+hiện\s+)?cùng\s+kỳ)\b", re.IGNORECASE)
 _EXCEEDS = re.compile(r"\s+vượt$", re.IGNORECASE)
 _AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
 _AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
@@ -115,14 +113,15 @@ def _loan_of_part(row: Row, former: Row, language: str) -> Row | None:
 def _loan_of_share(row: Row, former: Row, language: str) -> Row | None:
     """As in "tổng thu du lịch đạt 15.000 tỷ đồng, chiếm 15% GRDP": what makes up the share stands before."""
     shares = language == "vi" and row.opens and _GDP.match(row.after) and former.before and _same_part(row, former)
-    return lent(row, former, before=former.before, after=f"so với {row.after}") if shares else None
+    before = _EXCEEDS.sub("", former.before)
+    return lent(row, former, before=before, after=f"so với {row.after}") if shares else None
 
 
 def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
     del language
     if not (_CHANGE.fullmatch(row.before) and former.before and _same_part(row, former)):
         return None
-    head = re.sub(r"\s*\b(?:tăng|giảm)(?:\s+thêm)?$", "", former.before, flags=re.IGNORECASE)
+    head = re.sub(r"\s*\b(?:tăng|giảm|vượt)(?:\s+thêm)?$", "", former.before, flags=re.IGNORECASE)
     return lent(row, former, before=squeeze(f"{head} {_counted(former)} {row.before}")) if head else None
 
 
