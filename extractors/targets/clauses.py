@@ -11,7 +11,8 @@ from extractors.targets.figures import Denominator, Quantity
 from extractors.targets.quantities import denominators, quantities
 from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 
-_PARENTHESES = re.compile(r"\([^()]{0,400}\)")
+# no aside goes on into the next item of a list: there its end was not read
+_PARENTHESES = re.compile(r"\((?:(?![;.]\s+(?:[-–+•]|[a-zđ]\)|\d+[.)])\s)[^()]){0,400}\)")
 # as in "(trong đó: chi đầu tư 4.200 tỷ đồng …" and "(cấp tỉnh: 1.846 vụ, cấp huyện: 1.158 vụ"
 _BREAKDOWN = re.compile(
     r"\((?:chiếm|đạt|bằng|tương\s+đương)\s[^()\d]{0,30}\d[^()]*\)|\((?:trong\s+đó|bao\s+gồm|gồm)\s*:?\s[^()]*\d[^()]*\)|\([^\W\d][^():;,]{0,40}:\s*\d[^()]*:\s*\d[^()]*\)",
@@ -25,6 +26,8 @@ _JOINTS = {
     "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
 }
 _SETTING = 3  # words
+# "đưa nhà máy vào vận hành, đến năm 2030, …": the next horizon begins what is due by then
+_BY = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d", re.IGNORECASE)
 _SOON = 4  # words
 PARTED = re.compile(r"(?:trong\s+đó|(?:bao\s+)?gồm(?=[^,;.]{0,60}\d))\b", re.IGNORECASE)
 """What tells that a figure's parts follow."""
@@ -213,6 +216,8 @@ def _opens_measured(masked: str, atom: Atom, group: list[Atom], language: str) -
 def _opens_bare(masked: str, atom: Atom, group: list[Atom], language: str) -> bool:
     """An atom without a figure: a verb that starts a row, a task or a head behind a figure."""
     filled = any(a.figures for a in group)
+    if not filled and _BY.fullmatch(masked[atom.start : atom.end]) and not _is_setting(masked, group, language):
+        return True
     if _starts_verb(masked, atom, language, "status") and any(q.unit == "rank" for a in group for q in a.figures):
         return True
     if _starts_verb(masked, atom, language, "own"):

@@ -14,6 +14,8 @@ _SHORTEST = (
     6  # words; less is a heading's remainder, unless a verb of bringing about opens it ("Phủ sóng 5G toàn quốc")
 )
 _BY = re.compile(r"\W*(?:ph[ấầ]n\s+đấu\s+)?(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,?\s*", re.IGNORECASE)
+_LED = re.compile(r"(?:đến|tới)\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d\s*,\s*$", re.IGNORECASE)
+_INTO = re.compile(r"đưa\s.{3,90}?\svào\s+(?:vận\s+hành|sử\s+dụng|khai\s+thác)\b", re.IGNORECASE)
 _LONGEST_SUBJECT = 8  # words
 _OBJECTS = re.compile(r",\s+|\s+và\s+")
 _FOR_WHOM = re.compile(r"\b(?:cho|đối\s+với|bao\s+gồm|gồm|như)\b")
@@ -38,14 +40,18 @@ def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
 def is_dated(masked: str, clause: Clause, sentence: int) -> bool:
     """Tell whether a clause outside the sections of goals sets one: by what year something is to be completed.
 
-    As in "đến năm 2030 hoàn thành việc cung cấp …" and "Đến năm 2030, các trường hoàn thành …", not in "đã hoàn thành".
+    As in "đến năm 2030 hoàn thành việc cung cấp …", "Đến năm 2030, các trường hoàn thành …" and "bảo đảm đến năm 2030,
+    đưa nhà máy vào vận hành", not in "đã hoàn thành".
     """
     text = masked[clause.start : clause.end]
     dated = _BY.match(text)
     if dated is None and _BY.match(masked, sentence) and pattern("verbs", "vi", "ends").match(text):
         return True  # "Phấn đấu đến năm 2030 có 90% số xã đạt chuẩn; không còn hộ nghèo"
-    if dated is None or pattern("cues", "vi", "past").search(text):
+    if pattern("cues", "vi", "past").search(text):
         return False
+    if dated is None:
+        led = _LED.search(masked, max(0, clause.start - 28), clause.start)
+        return bool(led and _INTO.match(text))
     verb = pattern("verbs", "vi", "complete").search(text, dated.end())
     return verb is not None and len(text[dated.end() : verb.start()].split()) <= _LONGEST_SUBJECT
 

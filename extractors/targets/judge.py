@@ -34,6 +34,11 @@ _SHORTEST = 2  # letters of an indicator
 _LEVELLED = re.compile(r"(?<!\w)mức(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
 _REACHES = re.compile(r"(?<!\w)(?:đạt|bằng|vượt)\s+(?:\w+\s+)?$", re.IGNORECASE)
+_ELAPSED = re.compile(
+    r"\b(?:tháng\s+\d{1,2}|\d{1,2}\s+tháng(?:\s+đầu\s+năm)?|quý\s+(?:I{1,3}|IV|[1-4]))(?:\s+(?:năm\s+)?20\d\d)?\s+"
+    r"(?:là|đạt|tăng|giảm|còn)(?:\s+\w+){0,2}\s+$",
+    re.IGNORECASE,
+)
 _PROCEDURE = re.compile(r"\W*Việc\s")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
 _PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
 _STRIVES = re.compile(r"\s*,?\s*(?:thì\s+)?ph[ấầâẩ]n\s+đấu\b", re.IGNORECASE)
@@ -169,11 +174,17 @@ def _rule_of_law(passage: Passage) -> Judgement | None:
 def _told_of_the_past(passage: Passage) -> Judgement | None:
     bound = _BOUNDED.search(passage.before) and not passage.cue("past", passage.before)  # "tối thiểu 3 hợp đồng đã …"
     told = passage.scope.kind == "result" or passage.past or passage.cue("past", passage.lead_in)
-    told = told or _is_measured(passage)
+    told = told or _is_measured(passage) or _is_elapsed(passage)
     weakly = passage.told and passage.row.comparator not in {"ge", "le"}
     if bound or not (told or weakly):
         return None
     return Judgement("achievement", "past", 0.85 if told else 0.75)
+
+
+def _is_elapsed(passage: Passage) -> bool:
+    """As in "Khách quốc tế tháng 4 đạt 2,1 triệu lượt": what a month or quarter reached, where no task sets it."""
+    plain = passage.language == "vi" and passage.scope.kind is None and passage.row.comparator not in {"ge", "le"}
+    return plain and _ELAPSED.search(passage.flat, passage.row.clause.start, passage.row.figure.start) is not None
 
 
 def _is_measured(passage: Passage) -> bool:

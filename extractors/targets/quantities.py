@@ -342,5 +342,7 @@ def _is_index(quantity: Quantity, before: str, after: str) -> bool:
     """A bare number is a value only right behind an index ("chỉ số phát triển con người (HDI) duy trì trên 0,7")."""
     near = before[-90:]
     return (
-        bool(_heading("indexed").search(near)) and not _YEAR.fullmatch(quantity.raw) and not re.match(r"\s*\w", after)
+        bool(_heading("indexed").search(near))
+        and not _YEAR.fullmatch(quantity.raw)
+        and not re.match(r"\s*(?!vào\s+năm\s)\w", after)
     )

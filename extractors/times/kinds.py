@@ -166,6 +166,8 @@ def _by_year(time: Time, setting: Setting) -> DeadlineKind:
     ahead = setting.day is None or (time.last or "") > setting.day
     if ahead and _dates_a_task(time, setting):
         return "task_deadline"
+    if ahead and _words(setting.flat, time).startswith("vào") and _cue(setting.flat, time, "reached", CLAUSE):
+        return "target_horizon"
     within = _words(setting.flat, time).startswith(("trong", "ngay trong"))
     if within and ahead and _cue(setting.flat, time, "finished", CLAUSE):
         return "task_deadline"

@@ -39,6 +39,7 @@ def test_kinds_in_a_plan(plan: Analysis) -> None:
         ("Dự toán năm 2025 do phòng lập.", "period"),
         ("Nghị quyết được thông qua ngày 11 tháng 4 năm 2024.", "document_date"),
         ("Phấn đấu đến năm 2030 có 50 tủ sách.", "target_horizon"),
+        ("Phấn đấu giảm hệ số sử dụng điện còn 1,2 vào năm 2030.", "target_horizon"),
         ("Thực hiện Chiến lược phát triển thư viện đến năm 2020.", "target_horizon"),
         ("Thư viện cũ tồn tại đến năm 1968.", "period"),
         ("Khám sức khỏe định kỳ cho bạn đọc.", "recurring"),

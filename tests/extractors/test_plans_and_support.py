@@ -389,3 +389,32 @@ def test_general_objectives_are_no_goals_of_their_own() -> None:
     text = f"{YEAR}II. Mục tiêu giai đoạn 2026 - 2030\n\n1. Mục tiêu chung\n\nXây dựng nền hành chính hiện đại.\n\n"
     assert targets(text) == []
     assert targets(f"{text}2. Mục tiêu cụ thể\n\nHoàn thành việc cấp giấy chứng nhận.") != []
+
+
+def test_an_aside_whose_end_was_not_read_ends_with_its_item() -> None:
+    found = targets(
+        f"{SUPPORT}Điều 1. Mức hỗ trợ\n\n- Đối với các xã miền núi (Minh Tân, An Bình: Hỗ trợ 50% chi phí làm đất;\n\n"
+        "- Đối với các xã khác (Nam Hải): Hỗ trợ 35% chi phí làm đất.\n"
+    )
+    assert [(value, unit) for _, value, unit in found] == [(50, "percent"), (35, "percent")]
+
+
+def test_a_loan_covers_a_share_of_the_costs_at_most() -> None:
+    found, _ = extract(f"{SUPPORT}Điều 2. Vay vốn\n\n1. Mức vay vốn tối đa 100% chi phí học nghề.\n")
+    assert [(t.indicator.vi, t.comparator, t.value) for t in found] == [("mức vay vốn chi phí học nghề", "le", 100)]
+
+
+def test_a_coefficient_is_a_value_before_its_year() -> None:
+    found, _ = extract(f"{YEAR}Phấn đấu giảm hệ số sử dụng điện còn 1,2 vào năm 2030.\n")
+    assert [(t.value, t.due.end if t.due else None) for t in found] == [(1.2, "2030-12-31")]
+
+
+def test_each_horizon_of_a_sentence_begins_what_is_due_by_then() -> None:
+    found, _ = extract(
+        f"{YEAR}Đầu tư các nhà máy điện gió, bảo đảm đến năm 2028, đưa nhà máy đầu tiên vào vận hành, "
+        "đến năm 2035, nguồn điện gió có tổng công suất 1.070 MW.\n"
+    )
+    assert [(t.indicator.vi, t.value, t.due.end if t.due else None) for t in found] == [
+        ("đưa nhà máy đầu tiên vào vận hành", None, "2028-12-31"),
+        ("nguồn điện gió có tổng công suất", 1070, "2035-12-31"),
+    ]

@@ -92,3 +92,8 @@ def test_an_amount_set_against_a_plan_or_a_year_before_was_reached() -> None:
         ("thu nội địa so với dự toán", "eq", 62),
         ("thu nội địa so với cùng kỳ năm trước", "eq", 103),
     ]
+
+
+def test_what_a_month_reached_is_a_result_where_no_section_says_so() -> None:
+    _, results = extract(f"{BOTH}1. Du lịch\n\nKhách quốc tế đến tỉnh tháng 4 đạt 2.300 người.\n")
+    assert [(t.value, t.unit) for t in results] == [(2300, "people")]
