@@ -188,4 +188,4 @@ def _by_phrase() -> dict[str, str]:
 def _folded(raw: str) -> str:
     text = _ARTICLE.sub("", raw.lower().replace("’", "'"), count=1) if _ARTICLE.match(raw) else raw.lower()
     text = text.replace("’", "'").replace("chairmen", "chairpersons").replace("presidents", "chairpersons")
-    return re.sub(r"- +", "-", text).replace("organisations", "organizations")
+    return re.sub(r"- +", "-", text).replace("centrally-run", "centrally run").replace("organisations", "organizations")

@@ -42,11 +42,16 @@ def english_duties(text: str, offset: int) -> list[Duty]:
         text: the sentence, line breaks as spaces.
         offset: where it begins in the document.
     """
+    return named_duties(text, offset) or [*_ordered(text, offset)] or _acts(text, offset)
+
+
+def named_duties(text: str, offset: int) -> list[Duty]:
+    """Return the duties of a sentence that names who "shall" do them; see `english_duties`."""
     modal = _modal(text)
-    if modal is not None:
-        subject, at = modal
-        return predicate(text, at, offset, [actor(span, offset) for span in subject])
-    return [*_ordered(text, offset)] or _acts(text, offset)
+    if modal is None:
+        return []
+    subject, at = modal
+    return predicate(text, at, offset, [actor(span, offset) for span in subject])
 
 
 def announced(text: str) -> list[BodySpan]:
@@ -129,7 +134,7 @@ def _before_verb() -> re.Pattern[str]:
     verbs = rf"{english_words('items')}|{'|'.join(english_words(role) for role in _ROLES)}"
     return re.compile(
         rf"\s*(?:,\s*[^;]{{3,200}}?,\s+(?=(?:{_ADVERB}\s+)?(?:{verbs})(?!\w))|(?:also|further|{_ADVERB})(?=\s))?\s*(?:and\s+)?"
-        rf"(?:{_ADVERB}\s+)?",
+        rf"(?:to\s+(?=\w)|have\s+to\s+)?(?:{_ADVERB}\s+)?",
         re.IGNORECASE,
     )
 
@@ -195,15 +200,17 @@ def _modals() -> re.Pattern[str]:
 
 @cache
 def _no_duty() -> re.Pattern[str]:
-    return re.compile(rf"\s+(?:\w+ly\s+)?(?!be\s+responsible\s+for)(?:{english_words('no_duty')})(?!\w)")
+    return re.compile(
+        rf"\s+(?:\w+ly\s+)?(?!be\s+(?:held\s+)?(?:responsible|accountable)|have\s+to)(?:{english_words('no_duty')})(?!\w)"
+    )
 
 
 def _ordered(text: str, offset: int) -> Iterator[Duty]:
     """As in "To assign the Ministry of Finance to assume the prime responsibility for …"."""
     for order in re.finditer(rf"(?<!\w)(?:{english_words('orders')})\s+", text, re.IGNORECASE):
-        told = re.compile(r"\s+(?:to|with)\s+").search(text, order.end())
-        if told and is_list(text, order.end(), told.start()):
-            subject = [actor(span, offset) for span in listed_bodies(text, order.end(), told.start())]
+        told = re.compile(r"(?P<who>[^;:.]*?)\s(?:to|with)\s+").match(text, order.end())
+        if told and is_list(text, order.end(), told.end("who")):
+            subject = [actor(span, offset) for span in listed_bodies(text, order.end(), told.end("who"))]
             yield from predicate(text, told.end(), offset, subject)
             return
 

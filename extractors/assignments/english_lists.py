@@ -11,7 +11,7 @@ from corpus.record import Assignment, Role
 from extractors.analysis import Analysis
 from extractors.assignments.build import has_due, merged
 from extractors.assignments.clause import LEAVING_OUT, Actor
-from extractors.assignments.english import actor, announced, english_duties, predicate, verb_at
+from extractors.assignments.english import actor, announced, english_duties, named_duties, predicate, verb_at
 from extractors.assignments.predicates import Duty
 from extractors.structure.sentences import sentences
 
@@ -98,7 +98,7 @@ def _item(analysis: Analysis, unit: _Unit, current: _List) -> list[Duty]:
     found: list[Duty] = []
     for sentence in sentences(analysis.flat, unit.start, unit.end):
         text = analysis.flat[sentence.start : sentence.end]
-        own = english_duties(text, sentence.start)
+        own = named_duties(text, sentence.start)
         if own or not _acts(text, current):
             found += own if found else []
             continue

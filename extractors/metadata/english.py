@@ -34,6 +34,7 @@ _ADOPTED = re.compile(
     r"This\s+(?:Law|Code|Ordinance|Resolution)\s+was\s+(?:passed|adopted)\s+on\s+(?P<day>[^.;]{8,30}?\d{4}),?\s+by\s+the\s+(?:[XVI]+th\s*)?(?P<body>National\s+Assembly(?:\s+Standing\s+Committee)?)"
 )
 _NAME = re.compile(r"[A-Z][A-Z’'-]+(?:\s+[A-Z][A-Z’'-]*){1,4}|[A-Z][a-z]+(?:\s+[A-Z][a-z]+){1,4}")
+_SIGNED = re.compile(r"\(?signed(?:\s+and\s+sealed)?\)?$", re.IGNORECASE)
 _ADOPTION = 0.85
 _BY_CODE = 0.8
 """How sure an issuer is that only the symbol tells, whose last code is its own ("QD-TTg")."""
@@ -234,7 +235,7 @@ def _keyed(issuer: Found | None) -> Keyed | None:
 
 def _signature(analysis: Analysis) -> tuple[Signer, Found] | None:
     """Office and name on two lines of their own, and whom the signer stands for on the line above them."""
-    lines = analysis.parts[0].lines
+    lines = [line for line in analysis.parts[0].lines if not _SIGNED.match(line.text)]
     for i, line in enumerate(lines[1:], start=1):
         office = lines[i - 1]
         if _NAME.fullmatch(line.text.strip(" .")) and _is_office(office.text):

@@ -82,7 +82,10 @@ def _title(lines: Sequence[Printed], at: int) -> tuple[int, int]:
 
 def _ends_title(lines: Sequence[Printed], at: int, i: int) -> bool:
     text = lines[i].text
-    other = i > at and (is_issuer(text) or _CLOSED.search(lines[i - 1].text) is not None)
+    above = lines[i - 1].text if i > at else ""
+    # running text below a title in capitals is none of it
+    runs_on = above.isupper() and lines[i].gap and not text.isupper()
+    other = i > at and (is_issuer(text) or runs_on or _CLOSED.search(above) is not None)
     return other or _RULE.match(text) is not None or _GROUNDS.match(text) is not None
 
 

@@ -76,6 +76,24 @@ _NAMED_BEFORE = re.compile(
 )
 
 
+_FIRST_MONTHS = {"three": 3, "3": 3, "six": 6, "6": 6, "nine": 9, "9": 9}
+FIRST_MONTHS = (
+    r"(?:in\s+)?the\s+(?P<side>first|last)\s+(?P<n>three|six|nine|[369])\s+months\s+of\s+(?P<y><Y>)",
+    r"(?:in\s+)?the\s+(?P<side>first|second)\s+half\s+of\s+(?P<y><Y>)(?P<n>(?!))?",
+)
+_EFFECT = re.compile(r"\b(?:takes?\s+effect|(?:be|is)\s+effective|comes?\s+into\s+(?:force|effect))\s*$")
+
+
+def months_of(number: str | None) -> int:
+    """Return how many months "six" of "the first six months" are; half a year where no number says it."""
+    return _FIRST_MONTHS[number.lower()] if number else 6
+
+
+def takes_effect(flat: str, time: Time) -> bool:
+    """Whether a stretch of days tells when a text takes effect: "takes effect 15 days after its signing"."""
+    return time.kind == "duration" and _EFFECT.search(flat, max(0, time.start - 40), time.start) is not None
+
+
 def dates_document(flat: str, time: Time) -> bool:
     """Whether the day is that of a document: "the March 2, 2005 Law on Libraries", "the Law on Libraries dated …"."""
     after = _NAMED_AFTER.match(flat, time.end, min(len(flat), time.end + 120))

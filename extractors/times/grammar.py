@@ -348,6 +348,12 @@ def _open(found: re.Match[str]) -> Time | None:
     )
 
 
+def _first_months(found: re.Match[str]) -> Time:
+    bare = Time(found.start(), found.end(), "period", None, None, "month", "during")
+    side = "đầu" if found["side"].lower() == "first" else "cuối"
+    return _halved(bare, found["y"], english.months_of(found["n"]), side)
+
+
 def _duration(found: re.Match[str]) -> Time:
     return Time(found.start(), found.end(), "duration", relation="during")
 
@@ -367,6 +373,7 @@ _GRAMMAR: tuple[tuple[tuple[re.Pattern[str], ...], _Builder], ...] = (
     ((_VISION, *_english(english.VISIONS)), _vision),
     ((*_YEARLY, *_english(english.YEARLY)), _yearly),
     ((_HALF,), _half),
+    (_english(english.FIRST_MONTHS), _first_months),
     ((_DURATION, *_english(english.DURATIONS)), _duration),
     ((*_OPEN, *_english(english.OPEN)), _open),
     ((_YEARS_END,), _years_end),

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.metadata.provenance import adopts
-from extractors.times.english import dates_document
+from extractors.times.english import dates_document, takes_effect
 
 if TYPE_CHECKING:
     from corpus.record import DeadlineKind
@@ -109,6 +109,8 @@ def _of_day(time: Time, setting: Setting) -> DeadlineKind | None:
 
 
 def _of_effect(time: Time, setting: Setting) -> DeadlineKind | None:
+    if takes_effect(setting.flat, time):
+        return "effective_date"
     if time.recurrence:
         return None
     if time.relation in {None, "from", "in"}:

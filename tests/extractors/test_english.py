@@ -255,3 +255,39 @@ class TestDates:
             ("target_horizon", "By 2015", None, "2015-12-31"),
             ("target_horizon", "2018", None, "2018-12-31"),
         ]
+
+
+class TestDirectives:
+    TEXT = (
+        "THE PRIME MINISTER\n\nNo. 12/CT-TTg\n\nHanoi, April 5, 2014\n\nDIRECTIVE\n\nON VILLAGE LIBRARIES\n\n"
+        "In recent years, village libraries have been opened.\n\nThe Prime Minister requests ministries, branches and "
+        "People's Committees of provinces and centrally-run cities to focus on the following tasks:\n\n"
+        "1. The Ministry of Health:\n\na) To inspect and urge localities; to report to the Prime Minister.\n\n"
+        "2. Ministers shall have to implement this Directive.\n\n"
+        "This Directive takes effect 15 days after its signing.\n\n"
+        "PP. PRIME MINISTER\n\nDEPUTY PRIME MINISTER\n\n(Signed)\n\nTran Van Nam\n"
+    )
+
+    def test_the_title_in_capitals_ends_above_running_text(self, analysed: Build) -> None:
+        found = extract_metadata(analysed(self.TEXT, "en"))
+        assert found.title
+        assert (found.title.en, found.symbol, found.place) == ("ON VILLAGE LIBRARIES", "12/CT-TTg", "Hanoi")
+        assert found.signer
+        assert (found.signer.name, found.signer.authority) == ("Tran Van Nam", "PP.")
+
+    def test_who_is_requested_and_who_has_to(self, analysed: Build) -> None:
+        assert roles(analysed(self.TEXT, "en")) == {
+            ("ministries, branches", "implement"),
+            ("People's Committees of provinces and centrally-run cities", "implement"),
+            ("Ministry of Health", "supervise"),
+            ("Ministry of Health", "implement"),
+            ("Prime Minister", "report_to"),
+            ("Ministers", "implement"),
+        }
+
+    def test_an_effect_may_be_days_away(self, analysed: Build) -> None:
+        assert ("effective_date", "15 days after its signing", None, None) in days(analysed(self.TEXT, "en"))
+
+    def test_the_first_months_of_a_year(self, analysed: Build) -> None:
+        found = days(analysed(HEAD + "Article 1. Funds of the first six months of 2011 are paid.\n", "en"))
+        assert ("period", "the first six months of 2011", "2011-01-01", "2011-06-30") in found
