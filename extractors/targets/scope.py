@@ -22,6 +22,7 @@ _GENERAL = re.compile(r"mục\s+tiêu\s+(?:chung|tổng\s+quát)|(?:general|over
 _AHEAD = re.compile(
     r"(?:\bvà|,)\s+(?:kế\s+hoạch|phương\s+hướng|nhiệm\s+vụ|giải\s+pháp|dự\s+toán|mục\s+tiêu)", re.IGNORECASE
 )
+_FORWARD = re.compile(r"phương\s+hướng|kế\s+hoạch|kiến\s+nghị|đề\s+xuất|dự\s+kiến|định\s+hướng", re.IGNORECASE)
 _HEAD = 8000  # a document names its type within its first pages, also behind the head of a gazette
 
 
@@ -61,7 +62,8 @@ def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     dated = kind == "goal" and any(_DATED.search(title) for title in titles)
     if rule and not (dated and any(re.match(r"mục\s+tiêu\b(?!\s+quốc)", title, re.IGNORECASE) for title in titles)):
         kind, dated = None, False  # "Chỉ tiêu an toàn tài chính" heads rules in a circular
-    if kind is None and not rule and analysis.once(_reports):
+    ahead = any(_FORWARD.search(title) for title in titles)
+    if kind is None and not (rule or ahead) and analysis.once(_reports):
         kind = "result"
     general = bool(titles and _GENERAL.search(titles[0]))
     support = next((title for title in titles if _titled("support", title)), None)

@@ -97,3 +97,7 @@ def test_an_amount_set_against_a_plan_or_a_year_before_was_reached() -> None:
 def test_what_a_month_reached_is_a_result_where_no_section_says_so() -> None:
     _, results = extract(f"{BOTH}1. Du lịch\n\nKhách quốc tế đến tỉnh tháng 4 đạt 2.300 người.\n")
     assert [(t.value, t.unit) for t in results] == [(2300, "people")]
+
+
+def test_what_a_report_proposes_for_the_time_to_come_is_no_result() -> None:
+    assert extract(f"{BACK}II. Phương hướng 06 tháng cuối năm\n\nThu phí 12.000 triệu đồng.\n") == ([], [])
