@@ -72,10 +72,43 @@ def announced(text: str) -> list[BodySpan]:
 
 
 def verb_at(item: str) -> int:
-    """Return where an item's verb stands: behind its mark and "To"."""
+    """Return where an item's verb stands: behind its mark, "On a monthly basis," and "To"."""
     mark = _MARK.match(item).end()  # type: ignore[union-attr]  # the pattern matches nothing too
-    to = re.compile(r"[Tt]o\s+").match(item, mark)
-    return to.end() if to else mark
+    opened = _preface().match(item, mark)
+    at = opened.end() if opened else mark
+    to = re.compile(r"[Tt]o\s+").match(item, at)
+    return to.end() if to else at
+
+
+@cache
+def _preface() -> re.Pattern[str]:
+    return re.compile(
+        rf"(?:On|In|Within|Based|Every|Each|Before|After|By)\s[^;:]{{2,100}}?,\s+(?={_ADVERB}\s+|(?:{english_words('items')})(?!\w))"
+    )
+
+
+def shared_task(text: str) -> tuple[list[BodySpan], Role, list[BodySpan]] | None:
+    """Return who does what a list below tells, in which role, and with whom; None where no list follows.
+
+    As in "The State Bank shall assume the prime responsibility for, and coordinate with ministries in:" and "The
+    Ministry of Health shall, based on its functions:".
+    """
+    modal = _modal(text) if text.rstrip().endswith(":") else None
+    if modal is None:
+        return None
+    subject, at = modal
+    rest = text[at:].rstrip(" :")
+    if re.fullmatch(r"\s*,[^;:]{3,160}", rest):
+        return subject, "implement", []
+    begin = _before_verb().match(text, at)
+    lead = _role(text, begin.end() if begin else at, len(text))
+    if (
+        lead is None
+        or lead[0] not in {"lead", "coordinate"}
+        or not re.search(r"\s(?:in|for)(?:\s+the\s+following\s+\w+)?$", rest)
+    ):
+        return None
+    return subject, lead[0], _partners(text, lead[1], at + len(rest))[0]
 
 
 def predicate(text: str, at: int, offset: int, subject: Sequence[Actor], standing: Role = "implement") -> list[Duty]:

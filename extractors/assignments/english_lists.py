@@ -11,7 +11,15 @@ from corpus.record import Assignment, Role
 from extractors.analysis import Analysis
 from extractors.assignments.build import has_due, merged
 from extractors.assignments.clause import LEAVING_OUT, Actor
-from extractors.assignments.english import actor, announced, english_duties, named_duties, predicate, verb_at
+from extractors.assignments.english import (
+    actor,
+    announced,
+    english_duties,
+    named_duties,
+    predicate,
+    shared_task,
+    verb_at,
+)
 from extractors.assignments.predicates import Duty
 from extractors.structure.sentences import sentences
 
@@ -47,6 +55,7 @@ class _List:
     rank: int
     role: Role
     apart: bool
+    partners: tuple[Actor, ...] = ()
 
 
 def english_assignments(analysis: Analysis) -> list[Assignment]:
@@ -87,6 +96,9 @@ def _rank(flat: str, start: int, end: int) -> tuple[int, int]:
 def _opened(analysis: Analysis, unit: _Unit) -> _List | None:
     """The list that a unit announces: a name with a colon, "… shall:", "Responsibilities of …"."""
     text = analysis.flat[unit.start : unit.end]
+    if shared := shared_task(text):
+        subject, partners = (tuple(actor(span, unit.start) for span in who) for who in (shared[0], shared[2]))
+        return _List(subject, unit.rank, shared[1], apart=False, partners=partners)
     who = announced(text)
     actors = tuple(actor(span, unit.start) for span in who if span.body.key not in LEAVING_OUT)
     apart = re.search(r"(?<!\w)(?:shall|should|must|tasks|responsibilities|powers)\s*:?\s*$", text) is None
@@ -102,7 +114,10 @@ def _item(analysis: Analysis, unit: _Unit, current: _List) -> list[Duty]:
         if own or not _acts(text, current):
             found += own if found else []
             continue
-        found += predicate(text, verb_at(text), sentence.start, current.actors, current.role)
+        told = predicate(text, verb_at(text), sentence.start, current.actors, current.role)
+        found += told
+        spans = dict.fromkeys((duty.start, duty.end) for duty in told if duty.actor in current.actors)
+        found += [Duty(partner, "coordinate", *span) for span in spans for partner in current.partners]
     return found
 
 
@@ -110,7 +125,7 @@ def _acts(text: str, current: _List) -> bool:
     """Whether an item tells what to do: below a name alone it begins with a verb, below "shall:" with no article."""
     if current.apart:
         return re.match(rf"(?:To\s+\w|(?:{english_words('items')})(?!\w))", text, re.IGNORECASE) is not None
-    return text[:1].isalpha() and _NO_ITEM.match(text) is None
+    return text[:1].isalpha() and _NO_ITEM.match(text, verb_at(text)) is None
 
 
 def _said(analysis: Analysis, unit: _Unit) -> list[Duty]:

@@ -166,6 +166,10 @@ def _issuer(analysis: Analysis, symbol: Found | None, kind: Found | None) -> Fou
             return Found(squeeze(promulgates["body"]), (_at_group(line, promulgates, "body"),))
     if adopted := _ADOPTED.search(analysis.flat):
         return Found(squeeze(adopted["body"]), (adopted.span("body"),))
+    if kind and (signed := _signature(analysis)):
+        acting = signed[0].on_behalf_of or signed[0].role or ""
+        name = re.sub(r"^the\s+", "", acting, flags=re.IGNORECASE)
+        return Found(_running(name) if name.isupper() else name, signed[1].spans[:1], _BY_CODE)
     owner = structure("issuers")["codes"].get(re.split(r"[-/]", symbol.value)[-1]) if symbol else None
     return Found(owner, symbol.spans, _BY_CODE) if owner and symbol else None
 

@@ -25,6 +25,7 @@ _GROUNDS = re.compile(
     r"(?:-\s*)?(?:Pursuant\s+to|Based\s+on|At\s+the\s+proposal|Considering|Having\s+considered|After\s+considering|In\s+furtherance|To\s+\w)|"
     r"(?:Chapter|CHAPTER|Part|PART|Article|ARTICLE)\s+(?:[IVX\d]+)|[IVX]+\.\s|\d+[./)]\s"
 )
+_SENTENCES = re.compile(r"[.,:]$|[a-z]\.\s+[A-Z]")
 _CLOSED = re.compile(r"[.:;]$")
 
 
@@ -85,6 +86,10 @@ def _ends_title(lines: Sequence[Printed], at: int, i: int) -> bool:
     above = lines[i - 1].text if i > at else ""
     # running text below a title in capitals is none of it
     runs_on = above.isupper() and lines[i].gap and not text.isupper()
+    # and a sentence after a gap is none of one in small letters
+    runs_on = runs_on or (
+        lines[i].gap and text[:1].isupper() and not text.isupper() and _SENTENCES.search(text) is not None
+    )
     other = i > at and (is_issuer(text) or runs_on or _CLOSED.search(above) is not None)
     return other or _RULE.match(text) is not None or _GROUNDS.match(text) is not None
 

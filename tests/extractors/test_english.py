@@ -291,3 +291,30 @@ class TestDirectives:
     def test_the_first_months_of_a_year(self, analysed: Build) -> None:
         found = days(analysed(HEAD + "Article 1. Funds of the first six months of 2011 are paid.\n", "en"))
         assert ("period", "the first six months of 2011", "2011-01-01", "2011-06-30") in found
+
+
+class TestAnnouncedLists:
+    def test_a_lead_shares_its_list_with_partners(self, analysed: Build) -> None:
+        text = (
+            HEAD
+            + "1. The Ministry of Health shall assume the prime responsibility for, and coordinate with localities "
+            "in:\n\n- Opening reading rooms.\n\n2. The Ministry of Finance shall, based on its functions:\n\n"
+            "a) On a monthly basis, review funds.\n"
+        )
+        assert rows(analysed(text, "en")) == {
+            ("Ministry of Health", "lead", "Opening reading rooms"),
+            ("localities", "coordinate", "Opening reading rooms"),
+            ("Ministry of Finance", "implement", "review funds"),
+        }
+
+    def test_a_sentence_below_a_title_is_none_of_it_and_who_signs_tells_the_issuer(self, analysed: Build) -> None:
+        text = (
+            "RESOLUTION\n\nOn village libraries in 2014\n\nThe Government met in March. It has discussed and\n\n"
+            "RESOLVES:\n\n1. To open village libraries.\n\nOn behalf of the Government\n\nPrime Minister\n\n"
+            "TRAN VAN NAM\n"
+        )
+        found = extract_metadata(analysed(text, "en"))
+        assert found.title
+        assert found.title.en == "On village libraries in 2014"
+        assert found.issuer
+        assert found.issuer.vi == "Chính phủ"
