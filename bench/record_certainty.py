@@ -6,6 +6,10 @@ Reads and extracts every annotated document, and of each scan photocopies at sev
 cache folder, since reading takes minutes), tells right records from wrong ones by the reference annotations, and fits
 the weights of corpus/data/record_certainty.toml. Each document is judged by weights that were fitted on the others.
 With ``--write`` the weights fitted on all of them are written.
+
+The reference documents were looked at while rules were written, so few of their records are wrong. Beside them stand
+the rows of judged_rows.tsv: records of further documents, annotated before any rule was tried on them, as several
+states of the rules gave them (judged_rows.py writes that table).
 """
 # ruff: noqa: INP001  # a script and its neighbours, not a package
 
@@ -17,6 +21,7 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from math import log
 from pathlib import Path
 from typing import Any
 
@@ -28,9 +33,10 @@ from PIL import Image
 from rapidfuzz import fuzz
 
 from corpus.document import Document
+from corpus.record import Record
 from corpus.training.degrade import degrade
 from extractors.assemble import uncalibrated
-from extractors.certainty import features, shade
+from extractors.certainty import described, shade
 from ocr import ReadOptions, read
 from ocr.render import render
 from ocr.repair import repair
@@ -40,15 +46,21 @@ import score_records as reference  # the reference documents' own tool
 
 WORN = ((7, 200), (7, 150), (11, 150), (12, 130), (13, 120))
 """Seed and resolution of the photocopies."""
+JUDGED_ROWS = Path(__file__).with_name("judged_rows.tsv")
+ALIKE = 3
+"""Wrong rows of a document that look alike count as so many at most: one rule went wrong, not each of them anew."""
 LEAST_SURE = 0.15
 """Share of the records that a clerk has time to look at."""
 PULL = 1.0
 """How strongly weights are pulled to 0 (ridge)."""
 BINS = 10
 STEPS = 20_000
-NAMES = ("always", "rule", "deadline", "assignment", "flagged", "unknown", "torn")
+NAMES = (
+    "always", "rule", "deadline", "assignment", "achievement", "flagged", "unknown", "torn", "class", "worded", "split",
+    "short", "period", "open", "undated", "uncatalogued", "roughly",
+)  # fmt: skip
 GROWS = {"rule"}
-FREE = {"always", "deadline", "assignment"}
+FREE = {"always", "deadline", "assignment", "achievement"}
 LEAST = np.array([0.0 if name in GROWS else -np.inf for name in NAMES])
 MOST = np.array([np.inf if name in GROWS | FREE else 0.0 for name in NAMES])
 SAME_WORDS = 95  # of 100
@@ -61,13 +73,14 @@ SAME = {"P1Y": "annual", "P1M": "monthly", "P3M": "quarterly"}
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A record: its document, what its confidence is made from, the confidence of its rule, and whether it is right."""
+    """A record: its document, what its confidence is made from, that of its rule, whether it is right, how many."""
 
     document: str
     kind: str
     features: dict[str, float]
     rule: float
     right: bool
+    count: int = 1
 
 
 def readings(job: Annotated, cache: Path) -> Iterator[Document]:
@@ -102,21 +115,42 @@ def _worn(job: Annotated, seed: int, dpi: int) -> Document:
         return _read(path)
 
 
-def judged(job: Annotated, document: Document) -> Iterator[Judged]:
-    """Tell right records from wrong ones; records that the annotators leave open are left out."""
-    record = uncalibrated(document)
+def judged(job: Annotated, record: Record) -> Iterator[Judged]:
+    """Tell right records from wrong ones; records that the annotators leave open are left out.
+
+    Args:
+        job: the document and its annotations.
+        record: what was extracted, the confidence of its rows that of their rules.
+    """
+    found = {id(row): (kind, seen) for kind, row, seen in described(record)}
     for kind, name, score, fields in (
         ("targets", "targets", reference.target_score, reference.target_fields),
+        ("achievements", "achievements", reference.target_score, None),
         ("assignments", "bodies", reference.body_score, reference.body_fields),
         ("deadlines", "deadlines", reference.deadline_score, None),
     ):
         golds = reference.read_rows(Path(f"{job.gold}.{name}.jsonl"))
+        if not golds and kind == "achievements":
+            continue  # few annotators list them
         neutral = reference.read_rows(Path(f"{job.gold}.{name}.optional.jsonl"))
         rows = [row for row in getattr(record, kind) if job.pages is None or row.evidence[0].page <= job.pages]
         right = _right([row.model_dump(mode="json") for row in rows], golds, neutral, score, fields)
         for i, row in enumerate(rows):
             if i in right:
-                yield Judged(job.name, kind, features(row), row.confidence, right[i])
+                yield Judged(job.name, found[id(row)][0], found[id(row)][1], row.confidence, right[i])
+
+
+def noted(path: Path = JUDGED_ROWS) -> Iterator[Judged]:
+    """Yield the judged rows of the table; rows that look alike are one line."""
+    for line in path.read_text(encoding="utf-8").splitlines():
+        if line.startswith(("#", "document\t")):
+            continue
+        document, kind, rule, held, right, count = line.split("\t")
+        seen = dict.fromkeys(NAMES, 0.0) | dict.fromkeys(held.split(), 1.0)
+        certainty = float(rule)
+        seen["rule"] = log(certainty / (1 - certainty))
+        alike = int(count) if right == "yes" else min(int(count), ALIKE)
+        yield Judged(document, kind, seen, certainty, right == "yes", alike)
 
 
 def _right(
@@ -233,7 +267,8 @@ def main() -> None:
     parser.add_argument("--write", action="store_true")
     args = parser.parse_args()
     args.cache.mkdir(parents=True, exist_ok=True)
-    rows = [row for job in annotated() for one in readings(job, args.cache) for row in judged(job, one)]
+    read_now = [r for job in annotated() for one in readings(job, args.cache) for r in judged(job, uncalibrated(one))]
+    rows = [row for one in (*read_now, *noted()) for row in [one] * one.count]
     table = np.array([[row.features[name] for name in NAMES] for row in rows])
     right = np.array([float(row.right) for row in rows])
     sure, weights = crossed(rows, table, right), fitted(table, right)

@@ -158,9 +158,7 @@ def test_a_council_or_committee_in_small_letters(analysed: Build) -> None:
 
 
 def test_all_that_a_body_is_directed_to_do_is_one_task(analysed: Build) -> None:
-    text = (
-        DUTIES + "1. Bộ Công an:\na) Chỉ đạo Công an tỉnh nắm tình hình; phối hợp với thư viện; kịp thời báo cáo.\n"
-    )
+    text = DUTIES + "1. Bộ Công an:\na) Chỉ đạo Công an tỉnh nắm tình hình; phối hợp với thư viện; kịp thời báo cáo.\n"
     assert ("Công an tỉnh", "implement", "nắm tình hình; phối hợp với thư viện; kịp thời báo cáo") in rows(
         analysed(text)
     )
