@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from dataclasses import replace
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 from corpus.evidence import locate
@@ -48,7 +49,7 @@ def extract_deadlines(analysis: Analysis) -> list[Deadline]:
 
 
 def _signed(analysis: Analysis, day: str | None) -> Deadline | None:
-    """The effect that begins with the document's signature ("… này có hiệu lực kể từ ngày ký"): on its own day.
+    """The effect that begins with the document's signature ("… này có hiệu lực kể từ ngày ký"), or days after it.
 
     A model of a document among the annexes, or quoted, says the same of another text.
     """
@@ -58,10 +59,17 @@ def _signed(analysis: Analysis, day: str | None) -> Deadline | None:
         for found in re.finditer(cue, analysis.flat[: part.body[-1].end] if part.body else ""):
             quoted = analysis.flat.rfind("“", 0, found.start()) > analysis.flat.rfind("”", 0, found.start())
             if not quoted and kind in {None, found["what"]}:
-                time = Time(*found.span("time"), "date", day, None, "day", "from")
+                time = Time(
+                    *found.span("time"), "date", _later(day, found.groupdict().get("days")), None, "day", "from"
+                )
                 row = _deadline(analysis, time, "effective_date", None)
                 return row.model_copy(update={"flags": sorted({*row.flags, "relative_date"})})
     return None
+
+
+def _later(day: str | None, days: str | None) -> str | None:
+    """The day so many days after another: "sau 15 ngày kể từ ngày ký"."""
+    return (date.fromisoformat(day) + timedelta(int(days))).isoformat() if day and days else day
 
 
 def _undated(analysis: Analysis) -> Iterator[Time]:

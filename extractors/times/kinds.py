@@ -82,7 +82,15 @@ def kind_of(time: Time, setting: Setting) -> DeadlineKind | None:
     if remembered or (torn and _REST.search(setting.flat, max(0, time.start - 20), time.start)):
         return None
     looks_back = re.match("|".join(structure("deadline_cues")["as_of"]), _words(setting.flat, time))
-    return None if time.relation == "after" or looks_back else _by_grain(time, setting)
+    if looks_back:
+        return None
+    found = None if time.relation == "after" else _by_grain(time, setting)
+    return found or ("period" if _bounds(time, setting) else None)
+
+
+def _bounds(time: Time, setting: Setting) -> bool:
+    """Whether a day bounds whom or what a rule applies to: "thành lập trước ngày …", "tại thời điểm ngày …"."""
+    return time.kind == "date" and (time.relation is not None or _cue(setting.flat, time, "condition"))
 
 
 def _of_documents(time: Time, setting: Setting) -> DeadlineKind | None:

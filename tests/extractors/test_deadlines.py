@@ -28,6 +28,9 @@ def test_kinds_in_a_plan(plan: Analysis) -> None:
     ("sentence", "kind"),
     [
         ("Kế hoạch có hiệu lực từ ngày 29 tháng 7 năm 2024.", "effective_date"),
+        ("Người đang mượn sách tại thời điểm ngày 30 tháng 4 năm 2024 được cấp thẻ.", "period"),
+        ("Tủ sách mở trước ngày 01 tháng 4 năm 2024 được nhận sách mới.", "period"),
+        ("Sách mua trước ngày 01/7/2003 được thanh lý.", "period"),
         ("Các xã hoàn thành trong năm 2025.", "task_deadline"),
         ("Hoàn thành việc số hóa toàn bộ sách, báo và tài liệu của các thư viện xã trong năm 2025.", "task_deadline"),
         ("Các xã báo cáo tại phiên họp tháng 9 năm 2024 của Hội đồng nhân dân.", "task_deadline"),
@@ -58,7 +61,6 @@ def test_kinds_by_sentence(analysed: Callable[..., Analysis], sentence: str, kin
         "Thư viện có từ trước Cách mạng tháng 8 năm 1945.",
         "Mở thư viện nhân dịp 79 năm Quốc khánh (02/9/2024) và 70 năm ngày Giải phóng Thủ đô (10/10/2024).",
         "Theo Nghị định số 10/2024/NĐ-CP, xã mua sách.",
-        "Sách mua trước ngày 01/7/2003 được thanh lý.",
     ],
 )
 def test_the_past_sets_no_deadline(analysed: Callable[..., Analysis], sentence: str) -> None:
@@ -209,6 +211,8 @@ def test_items_below_an_announcement_of_dates_are_due_then(analysed: Callable[..
 def test_a_text_takes_effect_on_the_day_of_its_signature(analysed: Callable[..., Analysis]) -> None:
     text = "Điều 1. Mở tủ sách.\n\nĐiều 2. Kế hoạch này có hiệu lực thi hành kể từ ngày ký ban hành.\n"
     assert found_in(analysed, text) == [("effective_date", "kể từ ngày ký ban hành", "2024-05-02")]
+    later = text.replace("kể từ", "sau 15 ngày, kể từ")
+    assert found_in(analysed, later) == [("effective_date", "sau 15 ngày, kể từ ngày ký ban hành", "2024-05-17")]
 
 
 @pytest.mark.parametrize(
