@@ -1,6 +1,6 @@
 """Records of annotated documents judged right or wrong, as a table without a word of the documents.
 
-    python bench/judged_rows.py NAME=FOLDER... >> bench/judged_rows.tsv
+    python bench/judged_rows.py NAME=FOLDER... > bench/judged_rows.tsv
 
 Each FOLDER holds folders of one document each: ``record.json``, as extracted with the confidences of the rules, and its
 reference annotations ``gold.*``. NAME goes before the names of the documents. bench/record_certainty.py fits the
@@ -18,9 +18,10 @@ from record_certainty import Judged, judged
 
 from corpus.record import Record
 
-HEADER = "document\tkind\trule\tholds\tright\tcount"
-CERTAIN = 0.997
-"""Rules are never surer than this: extractors/certainty.py takes log odds of them."""
+HEADER = (
+    "# Judged records of documents that were annotated before rules were tried on them; see judged_rows.py.\n"
+    "document\tkind\trule\tholds\tright\tcount\n"
+)
 
 
 def lines(rows: list[Judged]) -> list[str]:
@@ -29,7 +30,7 @@ def lines(rows: list[Judged]) -> list[str]:
         (
             row.document,
             row.kind,
-            f"{min(max(row.rule, 1 - CERTAIN), CERTAIN):.3f}",
+            f"{row.rule:.3f}",
             " ".join(name for name, value in row.features.items() if value and name != "rule"),
             "yes" if row.right else "no",
         )
@@ -39,10 +40,12 @@ def lines(rows: list[Judged]) -> list[str]:
 
 
 def main() -> None:
-    """Print the lines of every document."""
+    """Print the table."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("sets", nargs="+", metavar="NAME=FOLDER")
-    for one in parser.parse_args().sets:
+    sets = parser.parse_args().sets
+    sys.stdout.write(HEADER)
+    for one in sets:
         name, _, folder = one.partition("=")
         for path in sorted(Path(folder).glob("*/record.json")):
             job = Annotated(f"{name}/{path.parent.name}", path, path.with_name("gold"))

@@ -21,7 +21,6 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from math import log
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +35,7 @@ from corpus.document import Document
 from corpus.record import Record
 from corpus.training.degrade import degrade
 from extractors.assemble import uncalibrated
-from extractors.certainty import described, shade
+from extractors.certainty import described, log_odds, shade
 from ocr import ReadOptions, read
 from ocr.render import render
 from ocr.repair import repair
@@ -148,7 +147,7 @@ def noted(path: Path = JUDGED_ROWS) -> Iterator[Judged]:
         document, kind, rule, held, right, count = line.split("\t")
         seen = dict.fromkeys(NAMES, 0.0) | dict.fromkeys(held.split(), 1.0)
         certainty = float(rule)
-        seen["rule"] = log(certainty / (1 - certainty))
+        seen["rule"] = log_odds(certainty)
         alike = int(count) if right == "yes" else min(int(count), ALIKE)
         yield Judged(document, kind, seen, certainty, right == "yes", alike)
 

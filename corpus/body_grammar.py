@@ -27,6 +27,8 @@ _SMALL_HEADS = frozenset(
     {"Công ty", "Tổng công ty", "Tập đoàn", "Phòng", "Ban Quản lý", "Trung tâm", "Hạt Kiểm lâm", "Chi cục"}
 )
 """Nouns that open a name also in small letters, before a word with a capital."""
+_SMALL_OFFICES = frozenset({"leaders", "members", "party_caucus", "party_group", "party_committee"})
+"""Keys of offices that are printed in small letters as well."""
 _OPEN_LISTS = ("ban chỉ đạo", "hội đồng")
 """Bodies whose field of work may be a list with commas: "Hội đồng … về A, B, C và D"."""
 
@@ -98,18 +100,7 @@ class Reader:
 
     def _capital(self, i: int, role: RoleEntry) -> bool:
         """Offices are printed with a capital, leaders and members often without one."""
-        return (
-            role.vi == "người đứng đầu"
-            or role.key
-            in {
-                "leaders",
-                "members",
-                "party_caucus",
-                "party_group",
-                "party_committee",
-            }
-            or self.starts_upper(i)
-        )
+        return role.vi == "người đứng đầu" or role.key in _SMALL_OFFICES or self.starts_upper(i)
 
     def _body(self, i: int) -> Name | None:
         known, listed = self._known(i), self._kinds(i)

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from math import exp, log
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING
 
 from corpus.body_lexicon import tokens
 from corpus.flags import explain
@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 Roles = Mapping[str, Sequence[tuple[int, int, str]]]
 """For each body's name the start, end and role of its assignments' passages."""
-Row = TypeVar("Row", Target, Assignment, Deadline)
 _LEAST = 0.003
 _MEASURED = 0.4
 _SHORT = 2
@@ -41,22 +40,12 @@ _AFTER_NAME = re.compile(r"\s*(?:$|[;,:(/)]|\.\s*$|và\b|[-–]\s)", re.IGNORECA
 
 def calibrated(record: Record) -> Record:
     """Return the record with the probability of being right as the confidence of its rows."""
-    roles = _roles(record.assignments)
-
-    def sure(row: Row, kind: str) -> Row:
+    sure: dict[str, list[Target | Assignment | Deadline]] = {}
+    for kind, row, seen in described(record):
         # measured on the documents that everyone has, then as the office's own decisions moved it, if it has any
-        found = features(row, kind, roles)
-        measured = learned().probability(kind, probability(found, row.confidence))
-        return row.model_copy(update={"confidence": round(measured, 4)})
-
-    return record.model_copy(
-        update={
-            "targets": [sure(row, "target") for row in record.targets],
-            "achievements": [sure(row, "achievement") for row in record.achievements],
-            "deadlines": [sure(row, "deadline") for row in record.deadlines],
-            "assignments": [sure(row, "assignment") for row in record.assignments],
-        }
-    )
+        measured = learned().probability(kind, probability(seen, row.confidence))
+        sure.setdefault(f"{kind}s", []).append(row.model_copy(update={"confidence": round(measured, 4)}))
+    return record.model_copy(update=sure)
 
 
 def described(record: Record) -> Iterator[tuple[str, Target | Assignment | Deadline, dict[str, float]]]:
@@ -115,7 +104,7 @@ def features(row: Target | Assignment | Deadline, kind: str, roles: Roles) -> di
         "uncatalogued": aimed is not None and aimed.indicator.key is None,
         "roughly": aimed is not None and aimed.comparator in {"approx", "range"},
     }
-    return {"always": 1.0, "rule": _log_odds(row.confidence)} | {name: float(holds) for name, holds in seen.items()}
+    return {"always": 1.0, "rule": log_odds(row.confidence)} | {name: float(holds) for name, holds in seen.items()}
 
 
 def _roles(assignments: Sequence[Assignment]) -> Roles:
@@ -139,7 +128,8 @@ def _is_split(row: Assignment, roles: Roles) -> bool:
     )
 
 
-def _log_odds(share: float) -> float:
+def log_odds(share: float) -> float:
+    """Return the log odds of a probability, held within what can be measured."""
     share = min(max(share, _LEAST), 1 - _LEAST)
     return log(share / (1 - share))
 

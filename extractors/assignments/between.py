@@ -115,19 +115,19 @@ def charged_after(clause: Clause, after: int) -> int | None:
 
     Semicolons and colons ("Giám đốc: Sở A, Sở B; …") may stand among those who are charged with the execution.
     """
-    words = clause.words
+    words, ends = clause.words, _CLAUSE_ENDS
+    enacts = cues.phrases("words.enacting")
     for i in range(after, min(after + _LONGEST_LIST, len(words))):
         found = cues.phrases("words.charged").at(words, i)
-        enacting = found is not None and cues.phrases("words.enacting").at(words, i) is not None
+        enacting = found is not None and enacts.at(words, i) is not None
         if found and i + found[0] < len(words) and not depends(clause, i):
             return i if enacting or i - after < _LONGEST_MODIFIER else None
-        if words[i].form in _CLAUSE_ENDS and not (words[i].form in _LIST_MARKS and _is_enacted(clause)):
-            return None
+        if words[i].form in ends:
+            if ends is _CLAUSE_ENDS and any(enacts.at(words, k) for k in range(len(words))):
+                ends = _CLAUSE_ENDS - _LIST_MARKS
+            if words[i].form in ends:
+                return None
     return None
-
-
-def _is_enacted(clause: Clause) -> bool:
-    return any(cues.phrases("words.enacting").at(clause.words, i) for i in range(len(clause.words)))
 
 
 def ordered_after(clause: Clause, after: int) -> int | None:

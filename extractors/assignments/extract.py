@@ -22,6 +22,7 @@ from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Subject, subjects
 from extractors.assignments.tables import tabled
 from extractors.metadata.extract import extract_metadata
+from extractors.structure import numbering
 from extractors.structure.tables import tables
 
 _ANNOUNCEMENT = 14
@@ -32,10 +33,8 @@ _CELL_LINES = 2
 """Lines from which on narrow text is taken for a table's cell."""
 
 
-_TITLE_MARK = re.compile(
-    r"\s*(?:[^\W\d_]{0,5}\s?[\dIVX.]+\s*[.)\-–/:]*|[a-zđ]\s?[.)])?\s*(?:đối\s+với\s+)?", re.IGNORECASE
-)
-"""What stands before the words of a title that name a body: "3.1. Đối với", "Điều 5."."""
+_ABOUT = re.compile(r"\s*đối\s+với\s+", re.IGNORECASE)
+"""What may stand between the mark of a title and the body that it names: "3.1. Đối với Sở Tài chính"."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,12 +87,25 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
 def _paragraphs(analysis: Analysis) -> list[Paragraph]:
     """The paragraphs of the body, and the headings that nothing stands under: "3. Sở Y tế lập danh mục sách"."""
     bare = [
-        Paragraph(one.start, one.end, one.parent, "body", mark[0].strip(), (Sentence(one.start + mark.end(), one.end),))
+        Paragraph(
+            one.start,
+            one.end,
+            one.parent,
+            "body",
+            analysis.flat[one.start : start].strip(),
+            (Sentence(start, one.end),),
+        )
         for one in analysis.sections
         if not analysis.flat[one.end : one.body_end].strip(" .;:")
-        and (mark := re.match(r"\s*\S+\s+", analysis.flat[one.start : one.end]))
+        and (start := _behind_mark(analysis, one)) > one.start
     ]
     return sorted([*analysis.body(), *bare], key=lambda paragraph: paragraph.start)
+
+
+def _behind_mark(analysis: Analysis, section: Section) -> int:
+    """Where the words of a heading begin."""
+    mark = numbering.mark(analysis.flat[section.start : section.end])
+    return section.start + (mark.end if mark else 0)
 
 
 def _unlisted(analysis: Analysis, carried: _Carried | None, paragraph: Paragraph) -> list[Assignment]:
@@ -156,8 +168,9 @@ def _titled(analysis: Analysis, paragraph: Paragraph) -> _Carried | None:
 
 
 def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
-    mark = _TITLE_MARK.match(analysis.flat, section.start, section.end)
-    start = mark.end() if mark else section.start
+    start = _behind_mark(analysis, section)
+    about = _ABOUT.match(analysis.flat, start, section.end)
+    start = about.end() if about else start
     text = analysis.flat[start : section.end]
     clause = Clause(text, start)
     words = [word.form for word in clause.words]

@@ -221,9 +221,10 @@ class _Task:
             return "implement"
         if cues.ends_with("words.reports", words, first) is not None:
             return "report_to"
-        reported = any(
-            words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(max(self.first, first - 7), first)
-        )
-        if words[first - 1].form in {"gửi", "về"}:  # "tổng hợp báo cáo tình hình … gửi Bộ …"
-            reported = any(words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(self.first, first - 1))
-        return "report_to" if reported and words[first - 1].form in {"về", "với", "cho", "gửi", "lên"} else None
+        if words[first - 1].form not in {"về", "với", "cho", "gửi", "lên"}:
+            return None
+        # "tổng hợp báo cáo tình hình … gửi Bộ …": however far before
+        far = words[first - 1].form in {"gửi", "về"}
+        low = self.first if far else max(self.first, first - 7)
+        reported = any(words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(low, first - 1))
+        return "report_to" if reported else None
