@@ -68,15 +68,24 @@ def _spelling(english: str) -> str:
 
 def _body(match: re.Match[str]) -> ResolvedBody:
     raw = " ".join(match[0].split())
-    named = match["own"] or match["name"]
-    entry = next((e for en, e in _by_english().items() if re.fullmatch(_spelling(en), named)), None)
+    entry, row = _entry_of(match["own"] or match["name"]), _office_row(match["office"])
     level = next((name for name, _ in _LEVELS if match[name]), entry.level if entry else None)
-    office = next((row["key"] for row in _offices() if match["office"] and _is(row["en"], match["office"])), None)
+    office = row["key"] if row else None
     if office == "party_committee" and entry and entry.key.startswith("peoples_committee"):
         office = "party_caucus"  # so English papers call the Ban cán sự đảng of a People's Committee
     key = ".".join(filter(None, (office, entry.key if entry else None, level if _local(entry) else None)))
     kind = entry.kind if entry else None
     return ResolvedBody(raw, raw, key or None, raw, None, level if level != "none" else None, None, kind)
+
+
+@cache
+def _entry_of(named: str) -> Entry | None:
+    """The body of an English name in one of its spellings."""
+    return next((e for en, e in _by_english().items() if re.fullmatch(_spelling(en), named)), None)
+
+
+def _office_row(printed: str | None) -> dict[str, str] | None:
+    return next((row for row in _offices() if printed and _is(row["en"], printed)), None)
 
 
 def _local(entry: Entry | None) -> bool:
@@ -105,9 +114,7 @@ def vietnamese_name(printed: str) -> str | None:
     match = _pattern().fullmatch(f"Ministry of {printed[minister.end() :]}" if minister else printed)
     if match is None or match.end() != match.end("own" if match["own"] else "name"):
         return None
-    named = match["own"] or match["name"]
-    entry = next((e for en, e in _by_english().items() if re.fullmatch(_spelling(en), named)), None)
-    office = next((row for row in _offices() if match["office"] and _is(row["en"], match["office"])), None)
+    entry, office = _entry_of(match["own"] or match["name"]), _office_row(match["office"])
     if entry is None or (match["office"] and office is None):
         return None
     before = office["vi"] if office else ""
