@@ -11,7 +11,7 @@ from corpus.glossary import english
 from corpus.record import Assignment, Bilingual, Body, BodyCandidate, Due, Extractor, Role
 from extractors.analysis import Analysis
 from extractors.assignments.predicates import Duty
-from extractors.structure.cells import Cell
+from extractors.structure.tables.cells import Cell
 from extractors.times import Time, due, times_in
 from extractors.times.in_cells import cell_due, cell_times, undated
 

@@ -23,7 +23,7 @@ from extractors.assignments.subjects import Subject, subjects
 from extractors.assignments.tables import tabled
 from extractors.metadata.extract import extract_metadata
 from extractors.structure import numbering
-from extractors.structure.tables import tables
+from extractors.structure.tables.read import tables
 
 _ANNOUNCEMENT = 14
 """Syllables and marks up to which words before a colon only announce a list ("thực hiện các nhiệm vụ sau:")."""

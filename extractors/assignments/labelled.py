@@ -13,9 +13,9 @@ from extractors.assignments import cues
 from extractors.assignments.between import after_scope
 from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
-from extractors.structure.cells import Cell, Span, trimmed
 from extractors.structure.joined import UPPER
-from extractors.structure.tables import tables
+from extractors.structure.tables.cells import Cell, Span, trimmed
+from extractors.structure.tables.read import tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -11,7 +11,7 @@ from extractors.assignments import cues
 from extractors.assignments.between import after_scope
 from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.subjects import Subject
-from extractors.structure.cells import Cell
+from extractors.structure.tables.cells import Cell
 
 _SHORTEST = 3
 """Syllables that a task has at least: "thường xuyên" alone, in a table's column, is none."""

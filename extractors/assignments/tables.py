@@ -15,8 +15,8 @@ from extractors.analysis import Analysis
 from extractors.assignments import cues
 from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
-from extractors.structure.cells import Cell, Span
-from extractors.structure.task_tables import TaskRow, task_rows
+from extractors.structure.tables.cells import Cell, Span
+from extractors.structure.tables.tasks import TaskRow, task_rows
 
 if TYPE_CHECKING:
     from corpus.record import Role

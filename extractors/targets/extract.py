@@ -10,7 +10,7 @@ from itertools import zip_longest
 from corpus.record import Due, Target
 from corpus.text import squeeze
 from extractors.analysis import Analysis, Paragraph, Sentence
-from extractors.structure.tables import tables
+from extractors.structure.tables.read import tables
 from extractors.targets import build, english, goals
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
@@ -19,7 +19,7 @@ from extractors.targets.judge import Judgement, Passage, Verdict, judge
 from extractors.targets.loans import starts_anew
 from extractors.targets.rows import EDGES, Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
-from extractors.targets.tables import tabled
+from extractors.targets.tables.read import tabled
 from extractors.targets.words import opens_with, pattern, without_times
 from extractors.times import Time, due
 

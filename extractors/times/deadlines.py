@@ -16,7 +16,7 @@ from extractors.citations.mentions import mentions, own_dates
 from extractors.metadata.extract import numbered_and_dated
 from extractors.metadata.letterhead import dated, has_date, symbol
 from extractors.metadata.provenance import adopts
-from extractors.structure.task_tables import task_rows
+from extractors.structure.tables.tasks import task_rows
 from extractors.structure.zones import type_of
 from extractors.times import Time, times_of
 from extractors.times.grammar import doubtful

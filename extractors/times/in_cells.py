@@ -13,7 +13,7 @@ from extractors.times.grammar import Time, find_times
 if TYPE_CHECKING:
     from corpus.record import Due
     from extractors.analysis import Analysis
-    from extractors.structure.cells import Cell
+    from extractors.structure.tables.cells import Cell
 
 _YEAR = re.compile(r"(?:19|20)\d\d(?=$|\s*(?:và|,|;)\s*(?:hằng|hàng|các|những)\s+năm)", re.IGNORECASE)
 _UNDATED = re.compile(r"(?P<month>tháng\s+(?:0?[1-9]|1[0-2]))|quý\s+(?:I{1,3}|IV|[1-4])", re.IGNORECASE)

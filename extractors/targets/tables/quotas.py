@@ -15,16 +15,16 @@ from corpus.record import Due, Target
 from corpus.text import squeeze
 from corpus.units import form_pattern, unit_of_form
 from extractors.analysis import Analysis
-from extractors.structure.cells import Cell
-from extractors.structure.cells import Row as Cells
-from extractors.structure.table_heads import measure_kind
+from extractors.structure.tables.cells import Cell
+from extractors.structure.tables.cells import Row as Cells
+from extractors.structure.tables.heads import measure_kind
 from extractors.targets import build
-from extractors.targets.captions import caption_of, column_due, is_area
-from extractors.targets.cell_figures import bracketed, figure_of, numbered, unit_of
 from extractors.targets.clauses import Clause
 from extractors.targets.quantities import quantities
 from extractors.targets.rows import EDGES, Row, read_row
-from extractors.targets.table_words import head_says
+from extractors.targets.tables.captions import caption_of, column_due, is_area
+from extractors.targets.tables.cell_figures import bracketed, figure_of, numbered, unit_of
+from extractors.targets.tables.words import head_says
 
 _SURE = 0.85
 _LEAST = 1000

@@ -11,11 +11,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
-from extractors.structure.cells import Cell, Row, Span
-from extractors.structure.continued import follows
-from extractors.structure.stacked_cells import cells_of
-from extractors.structure.stacked_costs import Line
-from extractors.structure.stacked_heads import BESIDE, NUMBER, SECTION, Head, head_at, repeats
+from extractors.structure.tables.cells import Cell, Row, Span
+from extractors.structure.tables.continued import follows
+from extractors.structure.tables.stacked_cells import cells_of
+from extractors.structure.tables.stacked_costs import Line
+from extractors.structure.tables.stacked_heads import BESIDE, NUMBER, SECTION, Head, head_at, repeats
 
 if TYPE_CHECKING:
     from extractors.analysis import Analysis

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.analysis import Analysis
 from extractors.assignments import extract_assignments
-from extractors.structure.stacked import stacked_tables
+from extractors.structure.tables.stacked import stacked_tables
 from extractors.times.deadlines import extract_deadlines
 
 Build = Callable[..., Analysis]

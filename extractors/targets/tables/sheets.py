@@ -16,16 +16,16 @@ from corpus.knowledge import structure
 from corpus.record import Keyed, Target
 from corpus.text import squeeze
 from extractors.analysis import Analysis
-from extractors.structure.cells import Cell
-from extractors.structure.cells import Row as Cells
+from extractors.structure.tables.cells import Cell
+from extractors.structure.tables.cells import Row as Cells
 from extractors.targets import build
-from extractors.targets.captions import Caption, caption_of, column_due
-from extractors.targets.cell_figures import figure_of, numbered
 from extractors.targets.clauses import Clause
 from extractors.targets.figures import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.scope import title_of
-from extractors.targets.sheet_heads import Column, Sheet, sheet_head
+from extractors.targets.tables.captions import Caption, caption_of, column_due
+from extractors.targets.tables.cell_figures import figure_of, numbered
+from extractors.targets.tables.sheet_heads import Column, Sheet, sheet_head
 from extractors.targets.words import without_times
 from extractors.times.in_cells import cell_times
 

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from corpus.knowledge import structure
-from extractors.structure.table_heads import measure_kind
+from extractors.structure.tables.heads import measure_kind
 
 YEAR = re.compile(r"\b20\d\d\b")
 _BARE_YEAR = re.compile(r"(?:năm\s+)?(20\d\d)", re.IGNORECASE)

@@ -10,7 +10,7 @@ from corpus.knowledge import structure
 from corpus.text import squeeze
 from corpus.units import unit_of_form
 from extractors.analysis import Analysis
-from extractors.structure.cells import Cell
+from extractors.structure.tables.cells import Cell
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
 from extractors.targets.figures import Quantity

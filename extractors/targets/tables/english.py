@@ -20,7 +20,7 @@ from extractors.times import due
 if TYPE_CHECKING:
     from corpus.record import Target
     from extractors.analysis import Analysis
-    from extractors.structure.cells import Cell
+    from extractors.structure.tables.cells import Cell
 
 _ANNOUNCED = 240
 """Characters before a table in which the sentence stands that announces it."""

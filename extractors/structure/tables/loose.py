@@ -11,8 +11,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from extractors.structure.cells import Cell, Row, Span
-from extractors.structure.table_heads import duty_kind, is_head, measure_kind
+from extractors.structure.tables.cells import Cell, Row, Span
+from extractors.structure.tables.heads import duty_kind, is_head, measure_kind
 
 _FEWEST = 3
 _HEAD_LINES = 5

@@ -9,8 +9,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.text import squeeze
-from extractors.structure.cells import Cell, Row
-from extractors.structure.table_heads import duty_kind, measure_kind, other_kind
+from extractors.structure.tables.cells import Cell, Row
+from extractors.structure.tables.heads import duty_kind, measure_kind, other_kind
 
 if TYPE_CHECKING:
     from extractors.structure.layout import Printed

@@ -13,9 +13,9 @@ from dataclasses import dataclass
 from corpus.text import squeeze
 from corpus.units import unit_of_form
 from extractors.analysis import Analysis
-from extractors.structure.cells import Cell, Row
 from extractors.structure.layout import Printed
-from extractors.structure.table_heads import measure_kind
+from extractors.structure.tables.cells import Cell, Row
+from extractors.structure.tables.heads import measure_kind
 from extractors.targets.quantities import multiplier
 
 _NUMBER_HEAD = re.compile(r"(?:số\s+)?s?tt", re.IGNORECASE)

@@ -10,12 +10,12 @@ from typing import Literal
 from corpus.text import squeeze
 from extractors.analysis import Analysis
 from extractors.fold import fold
-from extractors.structure.cells import Cell, below
-from extractors.structure.cells import Row as Cells
-from extractors.structure.table_heads import measure_kind
-from extractors.targets.captions import Caption, is_area
-from extractors.targets.cell_figures import VALUE, unit_of
-from extractors.targets.table_words import head_says
+from extractors.structure.tables.cells import Cell, below
+from extractors.structure.tables.cells import Row as Cells
+from extractors.structure.tables.heads import measure_kind
+from extractors.targets.tables.captions import Caption, is_area
+from extractors.targets.tables.cell_figures import VALUE, unit_of
+from extractors.targets.tables.words import head_says
 
 Kind = Literal["plan", "base", "result", "ratio"]
 _UNIT = re.compile(r"\s*(?:\(\s*(?P<unit>[^()\s]{1,12}(?:\s[^()\s]{1,8})?)\s*\)|(?P<share>%)\s*\)?)\s*$")

@@ -13,8 +13,8 @@ from itertools import pairwise
 from math import inf
 
 from corpus.bodies import find_bodies
-from extractors.structure.cells import Cell, Span
-from extractors.structure.stacked_costs import (
+from extractors.structure.tables.cells import Cell, Span
+from extractors.structure.tables.stacked_costs import (
     DEAREST,
     Line,
     cell_cost,

@@ -10,10 +10,10 @@ from corpus.knowledge import structure
 from corpus.record import Due
 from corpus.text import squeeze
 from extractors.analysis import Analysis
-from extractors.structure.cells import Cell
-from extractors.structure.cells import Row as Cells
+from extractors.structure.tables.cells import Cell
+from extractors.structure.tables.cells import Row as Cells
 from extractors.targets.horizon import dated, titled
-from extractors.targets.table_words import head_says
+from extractors.targets.tables.words import head_says
 from extractors.times import due
 
 _ABOVE = 500

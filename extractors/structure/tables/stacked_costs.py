@@ -16,7 +16,7 @@ from corpus.bodies import find_bodies
 from corpus.body_grammar import name_openings
 from corpus.body_lexicon import tokens
 from corpus.knowledge import structure
-from extractors.structure.cells import Span
+from extractors.structure.tables.cells import Span
 
 ROLES = frozenset({"lead", "coordinate", "implement", "supervise", "direct"})
 DEAREST = 9.0

@@ -6,7 +6,7 @@ import pytest
 
 from extractors.analysis import Analysis
 from extractors.assignments import extract_assignments
-from extractors.structure.table_heads import duty_kind
+from extractors.structure.tables.heads import duty_kind
 from extractors.times.deadlines import extract_deadlines
 
 Build = Callable[..., Analysis]

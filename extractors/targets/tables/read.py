@@ -14,23 +14,23 @@ from corpus.evidence import locate
 from corpus.record import Comparator, Due, Target
 from corpus.units import units
 from extractors.analysis import Analysis
-from extractors.structure.cells import Cell, below
-from extractors.structure.cells import Row as Cells
-from extractors.structure.table_heads import measure_kind
-from extractors.structure.tables import tables
+from extractors.structure.tables.cells import Cell, below
+from extractors.structure.tables.cells import Row as Cells
+from extractors.structure.tables.heads import measure_kind
+from extractors.structure.tables.read import tables
 from extractors.targets import build
-from extractors.targets.cell_figures import VALUE, bracketed, figure_of, numbered, stated, unit_of
 from extractors.targets.clauses import Clause
 from extractors.targets.comparators import compare
-from extractors.targets.english_tables import planned
 from extractors.targets.figures import Quantity
-from extractors.targets.flattened import flattened_tables
 from extractors.targets.horizon import issued
 from extractors.targets.quantities import denominators
-from extractors.targets.quota_tables import granted
 from extractors.targets.rows import Row
-from extractors.targets.sheets import sheet_rows
-from extractors.targets.table_words import YEAR, kinds_of
+from extractors.targets.tables.cell_figures import VALUE, bracketed, figure_of, numbered, stated, unit_of
+from extractors.targets.tables.english import planned
+from extractors.targets.tables.flattened import flattened_tables
+from extractors.targets.tables.quotas import granted
+from extractors.targets.tables.sheets import sheet_rows
+from extractors.targets.tables.words import YEAR, kinds_of
 from extractors.times import due, times_in
 from extractors.times.in_cells import cell_due, cell_times
 

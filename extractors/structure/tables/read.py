@@ -8,10 +8,10 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document import LineKind
-from extractors.structure.cells import Cell, Row, Span, parted, trimmed
-from extractors.structure.continued import Run, whole_tables
-from extractors.structure.loose import Loose, LooseTable, Piece, loose_tables
-from extractors.structure.stacked import stacked_tables
+from extractors.structure.tables.cells import Cell, Row, Span, parted, trimmed
+from extractors.structure.tables.continued import Run, whole_tables
+from extractors.structure.tables.loose import Loose, LooseTable, Piece, loose_tables
+from extractors.structure.tables.stacked import stacked_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
-from extractors.structure.cells import Row
+from extractors.structure.tables.cells import Row
 
 _ALIKE = 0.9
 """Likeness from which on a row is the head again: recognised twice, a word may differ."""

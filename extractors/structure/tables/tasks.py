@@ -8,10 +8,10 @@ from functools import cache
 from typing import TYPE_CHECKING, cast
 
 from corpus.knowledge import structure
-from extractors.structure.cells import Cell, Row, below
-from extractors.structure.stacked import stacked_tables
-from extractors.structure.table_heads import duty_kind, measure_kind
-from extractors.structure.tables import tables
+from extractors.structure.tables.cells import Cell, Row, below
+from extractors.structure.tables.heads import duty_kind, measure_kind
+from extractors.structure.tables.read import tables
+from extractors.structure.tables.stacked import stacked_tables
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
