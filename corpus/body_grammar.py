@@ -106,6 +106,11 @@ class Reader:
         known, listed = self._known(i), self._kinds(i)
         # known kinds stand for themselves ("các ngành, địa phương" are two); "liên quan" at the end makes one of a list
         whole = listed is not None and listed.entry is not None and listed.entry.key == "class.listed_related"
+        # "các cơ quan trung ương và địa phương": the first noun is longer than the known "các cơ quan"
+        first = kind_phrases().at(self.words, i + (self._form(i) == "các"))
+        whole = whole or (
+            known is not None and first is not None and i + (self._form(i) == "các") + first[0] > known.end
+        )
         return listed if listed and (known is None or (whole and listed.end > known.end)) else known
 
     def _kinds(self, i: int) -> Name | None:
@@ -313,9 +318,10 @@ class Reader:
         if start >= len(self.words) or (head[0] == 1 and not head[1].isupper() and self._shouted(i, start + 1)):
             return None
         if not self.starts_upper(i):
-            while self._proper_at(end) or self._proper_at(end + 1):
+            while not self._above(end, i) and (self._proper_at(end) or self._proper_at(end + 1)):
                 end += 1
-            return Name(i, end, core=(i, end))
+            above = self._above(end, i)
+            return Name(i, above.end if above else end, core=(i, end), parent=above)
         bare = head[0] == 1 and not head[1].isupper()
         listing = any(head[1].casefold().startswith(name) for name in _OPEN_LISTS)
         while end < len(self.words) and end - start < _FREE_WORDS * (2 if listing else 1):
@@ -327,6 +333,11 @@ class Reader:
         if (end == start and len(head[1].split()) < 3) or (bare and not self.starts_upper(start)):
             return None
         return Name(i, end, core=(i, end))
+
+    def _above(self, i: int, start: int) -> Name | None:
+        """The known body that stands above a name in small letters: "phòng PA05 Công an tỉnh"."""
+        known = i > start + 1 and i < len(self.words) and self.starts_upper(i) and body_phrases().at(self.words, i)
+        return self._body(i) if known else None
 
     def _proper_at(self, i: int) -> bool:
         """Whether a word with a capital stands at ``i``, no mark between it and the word before."""
@@ -402,8 +413,8 @@ def _printed_as_name(entry: Entry, spelling: str, printed: str) -> bool:
     """Proper names have a capital; an abbreviation is printed in capitals ("TU", not "tu")."""
     if re.fullmatch(r"[A-ZĐ&./-]{2,}\d*", spelling):
         return printed.upper() == printed
-    # "Chánh Văn phòng ủy ban nhân dân huyện": nothing else is called so
-    unmistakable = entry.key.startswith(("peoples_committee", "peoples_council"))
+    # "Chánh Văn phòng ủy ban nhân dân huyện", "với thanh tra huyện": nothing else is called so
+    unmistakable = entry.key.startswith(("peoples_committee", "peoples_council", "department.inspectorate_district"))
     return unmistakable or not entry.proper or any(c.isupper() for c in printed)
 
 

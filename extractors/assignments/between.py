@@ -140,6 +140,8 @@ def ordered_after(clause: Clause, after: int) -> int | None:
     if after >= len(words) or words[after].form in _CLAUSE_ENDS | {",", "và", ")"}:
         return None
     i = after
+    if cues.begins_item(words, after):
+        return after
     while i < min(after + _LONGEST_MODIFIER, len(words)) and words[i].form not in _CLAUSE_ENDS:
         verb = cues.phrases("words.duty").at(words, i) or cues.role_at(words, i)
         if verb and not depends(clause, i):

@@ -55,6 +55,8 @@ class Clause:
         """Take the stretch's text (line breaks as spaces) and where it begins in the document."""
         self.text, self.offset = text, offset
         words = tokens(text)
+        self.printed: Sequence[Token] = words
+        """The tokens as printed; in ``words`` those of names are blank."""
         named = [span for span in find_bodies(text, cues.name_ends) if not _tells_reach(text, span)]
         self.spans = with_shared_levels(text, with_shared_nouns(text, named))
         self._begin = [token.start for token in words]
@@ -120,6 +122,10 @@ class Clause:
     def first_token(self, span: BodySpan) -> int:
         """Return the position of the token with which the span begins."""
         return bisect_left(self._begin, span.start)
+
+    def token_at(self, start: int) -> int:
+        """Return the position of the token that begins at ``start`` in the document."""
+        return bisect_left(self._begin, start - self.offset)
 
     def after_token(self, span: BodySpan) -> int:
         """Return the position after the span's last token."""

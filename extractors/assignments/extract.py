@@ -180,6 +180,8 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     if charged := _charged(text, start):
         return charged
     groups = clause.groups
+    if not groups and cues.begins_duty(clause.words, 0):
+        return ()  # "TỔ CHỨC TIẾP CÔNG DÂN" is no misread "tổ tiếp công dân"
     if not groups and (body := resolve(section.title)) is not None and not body.ambiguous:
         # "1. Phòng Tổng hợp": alone in a heading a name may hold what is a verb elsewhere
         return (Actor(section.start, section.end, body),)

@@ -81,7 +81,7 @@ def _label() -> re.Pattern[str]:
     """A label at a paragraph's or a sentence's start, behind a list mark or a bracket, and the colon after it."""
     words = sorted((re.escape(phrase).replace(r"\ ", r"\s+") for phrase in _phrases()), key=len, reverse=True)
     return re.compile(
-        rf"(?:^\W{0, 3}|(?<=[.;(\-–+*•:]\s)|(?<=[(\-–+*]))(?P<label>{'|'.join(words)})\s*:", re.IGNORECASE
+        rf"(?:^\W{{0,3}}|(?<=[.;(\-–+*•:]\s)|(?<=[(\-–+*]))(?P<label>{'|'.join(words)})\s*:", re.IGNORECASE
     )
 
 

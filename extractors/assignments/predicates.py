@@ -20,6 +20,9 @@ _SHORTEST = 3
 _GOING_ON = frozenset({"các", "những", "vấn", "nội", "việc", "đối", "kết", "công", "chế", "chính", "mức", "danh"})
 """Words with which a list of objects goes on after a semicolon, where no new task begins."""
 
+_OTHERS_WITH = frozenset({"đối", "cùng", "hợp", "so", "gắn", "hiện"})
+"""Words behind which "với" tells of no receiver."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -223,8 +226,14 @@ class _Task:
             return "report_to"
         if words[first - 1].form not in {"về", "với", "cho", "gửi", "lên"}:
             return None
-        # "tổng hợp báo cáo tình hình … gửi Bộ …": however far before
-        far = words[first - 1].form in {"gửi", "về"}
+        # "tổng hợp báo cáo tình hình … gửi Bộ …", "báo cáo tình hình … với Bộ …": however far before
+        far = words[first - 1].form in {"gửi", "về"} or self._reports_with(first - 1)
         low = self.first if far else max(self.first, first - 7)
         reported = any(words[i].form == "báo" and words[i + 1].form == "cáo" for i in range(low, first - 1))
         return "report_to" if reported else None
+
+    def _reports_with(self, i: int) -> bool:
+        """Whether a "với" is that of a task which begins with "báo cáo": "báo cáo kết quả công tác năm với UBND xã"."""
+        words = self.clause.words
+        begins = [word.form for word in words[self.first : self.first + 2]] == ["báo", "cáo"]
+        return begins and words[i].form == "với" and words[i - 1].form not in _OTHERS_WITH

@@ -9,7 +9,8 @@ from dataclasses import dataclass, replace
 from corpus.bodies import BodySpan, resolve
 from corpus.body_lexicon import Token, phrases_of
 from corpus.text import squeeze
-from extractors.assignments import cues
+from extractors.assignments import cues, unlisted
+from extractors.assignments.apart import apart
 from extractors.assignments.between import after_body, charged_after, depends, ordered_after
 from extractors.assignments.clause import Actor, Clause
 
@@ -20,19 +21,20 @@ _LEAD_IN = re.compile(
     re.IGNORECASE,
 )
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
-_MARK = re.compile(
-    r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*(?:(?:các\s+)?(?:ông|bà|đồng\s+chí)(?:\s*[,/]?\s*\(?(?:bà|ông)\)?)?\s*:?)?\s*$",
+_BEFORE = re.compile(
+    r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*(?:(?:các\s+)?(?:ông|bà|đồng\s+chí)(?:\s*[,/]?\s*\(?(?:bà|ông)\)?)?\s*:?)?\s*",
     re.IGNORECASE,
 )
+_MARK = re.compile(_BEFORE.pattern + "$", re.IGNORECASE)
 """What may stand before a sentence's first body: an amendment's quotation mark, the mark of its point, a courtesy."""
-_MASS = re.compile(r",\s*(?:các\s+)?(?P<other>đoàn\s+thể)\b(?P<level>.*)$", re.IGNORECASE)
-_LOCALITIES = re.compile(r"(?:,|\s+và)\s*(?:các\s+)?(?P<other>địa\s+phương)(?P<level>)$", re.IGNORECASE)
 _LONGEST_MODIFIER = 9
 """Tokens that tell which bodies of a kind are meant, at most."""
+_LONGEST_GAP = 12
+"""Tokens between two known names of a list, at most."""
+_JOINTS = frozenset({",", ";", ":", "và"})
+"""What stands between the names of a list."""
 _FEW = 2
 """Tokens that may stand before a body that is a heading: a list mark."""
-_TWO_KINDS = {"class.departments_mass": _MASS, "ministries_and_localities": _LOCALITIES}
-"""Keys of lists whose last member is another kind of body than those before it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,34 @@ def subjects(clause: Clause) -> list[Subject]:
         listed = found and clause.first_token(group[0]) < found[-1].after
         if not listed and (subject := _subject(clause, group)) is not None:
             found.append(subject)
-    return found or _damaged(clause)
+    return _enacting(clause, found) or _unlisted(clause) or _damaged(clause)
+
+
+def _enacting(clause: Clause, found: list[Subject]) -> list[Subject]:
+    """Put all who are charged with the document's execution in one list, those too that no table holds."""
+    start = _start(clause)
+    listed = unlisted.enacting(clause, start) if start < len(clause.words) else None
+    if listed is None or any(one.order for one in found):
+        return found
+    return [Subject(listed[0], start, listed[1]), *(one for one in found if one.first > listed[1])]
+
+
+def _unlisted(clause: Clause) -> list[Subject]:
+    """A body that no table holds, where a charge follows it or an order names it."""
+    start = _start(clause)
+    if start >= len(clause.words):
+        return []
+    if opened := unlisted.charged(clause, start):
+        return [Subject((opened[0],), start, opened[1])]
+    asked = unlisted.ordered(clause)
+    return [Subject((asked[0],), 0, asked[1], order=True)] if asked else []
+
+
+def _start(clause: Clause) -> int:
+    """The token behind a list mark and a courtesy with which a sentence begins."""
+    before = _BEFORE.match(clause.text)
+    begin = before.end() if before else 0
+    return next((i for i, word in enumerate(clause.words) if word.start >= begin), len(clause.words))
 
 
 def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
@@ -70,7 +99,7 @@ def _subject(clause: Clause, group: list[BodySpan]) -> Subject | None:
     if order is None and not _opens(clause, first):
         return None
     after = after_body(clause, _damaged_end(clause, group[-1]))
-    actors = tuple(part for actor in clause.actors(group) for part in _apart(actor))
+    actors = tuple(part for actor in clause.actors(group) for part in apart(actor))
     if not actors or (after < len(words) and cues.any_of("words.past")(words, after)):
         return None
     own = Subject(actors, first, after, order is not None)
@@ -130,6 +159,8 @@ def _duty_at(clause: Clause, first: int, after: int, order: int | None) -> int |
     if cues.begins_duty(clause.words, after):
         return after
     at = _charged(clause, first, after)
+    if at is None and (order is not None or _opening(clause, first)):
+        at = _farther(clause, after)
     return ordered_after(clause, after) if at is None and order is not None and not depends(clause, order) else at
 
 
@@ -140,6 +171,32 @@ def _charged(clause: Clause, first: int, after: int) -> int | None:
     return after if cues.begins_item(clause.words, after) else charged_after(clause, after)
 
 
+def _farther(clause: Clause, after: int) -> int | None:
+    """Where a list's duty begins that goes on behind an unknown name: "Giao Sở A, Đội B, Sở C lập …"."""
+    words = clause.words
+    if after >= len(words) or words[after].form not in _JOINTS:
+        return None
+    for group in clause.groups:
+        first = clause.first_token(group[0])
+        if first <= after:
+            continue
+        between = range(after, first)
+        if len(between) > _LONGEST_GAP or any(_breaks(clause, i) for i in between):
+            return None
+        after = after_body(clause, clause.after_token(group[-1]))
+        if after < len(words) and cues.begins_duty(words, after):
+            return after
+    return None
+
+
+def _breaks(clause: Clause, i: int) -> bool:
+    """Whether no list of names goes on at token ``i``."""
+    marked = clause.words[i].form in {":", ".", "("}
+    verb = cues.begins_duty(clause.words, i) and not depends(clause, i) and clause.words[i].form not in _JOINTS
+    verb = verb and not unlisted.opens_name(clause, i - 1)  # "Đội quản lý trật tự đô thị"
+    return marked or verb or phrases_of("stops").at(clause.words, i) is not None
+
+
 def _only_charges(clause: Clause, at: int) -> bool:
     """As in "2. Sở A có trách nhiệm." over a list: what the body is to do is said below."""
     found = cues.phrases("words.charges").at(clause.words, at)
@@ -148,26 +205,8 @@ def _only_charges(clause: Clause, at: int) -> bool:
 
 def _listed_between(clause: Clause, after: int, at: int) -> tuple[Actor, ...]:
     """The bodies of the list that stand behind one that no table holds: "Chánh Văn phòng, các đơn vị khác, Sở Y tế"."""
-    found: list[Actor] = []
-    for group in clause.groups:
-        first = clause.first_token(group[0])
-        if after < first < at and clause.words[first - 1].form in {",", ";", ":", "và"}:
-            found += [part for actor in clause.actors(group) for part in _apart(actor)]
-    return tuple(found)
-
-
-def _apart(actor: Actor) -> tuple[Actor, ...]:
-    """As in "các sở, ngành, đoàn thể", "các bộ, ngành, địa phương": the last ones act for themselves."""
-    kinds = _TWO_KINDS.get(actor.body.key or "")
-    match = kinds.search(actor.body.raw) if kinds else None
-    if match is None or actor.end - actor.start != len(actor.body.raw):
-        return (actor,)
-    before = resolve(actor.body.raw[: match.start()] + match["level"])
-    other = resolve(match["other"] + match["level"])
-    if before is None or other is None:
-        return (actor,)
-    first = actor.start + match.start("other")
-    return Actor(actor.start, actor.start + match.start(), before), Actor(first, actor.end, other)
+    begin = next((i + 1 for i in range(after, at) if clause.words[i].form in _JOINTS), at)
+    return unlisted.listed(clause, begin, at)
 
 
 def _damaged_end(clause: Clause, last: BodySpan) -> int:

@@ -96,6 +96,7 @@ def test_who_is_charged_with_the_execution(analysed: Build, courtesy: str) -> No
         ("Chánh Văn phòng Ủy ban nhân dân tỉnh", "implement"),
         ("Giám đốc Sở Tài chính", "implement"),
         ("Giám đốc Sở Y tế", "implement"),
+        ("các thư viện khác mượn sách", "implement"),
         ("Chủ tịch Ủy ban nhân dân huyện Bắc Sơn", "implement"),
     ]
 
