@@ -38,7 +38,7 @@ class Time:
     vision: bool = False
 
 
-_Y = r"(?:19|20|21)\d\d(?![\d.,]?\d)"
+_Y = r"(?:19|20|21)\d\d(?![\d.]?\d|,\d(?!\d{1,2}\s?%))"  # "by 2015,100% of farms" has a year
 _D = r"(?:0?[1-9]|[12]\d|3[01])"
 _M = r"(?:0?[1-9]|1[0-2])(?!\d)"
 _S = r"\s*"
@@ -136,13 +136,14 @@ _PERIODS = (
         rf"(?:(?:in|for|during)\s+)?(?:the\s+)?(?P<y>{_Y})\s?[-–—]\s?(?P<y2>{_Y})(?:\s+(?:period|school\s+year))?"
     ),
 )
+_SINCE_DAY = r"(?:(?:kể|tính|bắt\s+đầu)\s+)?từ\s+"
 _SPAN = (
     _compile(
-        rf"từ\s+(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>{_M})(?:{_SEP}(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
+        rf"{_SINCE_DAY}(?:ngày\s*)?(?P<d>{_D}){_SEP}(?P<m>{_M})(?:{_SEP}(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?(?:ngày\s+)?"
         rf"(?P<d2>{_D}){_SEP}(?P<m2>{_M}){_SEP}(?P<y2>{_Y})"
     ),
     _compile(
-        rf"từ\s+ngày\s*(?P<d>{_D})\s+tháng\s+(?P<m>{_M})(?:\s+năm\s+(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?ngày\s+"
+        rf"{_SINCE_DAY}ngày\s*(?P<d>{_D})\s+tháng\s+(?P<m>{_M})(?:\s+năm\s+(?P<y>{_Y}))?\s+(?:đến|tới)\s+(?:hết\s+)?ngày\s+"
         rf"(?P<d2>{_D})\s+tháng\s+(?P<m2>{_M})\s+năm\s+(?P<y2>{_Y})"
     ),
 )
@@ -166,13 +167,28 @@ _OPEN = (
 )
 # "Cuối năm tiến hành kiểm điểm …": at the head of a sentence; "số dư cuối năm", "Cuối năm học" are others
 _YEARS_END = re.compile(r"(?<![\w/])Cuối\s+năm(?!\s+(?:học|ngân|tài|trước|nay|thứ|báo|sau))(?=,\s|\s[^\W\d_A-ZĐ])")
-_UNIT = r"(?P<unit>ngày\s+làm\s+việc|ngày|tuần|tháng|quý|năm|giờ|working\s+days|days|weeks|months|years|hours)"
+_UNIT = r"(?P<unit>(?:ngày|giờ)\s+làm\s+việc|ngày|tuần|tháng|quý|năm|giờ|working\s+days|days|weeks|months|years|hours)"
+_COUNT = (
+    r"(?:\d{1,3}|(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?:\s+(?:một|hai|ba|bốn|lăm|năm|sáu|bảy|tám|chín|mươi)){0,2})"
+    r"\s*(?:\([^)]{1,20}\)\s*)?"
+)
+_SINCE = (
+    r"\s*,?\s+(?:kể\s+|tính\s+)?(?:từ|from)\s+"
+    r"(?:[^,.;:]{3,80}?(?=\s+(?:phải|thì|để|nhằm|mà|theo\s+quy\s+định)(?!\w)|\s*(?:[,.;:]|$))|[^,.;:]{3,80}(?=\s))"
+)
 _DURATION = _compile(
-    r"(?:(?:trong\s+)?(?:thời\s+hạn|vòng)|within|chậm\s+nhất(?:\s+là)?(?:\s+sau)?)\s+(?:không\s+quá\s+|tối\s+đa\s+|a\s+period\s+of\s+)?"
-    rf"\d{{1,3}}\s*(?:\([^)]{{1,20}}\)\s*)?{_UNIT}"
+    r"(?:(?:trong\s+)?(?:thời\s+hạn|thời\s+gian|vòng)|within|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+sau)?|không\s+(?:chậm|muộn)\s+hơn|"
+    # "trong 05 ngày làm việc kể từ …", not "trong 5 năm kể từ khi …"
+    r"trong(?=\s+\S+(?:\s+\S+){0,2}\s+ngày))"
+    r"\s+(?:(?:là\s+)?(?:không\s+quá|tối\s+đa(?:\s+là)?|tối\s+đa\s+không\s+quá)\s+|a\s+period\s+of\s+)?"
+    rf"{_COUNT}{_UNIT}"
     # "trong vòng 28 ngày" alone is a span in a definition; a deadline counts from something or in working days
-    r"(?:(?<=làm\sviệc)|(?<=working\sdays)|\s*,?\s+(?:kể\s+)?(?:từ|from)\s+"
-    r"(?:[^,.;:]{3,80}?(?=\s+(?:phải|thì|để|nhằm|mà|theo\s+quy\s+định)(?!\w)|\s*(?:[,.;:]|$))|[^,.;:]{3,80}(?=\s)))"
+    rf"(?:(?<=làm\sviệc)|(?<=working\sdays)|{_SINCE})"
+)
+# "chậm nhất là 15 ngày trước ngày họp": counted back from something
+_AHEAD = _compile(
+    rf"(?:(?:chậm|muộn)\s+nhất(?:\s+là)?|ít\s+nhất(?:\s+là)?|tối\s+thiểu(?:\s+là)?|trước)\s+{_COUNT}{_UNIT}\s*,?\s+trước\s+"
+    r"(?:ngày|thời\s+điểm|khi)\s+[^,.;:]{3,60}?(?=\s*(?:[,.;:]|$)|\s+(?:phải|thì|để)(?!\w))"
 )
 
 
@@ -374,7 +390,7 @@ _GRAMMAR: tuple[tuple[tuple[re.Pattern[str], ...], _Builder], ...] = (
     ((*_YEARLY, *_english(english.YEARLY)), _yearly),
     ((_HALF,), _half),
     (_english(english.FIRST_MONTHS), _first_months),
-    ((_DURATION, *_english(english.DURATIONS)), _duration),
+    ((_DURATION, _AHEAD, *_english(english.DURATIONS)), _duration),
     ((*_OPEN, *_english(english.OPEN)), _open),
     ((_YEARS_END,), _years_end),
 )

@@ -21,14 +21,18 @@ CLAUSE = 240
 """Characters before a time in which its clause tells that a task ends: "hoàn thành Quy hoạch … trong năm 2026"."""
 # a document whose number a converter has moved: "một số điều của Nghị định số ngày 07/01/2022 của Chính phủ quy định …"
 _NUMBERLESS = re.compile(
-    r"(?:Luật|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Thông\s+tư|Chỉ\s+thị|Kết\s+luận|Công\s+văn|Kế\s+hoạch|Tờ\s+trình)"
+    r"(?:Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s+định|Nghị\s+quyết|Quyết\s+định|Thông\s+tư|Chỉ\s+thị|Kết\s+luận|Công\s+văn|Kế\s+hoạch|"
+    r"Tờ\s+trình|Báo\s+cáo|Thông\s+báo|Hướng\s+dẫn)"
     # or whose symbol cannot be read: "Nghị định số 64/2U14/NĐ- CP, ngày 26/6/2014"
-    r"(?:\s+số(?:\s*:?\s*\S*[\d/]\S*(?:\s\S{1,8})?)?)?\s*,?\s*$"
+    r"(?:\s+số(?:\s*:?\s*\S*[\d/]\S*(?:\s\S{1,8})?)?)?"
+    # "Nghị định số 77-CP của Chính phủ ngày 18/6/1997"
+    r"(?:\s+của\s+(?:Chính\s+phủ|Thủ\s+tướng\s+Chính\s+phủ|Quốc\s+hội|(?:Bộ|Ủy\s+ban|UBND|HĐND)\s+[^.;,]{3,30}?))?\s*,?\s*$"
 )
 # a ground names a document, also where its name is torn: "Căn cứ Luật Ban hành văn bản quy phạm: pháp luật ngày …"
 _GROUND = re.compile(
-    r"Căn\s+cứ\s+(?:vào\s+)?(?:Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s|Quyết\s+định|Thông\s+tư|Chỉ\s+thị|Kế\s+hoạch|Công\s+văn|"
-    r"Tờ\s+trình|Kết\s+luận|Thông\s+báo)[^;]{0,220}$"
+    # and so does what is asked for: "Xét đề nghị của Phòng Nội vụ ngày 02/5/2018"
+    r"(?:(?:Xét|Theo)\s+(?:đề\s+nghị|ý\s+kiến|Tờ\s+trình|báo\s+cáo)|Căn\s+cứ\s+(?:vào\s+)?(?:Luật|Bộ\s+luật|Pháp\s+lệnh|Nghị\s|Quyết\s+định|Thông\s+tư|Chỉ\s+thị|Kế\s+hoạch|Công\s+văn|"
+    r"Tờ\s+trình|Kết\s+luận|Thông\s+báo|Biên\s+bản|Báo\s+cáo))[^;]{0,220}$"
 )
 _ISSUED_BY = re.compile(
     r"\s+của\s+(?:Chính\s+phủ|Thủ\s+tướng\s+Chính\s+phủ|Quốc\s+hội|Bộ\s+trưởng\s+Bộ\s+[^.;,]{3,40}?)\s+"
@@ -39,6 +43,9 @@ _REST = re.compile(
     r"(?:ng[àa]\w\s*\S{1,3}(?:\s\S{1,2})?|ng[àa]\w\s*\d{0,2}\s*tháng|\S\s+tháng\s+\S{1,3}|ng\w{2,3}\s+\S{1,3}\s+th\w{3}\s+\S{1,3})\s*$",
     re.IGNORECASE,
 )
+
+# a day that nobody filled in: "Quyết định số /QĐ-UBND ngày tháng 8 năm 2014"
+_BLANK_DAY = re.compile(r"/[A-ZĐ][A-ZĐ-]+\s*,?\s*ngày[\s.…]*$")
 
 # "Căn cứ Luật đầu tư được Quốc hội thông qua ngày 12/11/1996"
 _ADOPTED_LAW = re.compile(
@@ -95,7 +102,8 @@ def _bounds(time: Time, setting: Setting) -> bool:
 
 def _of_documents(time: Time, setting: Setting) -> DeadlineKind | None:
     """Dates of documents: cited ones, this one's own, its adoption and its coming into force."""
-    if (time.start, time.end) in setting.cited:
+    blank = time.kind == "month" and _BLANK_DAY.search(setting.flat, max(0, time.start - 40), time.start)
+    if blank or (time.start, time.end) in setting.cited:
         return "cited_document_date"
     return (_of_day(time, setting) if time.kind == "date" else None) or _own(time, setting) or _of_effect(time, setting)
 

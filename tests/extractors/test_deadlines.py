@@ -273,10 +273,18 @@ def test_a_time_counted_from_something_ends_before_the_duty(analysed: Callable[.
         "Căn cứ Luật Ban hành văn bản quy phạm: pháp luật ngày 22 tháng 6 năm 2015; 8` bu\n",
         "Căn cứ Nghị định số 64/2U14/NĐ-CP ngày 22/6/2015 của Chính phủ;\n",
         "Các xã làm theo Quyết định số 4l/2OI9/QĐ- UBND, ngày 22/6/2015.\n",
+        "Xét đề nghị của tổ đọc sách xã An Hải ngày 22/6/ 2015.\n",
+        "Quy chế theo Nghị định số 77-CP của Chính phủ ngày 22/6/2015.\n",
+        "Căn cứ Luật Thư viện; Pháp lệnh ngày 22 tháng 6 năm 2015 về sách;\n",
     ],
 )
 def test_the_day_of_a_document_whose_name_is_torn(analysed: Callable[..., Analysis], text: str) -> None:
     assert [(kind, end) for kind, _, end in found_in(analysed, text)] == [("cited_document_date", "2015-06-22")]
+
+
+def test_a_day_that_nobody_filled_in_leaves_a_cited_month(analysed: Callable[..., Analysis]) -> None:
+    (row,) = found_in(analysed, "Căn cứ Quyết định số /QĐ-UBND ngày tháng 8 năm 2014 về tủ sách;\n")
+    assert (row[0], row[2]) == ("cited_document_date", "2014-08-31")
 
 
 def test_a_day_without_its_month_is_no_time(analysed: Callable[..., Analysis]) -> None:

@@ -57,6 +57,12 @@ def test_dates_and_horizons(text: str, first: str, last: str, precision: str, re
         ("hàng tháng", "P1M"),
         ("định kỳ 6 tháng", "P6M"),
         ("định kỳ 06 tháng", "P6M"),
+        ("định kỳ 05 năm", "P5Y"),
+        ("họp ít nhất 01 buổi trong 01 tuần", "P1W"),
+        ("mỗi thư viện 01 ngày/tháng", "P1M"),
+        ("báo cáo 02 lần/năm", "P1Y"),
+        ("chậm nhất là ngày 10 của tháng tiếp theo", "P1M"),
+        ("một lần trong mỗi nhiệm kỳ", "periodic_unspecified"),
         ("6 tháng một lần", "P6M"),
         ("định kỳ hằng quý", "P3M"),
         ("báo cáo định kỳ", "periodic_unspecified"),
@@ -85,6 +91,10 @@ def test_every_interval_reads_as_iso_8601_and_has_its_words() -> None:
         "chi thường xuyên của ngân sách",
         "trung tâm giáo dục thường xuyên",
         "vùng thường xuyên bị lũ lụt",
+        "nơi thường xuyên diễn ra hội sách",
+        "nghỉ 12 ngày trong năm",
+        "không quá 02 lần/năm",
+        "trong 5 năm kể từ khi mở cửa thư viện",
         "trẻ em dưới 36 tháng tuổi",
         "sinh hoạt phí 2.030 đồng",
         "ngày 31/02/2024",
@@ -100,6 +110,26 @@ def test_what_is_no_time(text: str) -> None:
 def test_a_stroke_is_a_one_in_either_case(stroke: str) -> None:
     (time,) = find_times(f"ngày 2{stroke} tháng 5 năm 2024")
     assert time.first == "2024-05-21"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "trong thời gian 90 ngày kể từ ngày công bố danh mục",
+        "trong 03 ngày làm việc",
+        "trong thời hạn bảy ngày, kể từ ngày nhận sách",
+        "không muộn hơn 08 giờ làm việc",
+        "chậm nhất là 30 ngày trước ngày khai mạc",
+    ],
+)
+def test_times_counted_from_something(text: str) -> None:
+    (time,) = find_times(f"Thư viện trả lời {text}.")
+    assert (time.kind, time.end - time.start) == ("duration", len(text))
+
+
+def test_a_span_counts_from_its_first_day() -> None:
+    (time,) = find_times("có hiệu lực kể từ ngày 02 tháng 01 năm 2026 đến hết ngày 28 tháng 02 năm 2027")
+    assert (time.first, time.last) == ("2026-01-02", "2027-02-28")
 
 
 def test_neighbours_complete_each_other() -> None:
