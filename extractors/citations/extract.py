@@ -31,7 +31,7 @@ def extract_citations(analysis: Analysis) -> list[Citation]:
     found = analysis.once(mentions)
     own = analysis.once(extract_metadata)
     home = works.place_of(own.issuer.vi if own.issuer else None)
-    linked = links.links(analysis, found, own.document_type.code if own.document_type else None)
+    linked = links.links(analysis, found, own.document_type.code if own.document_type else None, own.symbol)
     groups: dict[str, list[int]] = {}
     for index, mention in enumerate(found):
         groups.setdefault(_identity(mention, groups), []).append(index)

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, get_args
 from corpus.knowledge import structure
 from corpus.record import LinkKind
 from corpus.text import squeeze
+from extractors.citations.grounds import is_ground
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -22,24 +23,46 @@ if TYPE_CHECKING:
     from extractors.analysis import Analysis
     from extractors.citations.mentions import Mention
 
-_NEAR = 240
+_NEAR = 400
 _PREAMBLE = 3000
 """Characters in which the preamble ends where a document has no headings."""
-_CLAUSE = re.compile(r"[.;:]\s+(?=[A-ZĐÀ-Ỹ\d])|[“”;]|:\s")
+_DAY = r"ngày\s+\d{1,2}(?:\s+tháng\s+\d{1,2}\s+năm\s+|/\d{1,2}/)\d{4}"
+_QUOTED = re.compile(r"“[^“”]{0,200}”")
+_CLAUSE = re.compile(r"[.;:]\s+(?=[A-ZĐÀ-Ỹ\d]|$)|[“”;]|:\s")
 _ALSO = re.compile(r"\s*(?:[,;]|,?\s*(?:và|hoặc|and))\s*(?:các\s+)?(?:số\s+)?")
 _PASSIVE = re.compile(
     r"được\s+(?P<verb>sửa\s+đổi|bổ\s+sung|thay\s+thế|bãi\s+bỏ|hủy\s+bỏ)[^;.]{0,90}?\s(?:bởi|theo|bằng|tại)\s+"
     r"(?:quy\s+định\s+tại\s+)?(?:(?:các|khoản|điểm|Điều|số|và|[\d,]+[a-zđ]?|[a-zđ])\s+)*(?:của\s+)?$"
 )
+_CHANGES: tuple[LinkKind, ...] = ("amends", "repeals", "replaces")
 _PASSIVE_KIND: dict[str, LinkKind] = {"thay": "replaces", "bãi": "repeals", "hủy": "repeals"}
-_EXPIRES = re.compile(r"[^;.]{0,260}?hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*(?:,|;|\.|kể\s+từ|từ\s+ngày|$)")
+_GOES = r"hết\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*(?:,|;|\.|kể\s+từ|từ\s+ngày|$)"
+# other documents that expire with it may stand behind semicolons
+_EXPIRES = re.compile(rf"(?:[^;.]{{0,700}};\s+(?:và\s+)?(?=[A-ZĐ][^;.\d]{{3,30}}\ssố\s)){{0,6}}[^;.]{{0,700}}?{_GOES}")
+# what may stand before the document that a sentence is about: "2. Các quy định tại Điều 2"
+_ABOUT = re.compile(
+    r"[\s\W]*(?:(?:\d{1,2}|[a-zđ])[.)])?\s*(?:(?:[Kk]ể\s+)?[Tt]ừ\s+ngày\s[^;.]{4,60}?,\s+)?(?:và\s+)?"
+    r"(?:(?:(?:[Cc]ác|[Nn]hững|[Tt]oàn\s+bộ)\s+)?(?:[Qq]uy\s+định|[Nn]ội\s+dung)\s[^;.]{0,60}?(?:tại|của|trong)\s+)?"
+    r"(?:(?:[Cc]ác\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương|[Mm]ục|[Pp]hụ\s+lục|[Pp]hần)\s[^;.]{1,80}?\s)?"
+    r"(?:(?:của|tại|[Cc]ác)\s+)?"
+)
+_AS_GUIDED = re.compile(r"(?:hướng\s+dẫn|quy\s+định\s+chi\s+tiết)\s(?:[^\W\d_]+\s+){0,4}?tại\s", re.IGNORECASE)
+_AS_TOLD = re.compile(r"theo\s+(?:quy|hướng|đề|tinh|nội|Luật|Nghị|Quyết|Thông)|\s(?:được(?!\s+ban)|phải|nếu|thì|khi)\s")
+_GROUNDS = re.compile(r"căn\s+cứ|cơ\s+sở\s+pháp\s+lý", re.IGNORECASE)
+# an unnumbered act that a document is told to carry out: its partners may be the document's or the act's
+_DESCRIBES = re.compile(
+    r"(?:hướng\s+dẫn|thi\s+hành|thực\s+hiện|chi\s+tiết|sửa\s+đổi|bổ\s+sung|theo|tại)\s[^,;]*"
+    r"(?:Luật|Nghị\s+(?:định|quyết)|Pháp\s+lệnh|Quyết\s+định|Thông\s+tư)(?!\w)"
+)
+_AND = re.compile(r"[^;.:“”]{3,300}?(?:\s+và|,)\s+(?:các\s+)?")
 _CONDITION = re.compile(r"(?:khi|trước\s+ngày|đến\s+ngày)\s+$")
 # "theo quy định tại …", "có hiệu lực thi hành, Thông tư số …": the word has another sense or another subject
 _OTHER_VERB = re.compile(r"(?:được|theo|bị|hiệu\s+lực|đề\s+nghị|đề\s+xuất)\s+$")
 # "Luật sửa đổi, bổ sung một số điều của Luật Thư viện số 7/2030/QH15" is one act, and the symbol is its own
 _ACT_OF_CHANGE = re.compile(r"(?<!ban hành )(?:Luật|Pháp lệnh|Bộ luật)\s+$")
 _PROVISIONS = re.compile(
-    r"(?:(?:điểm|khoản|Điều|Chương|Mục|Phụ\s+lục|Phần)\s+[^;.]+?)(?=\s*(?:của|tại)?\s*$)", re.IGNORECASE
+    r"(?:(?:điểm|khoản|Điều|Chương|Mục|Phụ\s+lục|Phần)\s+[^;.]+?)(?=\s*(?:của|tại|(?:(?:được\s+)?ban\s+hành\s+)?kèm\s+theo)?\s*$)",
+    re.IGNORECASE,
 )
 _LISTED = re.compile(r"(?P<repeals>hết\s+hiệu\s+lực|bãi\s+bỏ)|(?P<replaces>thay\s+thế)", re.IGNORECASE)
 _LIST = 60
@@ -57,15 +80,18 @@ class Found:
     end: int
 
 
-def links(analysis: Analysis, mentions: Sequence[Mention], own_type: str | None) -> dict[int, list[Found]]:
+def links(
+    analysis: Analysis, mentions: Sequence[Mention], own_type: str | None, own_symbol: str | None
+) -> dict[int, list[Found]]:
     """Return the links by the index of the mention that they lead to.
 
     Args:
         analysis: the document.
         mentions: the mentions of other documents, in text order.
         own_type: abbreviation of the document's type, None where it is unknown.
+        own_symbol: the document's symbol, None where it has none.
     """
-    finder = _Finder(analysis, mentions, own_type)
+    finder = _Finder(analysis, mentions, own_type, own_symbol)
     for index in range(len(mentions)):
         finder.read(index)
     return finder.found
@@ -74,7 +100,10 @@ def links(analysis: Analysis, mentions: Sequence[Mention], own_type: str | None)
 class _Finder:
     """Reads mentions in order; a mention joined to the one before it by a comma or "và" shares its links."""
 
-    def __init__(self, analysis: Analysis, mentions: Sequence[Mention], own_type: str | None) -> None:
+    def __init__(
+        self, analysis: Analysis, mentions: Sequence[Mention], own_type: str | None, own_symbol: str | None
+    ) -> None:
+        self.own = own_symbol
         self.analysis, self.flat, self.mentions = analysis, analysis.flat, mentions
         self.enacts = own_type is None or own_type in structure("citation_words")["links"]["enacting"]
         self.preamble = analysis.sections[0].start if analysis.sections else _PREAMBLE
@@ -86,17 +115,23 @@ class _Finder:
         mention = self.mentions[index]
         if self._quoted(mention.start):
             return
+        earlier = self.mentions[index - 1] if index else None
+        if earlier and not earlier.symbol and mention.end <= earlier.end:
+            amends = Found("amends", index - 1, None, earlier.start, mention.end)
+            self.found.setdefault(index, []).append(amends)
+            return
         before, tail = self._before(index)
-        if before is not None and self._joined(index, tail):
+        if before is not None and (self._joined(index, tail) or self._beside(index, tail)):
             return
         if before is not None and (passive := _PASSIVE.search(tail)):
             verb = passive["verb"].split()[0]
             self._passive(index, before, _PASSIVE_KIND.get(verb, "amends"), mention.start - len(passive.group()))
             return
-        for found in self._active(index, before, tail):
+        for found in (*self._active(index, before, tail), *self._led(index, before, tail)):
             self.found.setdefault(index, []).append(found)
-        if index not in self.found and (found_after := self._expires(index, tail) or self._listed(index)):
-            self.found[index] = [found_after]
+        if not any(f.kind != "issued_with" for f in self.found.get(index, ())):
+            after = self._ground(index) or self._expires(index, before, tail) or self._listed(index)
+            self.found.setdefault(index, []).extend([after] if after else [])
 
     def _quoted(self, at: int) -> bool:
         """Whether ``at`` stands in words that an amendment quotes."""
@@ -105,14 +140,21 @@ class _Finder:
     def _before(self, index: int) -> tuple[int | None, str]:
         """The mention before this one in its clause, and the words since it or since the clause began."""
         start = self.mentions[index].start
-        window = self.flat[max(0, start - _NEAR) : start]
+        window = _QUOTED.sub(lambda q: " " * len(q.group()), self.flat[max(0, start - _NEAR) : start])
         cuts = [cut.end() for cut in _CLAUSE.finditer(window)]
         block = bisect_right(self.starts, start)
         clause = max(start - len(window) + (cuts[-1] if cuts else 0), self.starts[block - 1] if block else 0)
         earlier = self.mentions[index - 1] if index else None
-        if earlier and (earlier.end > clause or self.flat[earlier.end : start].strip() == ";"):
-            return index - 1, self.flat[earlier.end : start]
-        return None, self.flat[clause:start]
+        between = self.flat[earlier.end : start] if earlier else ""
+        itself = self.own is not None and self.own in between
+        if earlier and not itself and (earlier.end > clause or between.strip() == ";"):
+            return index - 1, between
+        return None, self._without_own(window[len(window) - (start - clause) :])
+
+    def _without_own(self, words: str) -> str:
+        """What stands behind the document's own symbol and day, at the head of which it may name itself."""
+        named = re.match(rf".*{re.escape(self.own)}(?:\s*,?\s*{_DAY})?", words, re.DOTALL) if self.own else None
+        return words[named.end() :] if named else words
 
     def _joined(self, index: int, tail: str) -> bool:
         if not _ALSO.fullmatch(tail):
@@ -129,6 +171,21 @@ class _Finder:
             self.found[index] = [Found(f.kind, f.source, None, f.start, self.mentions[index].end) for f in shared]
         return bool(shared)
 
+    def _beside(self, index: int, tail: str) -> bool:
+        """Whether the one before it and its description are all that parts this mention from the word for both.
+
+        "Thông tư này thay thế Thông tư A của Bộ Y tế quy định về sách và Thông tư B …"
+        """
+        earlier, mention = self.mentions[index - 1], self.mentions[index]
+        said = self.flat[earlier.start : mention.start]
+        if not mention.type or not _AND.fullmatch(tail) or _DESCRIBES.search(said, earlier.end - earlier.start):
+            return False
+        alike = earlier.type == mention.type
+        shared = [f for f in self.found.get(index - 1, []) if f.source is None and (alike or f.kind == "implements")]
+        if shared:
+            self.found[index] = [Found(f.kind, f.source, None, f.start, mention.end) for f in shared]
+        return bool(shared)
+
     def _passive(self, index: int, changed: int, kind: LinkKind, start: int) -> None:
         self.passive[index] = changed
         link = Found(kind, index, None, start, self.mentions[index].end)
@@ -137,6 +194,8 @@ class _Finder:
     def _active(self, index: int, before: int | None, tail: str) -> Iterator[Found]:
         mention = self.mentions[index]
         cue = _cues().search(tail)
+        if cue and cue.groupdict().get("implements") and _AS_GUIDED.match(tail, cue.start()):
+            cue = None
         if cue and not _OTHER_VERB.search(tail[: cue.start()]):
             kind: LinkKind = next(kind for kind in get_args(LinkKind) if cue.groupdict().get(kind))
             lead = tail[: cue.start()]
@@ -152,6 +211,20 @@ class _Finder:
                 words = squeeze(named) if named else None
                 yield Found("issued_with", words, None, mention.start - len(tail) + attached.start(), mention.end)
 
+    def _led(self, index: int, before: int | None, tail: str) -> Iterator[Found]:
+        """What the word at the head of the clause does to a part of the document, named before it.
+
+        "Sửa đổi một số điều của Quy chế thư viện ban hành kèm theo Quyết định số …" changes the decision.
+        """
+        if before is not None or index in self.found:
+            return
+        led = _leading().match(tail)
+        if led is None or not self.enacts or _AS_TOLD.search(tail):
+            return
+        kind: LinkKind = next(kind for kind in _CHANGES if led.groupdict().get(kind))
+        start = self.mentions[index].start - len(tail) + led.start(kind)
+        yield Found(kind, None, _provisions(tail[led.end(kind) :]), start, self.mentions[index].end)
+
     def _source(self, before: int | None, lead: str) -> int | str | None:
         """Who acts: the document named before the word, unless a comma joins the word to what stands before it."""
         if before is None or re.search(r"này\b|^\s*(?:,|;|và)\s*$", lead):
@@ -166,7 +239,7 @@ class _Finder:
         """
         named = re.search(r"\bnày\b|ban\s+hành\s+(?:Luật|Pháp lệnh|Bộ luật)\s+$", lead) is not None
         if kind == "basis":
-            return True
+            return self._preamble(index)
         if kind == "implements":
             return named or self.mentions[index].start < self.preamble
         begins = not re.sub(r"^[\s\W]*(?:\d{1,2}|[a-zđ])?[.)]?|[\s,;]|(?<!\w)(?:và|nay)(?!\w)", "", lead)
@@ -177,13 +250,30 @@ class _Finder:
         heads = (part.lines[:12] for part in self.analysis.parts if part.lines)
         return any(lines[0].start <= at < lines[-1].end for lines in heads)
 
-    def _expires(self, index: int, tail: str) -> Found | None:
+    def _preamble(self, index: int) -> bool:
+        """Whether grounds of the whole document stand here: in its preamble, or below a heading that says so."""
+        start = self.mentions[index].start
+        at = bisect_right(self.analysis.paragraphs, start, key=lambda p: p.start) - 1
+        titles = (s.title for s in self.analysis.ancestors(self.analysis.paragraphs[max(at, 0)].section))
+        return start < self.preamble or any(_GROUNDS.search(title) for title in titles)
+
+    def _ground(self, index: int) -> Found | None:
+        start, end = self.mentions[index].start, self.mentions[index].end
+        before = self.mentions[index - 1].end if index else None
+        grounds = start < self.preamble and is_ground(self.flat, start, before)
+        return Found("basis", None, None, start, end) if grounds else None
+
+    def _expires(self, index: int, before: int | None, tail: str) -> Found | None:
         """A document that expires: "Quyết định số … hết hiệu lực kể từ ngày Quyết định này có hiệu lực"."""
         mention = self.mentions[index]
-        if _CONDITION.search(tail) or index in self.passive or not self.enacts:
+        about = _ABOUT.fullmatch(tail) and (before is None or ";" in tail or self._expired(before))
+        if not about or _CONDITION.search(tail) or index in self.passive or not self.enacts:
             return None
-        after = _EXPIRES.match(self.flat, mention.end, mention.end + 400)
+        after = _EXPIRES.match(self.flat, mention.end)
         return Found("repeals", None, _provisions(tail), mention.start, after.end()) if after else None
+
+    def _expired(self, index: int) -> bool:
+        return any(f.kind == "repeals" and f.source is None for f in self.found.get(index, ()))
 
     def _listed(self, index: int) -> Found | None:
         """An item of a list that a sentence opens: "Bãi bỏ các văn bản sau: a) Thông tư số …"."""
@@ -192,11 +282,12 @@ class _Finder:
         own = paragraphs[at] if at >= 0 and mention.start < paragraphs[at].end else None
         if own is None or not self.enacts or not own.bullet:
             return None
-        if own.sentences and mention.start - own.sentences[0].start > 1:
+        said = self.flat[own.sentences[0].start : mention.start] if own.sentences else ""
+        if len(said) > 1 and not (_ABOUT.fullmatch(said) and _provisions(said)):
             return None
         opens = _LISTED.search(self._opening(at))
         kind: LinkKind = "repeals" if opens and opens["repeals"] else "replaces"
-        return Found(kind, None, None, mention.start, mention.end) if opens else None
+        return Found(kind, None, _provisions(said), mention.start, mention.end) if opens else None
 
     def _opening(self, at: int) -> str:
         """The sentence or heading that opens the list in which paragraph ``at`` is an item; empty where none does."""
@@ -221,7 +312,7 @@ def _provisions(words: str) -> str | None:
 
 def _starts(analysis: Analysis) -> Iterator[int]:
     """Where words begin that go on with nothing above them: headings, titles, paragraphs after a closed line."""
-    yield from (section.start for section in analysis.sections)
+    yield from (at for section in analysis.sections for at in (section.start, section.end))
     yield from (part.head.title[0].start for part in analysis.parts if part.head.title)
     for paragraph in analysis.paragraphs:
         if analysis.flat[max(0, paragraph.start - 4) : paragraph.start].rstrip().endswith((".", ":", ";")):
@@ -229,13 +320,25 @@ def _starts(analysis: Analysis) -> Iterator[int]:
 
 
 @cache
+def _leading() -> re.Pattern[str]:
+    """A word of change at the head of a clause or behind "này", and a part of another document after it."""
+    kinds = "|".join(f"(?P<{kind}>{_words(kind)})" for kind in _CHANGES)
+    head = r"[\s\W]*(?:(?:\d{1,2}|[a-zđ])[.)])?\s*(?:(?:V/v|(?:[Vv]ề\s+)?[Vv]iệc|[Vv]ề)\s*:?\s+)?"
+    return re.compile(
+        rf"(?:{head}|[^;.:]{{0,200}}\bnày\s+)(?i:{kinds})(?!\w)[^;.:“”]{{3,260}}?\s(?:tại|của|trong|kèm\s+theo)\s+"
+        r"(?:(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Mm]ục|[Pp]hụ\s+lục)\s[^;.:]{1,80}\s(?:của\s+)?|các\s+)?$"
+    )
+
+
+def _words(kind: str) -> str:
+    cues = structure("citation_words")["links"][kind]
+    return "|".join(re.escape(cue).replace(chr(92) + " ", chr(92) + "s+") for cue in cues)
+
+
+@cache
 def _cues() -> re.Pattern[str]:
     words = structure("citation_words")["links"]
-    kinds = "|".join(
-        f"(?P<{kind}>{'|'.join(re.escape(w).replace(chr(92) + ' ', chr(92) + 's+') for w in cues)})"
-        for kind, cues in words.items()
-        if kind in get_args(LinkKind)
-    )
+    kinds = "|".join(f"(?P<{kind}>{_words(kind)})" for kind in get_args(LinkKind) if kind in words)
     between = "|".join(words["between"])
     filler = rf"(?:[\s,]+(?:{between}|[\divx]+[a-zđ]?(?:\.\d+)?|[a-zđ]\d?)(?![^\W\d_]))*"
     return re.compile(rf"(?<!\w)(?:{kinds}){filler}[\s,]*$", re.IGNORECASE)

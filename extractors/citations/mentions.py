@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import TYPE_CHECKING
 
@@ -41,6 +41,7 @@ _NAMED_ACT = re.compile(
 _FORM = re.compile(r"(?:[Bb]iểu|[Mm]ẫu|BIỂU|MẪU)(?:\s+(?:mẫu|biểu))?\s*(?:[Ss]ố)?\s*:?\s*$")
 _GROUND = re.compile(r"Căn\s+cứ\s+(?:vào\s+)?(?:[^\W\d_]+\s+){1,3}số\s*:?\s*$")
 _NO_CODE = re.compile(r"\s+số\s+(?P<number>\d{1,4})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ]|\s*\d)")
+_PARTS = r"(?:(?:vào\s+)?(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương)\s[^;:.]{1,60}?\s(?:của\s+)?)?"
 _ACT = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"
     # a law that amends others names them after a comma; two spaces are a paragraph's end
@@ -48,6 +49,12 @@ _ACT = re.compile(
     r"[^\W\d_](?:(?!\s\s|Căn\scứ)[^;.:()“”]){1,140}?)"
     r"(?=\s*,?\s*(?:ngày\s+[\dIlÍÌ¡!|]|năm\s+(?:19|20)\d\d)|\s*[;.:]|\s+và\s+(?:Luật|Nghị|các)|"
     rf",(?!\s+[^\W\d_{UPPER}])|\s+(?:đã\s+)?được\s+(?:sửa|bổ)\s)"
+)
+# acts that amend several others name them all before their own day
+_AMENDING = re.compile(
+    r"(?P<type>Luật|Bộ luật|Pháp lệnh)\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:một\s+số\s+)?[Đđ]iều\s+(?:của\s+)?(?:các\s+)?"
+    r"(?=Luật|Bộ luật|Pháp lệnh)(?P<amended>(?:(?!\s\s|Căn\scứ)[^;:“”]){3,400}?)"
+    r",?\s+(?:ngày\s+)?(?=\d{1,2}(?:\s+tháng\s|/\d{1,2}/))"
 )
 
 
@@ -89,6 +96,13 @@ def mentions(analysis: Analysis) -> tuple[Mention, ...]:
     found = [m for m in by_symbol if m.start >= head_end]
     taken = [(m.start, m.end) for m in by_symbol]
     numbered = (m for m in _numbered(analysis.doc, analysis.flat, times) if not (own and _abridges(m, own)))
+    for act in _amending(analysis.flat, times, head_end):
+        taken.append((act.start, act.end))
+        inside = [i for i, m in enumerate(found) if act.start <= m.start and m.end <= act.end]
+        if len(inside) == 1:  # the one symbol before the day is its own, several are those of the acts that it amends
+            found[inside[0]] = replace(found[inside[0]], start=act.start, name=act.name)
+        else:
+            found.append(act)
     for mention in (*numbered, *_acts(analysis.flat, times), *_named(analysis.flat, times)):
         if mention.start >= head_end and not any(mention.start < end and start < mention.end for start, end in taken):
             found.append(mention)
@@ -236,10 +250,18 @@ def _acts(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
     bases = "|".join(structure("citation_words")["bases"])
     for found in _ACT.finditer(flat):
         date = _date_after(flat, found.end(), times)
-        based = re.search(rf"(?:{bases})\s+$", flat[max(0, found.start() - 20) : found.start()])
+        based = re.search(rf"(?:{bases})\s+{_PARTS}$", flat[max(0, found.start() - 90) : found.start()])
         if date or based:
             end = date.end if date else found.end()
             yield Mention(found.start(), end, None, found["type"], squeeze(found.group()), date, None)
+
+
+def _amending(flat: str, times: tuple[Time, ...], start: int) -> Iterator[Mention]:
+    """Yield acts that amend several: "Luật sửa đổi, bổ sung một số điều của Luật A số 1/2024/QH15 và Luật B ngày …"."""
+    for found in _AMENDING.finditer(flat, start):
+        issued = flat.endswith("ban hành ", 0, found.start())  # its day is that of the act that it amends
+        if not issued and (date := _date_after(flat, found.end("amended"), times)):
+            yield Mention(found.start(), date.end, None, found["type"], squeeze(found.group()), date, None)
 
 
 @cache

@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 _ALIKE = str.maketrans("АВЕКМНОРСТХÐ", "ABEKMHOPCTXĐ")
 _CAPITAL = "A-ZĐƯАВЕКМНОРСТХÐ"
 # an abbreviation: capitals, each with at most two small letters after it ("CTr", "TTg", "QyĐ"), and a term ("QH15")
-_CODE = rf"(?:QH\s?\d\d|L\.?\d{{3}}|(?:[{_CAPITAL}][a-zđ]{{0,2}})+\d{{0,2}})"
+_CODE = rf"(?:QH[\s-]?\d\d|L\.?\d{{3}}|(?:[{_CAPITAL}][a-zđ]{{0,2}})+\d{{0,2}})"
 # "NĐ - CP" with spaces is common in older texts; elsewhere a spaced dash ends the symbol
 _SPACED = r"(?:NĐ|NQ|QĐ|CT|TT|KH|TB|BC|TTr)\s[-–]\s?[A-ZĐ]{2,10}[a-z]?\d{0,2}(?!\w)"
-_CODES = rf"(?:{_SPACED}|{_CODE}(?:[-–_]\s?{_CODE}|&{_CODE})*)"
+_CODES = rf"(?:{_SPACED}|{_CODE}(?:[-–_]\s?{_CODE}|&{_CODE}|\.[A-ZĐ]{{2,8}}(?![^\W\d_]))*)"
 _PARTY = rf"\d{{1,5}}[a-z]?\s?[-–]\s?{_CODES}\s?/\s?{_CODES}(?:/{_CODES})?"
 # OCR reads a slash as a fraction bar or as two ("163/⁄2016/NĐ-CP")
 _SLASH = r"\s?[/⁄]{1,2}\s?"
@@ -92,7 +92,8 @@ def _without_digits() -> frozenset[str]:
 
 def normal(symbol: str) -> str:
     r"""Return a symbol without white space, with plain hyphens and letters: "42-\nNQ/TW" is "42-NQ/TW"."""
-    return re.sub(r"[/⁄]+", "/", re.sub(r"\s", "", symbol)).replace("–", "-").replace("_", "-").translate(_ALIKE)
+    plain = re.sub(r"[/⁄]+", "/", re.sub(r"\s", "", symbol)).replace("–", "-").replace("_", "-").translate(_ALIKE)
+    return re.sub(r"/QH-(?=\d\d$)", "/QH", plain)
 
 
 def _plain_fraction(text: str) -> bool:

@@ -20,6 +20,9 @@ Analyser = Callable[..., Analysis]
         ("Luật số 41/2024/QH15", "41/2024/QH15"),
         ("số 2171/UBND-KTN, ngày", "2171/UBND-KTN"),
         ("số 14/2017/UBND ngày", "14/2017/UBND"),
+        ("số 101/QĐ.BQL-TC ngày", "101/QĐ.BQL-TC"),
+        ("theo Quyết định số 12/QĐ-UBND.Các xã", "12/QĐ-UBND"),
+        ("Luật số 46/2019/QH-14 ngày", "46/2019/QH14"),
         ("QCVN 07:2010/BXD", "QCVN07:2010/BXD"),
         ("số 01/2022/TTLT-BTC-\nBNV", "01/2022/TTLT-BTC-BNV"),
         ("số 24/2000/NĐ - CP ngày", "24/2000/NĐ-CP"),
@@ -68,6 +71,20 @@ def test_one_citation_for_each_document_with_all_mentions(plan: Analysis) -> Non
             (None, "Luật", "2019-11-21", "Luật Thư viện ngày 21 tháng 11 năm 2019"),
         ),
         ("Căn cứ Luật Xuất bản;", (None, "Luật", None, "Luật Xuất bản")),
+        (
+            "Căn cứ vào Điều 12 và Điều 19 của Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam;",
+            (None, "Hiến pháp", None, "Hiến pháp nước Cộng hòa xã hội chủ nghĩa Việt Nam"),
+        ),
+        # the day is that of the act that amends both
+        (
+            "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Xuất bản và Luật Báo chí ngày 20/6/2018;",
+            (
+                None,
+                "Luật",
+                "2018-06-20",
+                "Luật sửa đổi, bổ sung một số điều của Luật Xuất bản và Luật Báo chí ngày 20/6/2018",
+            ),
+        ),
         (
             "Căn cứ Luật Thư viện số 46/2019/QH14 ngày 21/11/2019;",
             ("46/2019/QH14", "Luật", "2019-11-21", "Luật Thư viện số 46/2019/QH14 ngày 21/11/2019"),

@@ -9,6 +9,7 @@ from extractors.citations.extract import extract_citations
 
 Analyser = Callable[..., Analysis]
 HEAD = "BỘ Y TẾ\nSố: 9/2024/TT-BYT\nHà Nội, ngày 05 tháng 3 năm 2024\n\nTHÔNG TƯ\n"
+AMENDING = "Luật sửa đổi, bổ sung một số điều của Luật Giá số 16/2023/QH15 và Luật Thư viện số 46/2019/QH14 ngày"
 Told = dict[str | None, list[tuple[str, str | None, str | None]]]
 
 
@@ -78,6 +79,78 @@ def told(analysis: Analysis) -> Told:
             "Điều 1. Hiệu lực\n\nCác quy định tại Điều 2 Thông tư số 3/2015/TT-BYT hết hiệu lực từ ngày ký.\n",
             {"3/2015/TT-BYT": [("repeals", None, "Điều 2")]},
         ),
+        # the second has no "Căn cứ", and the first is told of at length
+        (
+            (
+                "Căn cứ Nghị định số 93/2020/NĐ-CP ngày 18/8/2020 của Chính phủ quy định chi tiết Luật Thư viện; "
+                "Nghị định số 7/2022/NĐ-CP của Chính phủ về sách;"
+            ),
+            {"93/2020/NĐ-CP": [("basis", None, None)], "7/2022/NĐ-CP": [("basis", None, None)]},
+        ),
+        (
+            "Căn cứ ý kiến của Thủ tướng Chính phủ tại Công văn số 12/CP-KTTH ngày 02/3/2023;",
+            {"12/CP-KTTH": [("basis", None, None)]},
+        ),
+        (
+            "Căn cứ Luật Thư viện số 46/2019/QH14;\n\nXét Tờ trình số 2/TTr-BYT ngày 01/3/2024; Báo cáo số 3/BC-BYT;",
+            {"46/2019/QH14": [("basis", None, None)]},
+        ),
+        # one act has one number: two are those of the acts that it amends
+        (
+            (
+                "Căn cứ Luật sửa đổi, bổ sung một số điều của Luật Giá số 16/2023/QH15 và Luật Thư viện "
+                "số 46/2019/QH14 ngày 29/6/2024;"
+            ),
+            {
+                "Luật": [("basis", None, None)],
+                "16/2023/QH15": [("amends", AMENDING, None)],
+                "46/2019/QH14": [("amends", AMENDING, None)],
+            },
+        ),
+        (
+            (
+                "Điều 1. Hiệu lực\n\nThông tư này thay thế Thông tư số 3/2015/TT-BYT của Bộ Y tế ban hành danh mục "
+                "sách và Thông tư số 4/2015/TT-BYT.\n"
+            ),
+            {"3/2015/TT-BYT": [("replaces", None, None)], "4/2015/TT-BYT": [("replaces", None, None)]},
+        ),
+        # the second is what the first guides
+        (
+            (
+                "Điều 1. Hiệu lực\n\nThông tư này thay thế Thông tư số 3/2015/TT-BYT hướng dẫn thi hành Luật Thư viện "
+                "và Thông tư số 4/2015/TT-BYT.\n"
+            ),
+            {"3/2015/TT-BYT": [("replaces", None, None)]},
+        ),
+        (
+            (
+                "Điều 1. Hiệu lực\n\n1. Có hiệu lực từ ngày 01/5/2024. Thông tư số 3/2015/TT-BYT về sách; Thông tư số "
+                "4/2015/TT-BYT hướng dẫn Quyết định số 8/QĐ-BYT hết hiệu lực kể từ ngày Thông tư này có hiệu lực.\n"
+            ),
+            {
+                "3/2015/TT-BYT": [("repeals", None, None)],
+                "4/2015/TT-BYT": [("repeals", None, None)],
+                "8/QĐ-BYT": [("implements", "4/2015/TT-BYT", None)],
+            },
+        ),
+        (
+            (
+                "Điều 1. Sửa\n\n1. Bãi bỏ các quy định về thẻ đọc sách tại Thông tư số 3/2015/TT-BYT.\n\n"
+                "2. Bổ sung cụm từ “sách nói” vào sau cụm từ “sách in” tại khoản 1 Điều 4 Thông tư số 4/2015/TT-BYT.\n"
+            ),
+            {"3/2015/TT-BYT": [("repeals", None, None)], "4/2015/TT-BYT": [("amends", None, "khoản 1 Điều 4")]},
+        ),
+        (
+            "Điều 1. Sửa\n\nSửa đổi Điều 2 của Quy chế thư viện ban hành kèm theo Quyết định số 8/QĐ-BYT.\n",
+            {"8/QĐ-BYT": [("issued_with", "Quy chế thư viện", None), ("amends", None, "Điều 2 của Quy chế thư viện")]},
+        ),
+        (
+            "Điều 1. Sửa\n\n1. Bãi bỏ các điều khoản sau:\n\na) Khoản 2 Điều 3 Thông tư số 3/2015/TT-BYT;\n",
+            {"3/2015/TT-BYT": [("repeals", None, "Khoản 2 Điều 3")]},
+        ),
+        # grounds of a task are none of the document's
+        ("Điều 1. Giao\n\nCăn cứ Luật Thư viện số 46/2019/QH14, các Sở mua sách.\n", {}),
+        ("Điều 1. Sửa\n\nViệc bổ sung sách được thực hiện theo quy định tại Thông tư số 3/2015/TT-BYT.\n", {}),
         # no link: an act whose name says what it changes, a rule that applies, a condition, a task, a quotation
         ("Áp dụng Luật sửa đổi, bổ sung một số điều của Luật Giá số 44/2024/QH15.", {}),
         ("Điều 1. Áp dụng\n\nThực hiện theo quy định tại Thông tư số 3/2015/TT-BYT.\n", {}),
