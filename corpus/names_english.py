@@ -17,7 +17,9 @@ from corpus.text import squeeze
 
 _JOINT = re.compile(r"(?:\s*[,;]\s*(?:and\s+|or\s+|as\s+well\s+as\s+)?|\s+(?:and|or|as\s+well\s+as)\s+)(?=\S)")
 _ARTICLE = re.compile(r"(?:the|an?)\s+", re.IGNORECASE)
-_FIELDS = re.compile(r"(?P<kind>Minister|Ministrie)s\s+of\s+(?=[A-Z])")
+_FIELDS = re.compile(
+    r"(?P<kind>(?P<minister>Minister)s|(?P<ministry>Ministrie)s|(?P<level>(?:[Pp]rovincial(?:-level)?|[Mm]unicipal)\s+)?(?P<department>[Dd]epartment)s)\s+of\s+(?=[A-Z])"
+)
 _TAIL = re.compile(
     r"\s+(?:of\s+the\s+same\s+level|at\s+the\s+same\s+level|concerned|in\s+the\s+(?:[\w-]+\s+){1,6}(?:region|area)s?)$"
 )
@@ -57,6 +59,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     proper = [s for s in spans if text[s.start + start].isupper() or "," not in s.body.raw]
     known = [(s.start + start, s.end + start) for s in proper]
     cuts = [m for m in _JOINT.finditer(text, start, end) if not any(low < m.end() <= high for low, high in known)]
+    cuts = [m for i, m in enumerate(cuts) if not _inside_name(text, cuts[i - 1].end() if i else start, m, known)]
     rows: list[tuple[int, int]] = []
     at = start
     for begin, stop in zip([start, *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True):
@@ -76,6 +79,23 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [row for row in rows if row[1] > row[0]]
 
 
+def _inside_name(text: str, low: int, joint: re.Match[str], known: list[tuple[int, int]]) -> bool:
+    """Whether an "and" joins the words of one name: "Vietnam Science and Technology Union"."""
+    at = _bare(text, low)
+    if (
+        joint[0].strip() != "and"
+        or any(begin <= at < high for begin, high in known)
+        or _heads(text, low, joint.start())
+    ):
+        return False
+    half = re.fullmatch(r"(?:[A-Z][\w’'-]*\s+){0,3}[A-Z][\w’'-]*", text[at : joint.start()])
+    return (
+        half is not None
+        and re.match(r"[A-Z]", text[joint.end() :]) is not None
+        and _heads(text, joint.end(), len(text))
+    )
+
+
 def _bare(text: str, start: int) -> int:
     """Where the name begins after its article."""
     article = _ARTICLE.match(text, start)
@@ -88,19 +108,24 @@ def _stop(text: str, start: int, end: int, known: list[tuple[int, int]]) -> int 
     # "submitted to the Prime Minister early in 2011": small letters do not go on with a proper name
     if whole is not None and (
         after := re.match(
-            r"\s+(?!(?:of|for|at|in|and|or|concerned|chair\w+|heads?|members?|representatives?)\b)[a-z]",
+            r"\s+(?!(?:of|for|at|in|and|or|concerned|deput(?:y|ies)|delegations?|chair\w+|heads?|members?|representatives?)\b)[a-z]",
             text[whole:end],
         )
     ):
         return whole if after else None
-    for found in _stops().finditer(text, start, end):
+    headed = _head().match(text, start, end)
+    # "project managing agencies": before the noun no word ends the name
+    for found in _stops().finditer(text, headed.end() if headed and headed["before"] else start, end):
         own = any(low <= found.start("word") < high for low, high in known)
         # "Steering Committee for Enterprise Renewal": a capital goes on with the name
         titled = found["word"] in {"for", "on"} and re.match(r"\s+(?:the\s+)?[A-Z]", text[found.end("word") :])
         region = found["word"] == "in" and re.match(
             r"\s+the\s+(?:[\w-]+\s+){1,6}(?:region|area|delta)s?\b", text[found.end("word") :]
         )
-        if not own and not titled and not region:
+        levels = found["word"] == "at" and re.match(
+            r"\s+(?:all|the\s+same|different|each)\s+levels?\b", text[found.end("word") :]
+        )
+        if not own and not titled and not region and not levels:
             return found.start()
     return None
 
@@ -145,13 +170,26 @@ def _ministries(text: str, start: int, end: int) -> list[BodySpan | None]:
     plural = _FIELDS.match(text, start, end)
     if plural is None:
         return []
+    one = (
+        "Minister" if plural["minister"] else "Ministry" if plural["ministry"] else f"{plural['level'] or ''}Department"
+    )
     found, at = list[BodySpan | None](), plural.end()
     while field := _fields().match(text, at, end):
-        name = squeeze(field["field"])
-        body = body_english(f"{'Minister' if plural['kind'] == 'Minister' else 'Ministry'} of {name}")
+        body = body_english(f"{squeeze(one)} of {squeeze(field['field'])}")
         found.append(BodySpan(start if not found else field.start("field"), field.end("field"), body))
         at = field.end()
     return found if len(found) > 1 else []
+
+
+def inside_fields(text: str, at: int) -> bool:
+    """Whether a semicolon at ``at`` parts fields: "the Ministries of Health; Finance; and Home Affairs"."""
+    for plural in _FIELDS.finditer(text, max(0, at - _LONGEST), at):
+        end = plural.end()
+        while field := _fields().match(text, end):
+            end = field.end()
+        if plural.end() < at < end:
+            return True
+    return False
 
 
 @cache

@@ -9,7 +9,7 @@ from functools import cache
 
 from corpus.bodies import BodySpan
 from corpus.bodies_english import english_words, find_bodies_english
-from corpus.names_english import body_english, is_list, listed_bodies
+from corpus.names_english import body_english, inside_fields, is_list, listed_bodies
 from corpus.record import Role
 from extractors.assignments.clause import Actor
 from extractors.assignments.predicates import Duty
@@ -19,19 +19,26 @@ _JOIN = re.compile(r"^\s*(?:,|and|,\s*and|or)?\s*(?:the\s+)?$")
 _PREFACE = re.compile(r"^(?:[^.;]{0,90},)?\W*(?:\d+[.)]|[a-z]{1,2}[/)])?\s*(?:The\s+|the\s+)?$")
 _ADVISED = re.compile(r"(?:advis|counsel)\w*\s+(?:the\s+)?$|,?\s+and\s+(?:the\s+)?$", re.IGNORECASE)
 _REPORTED = re.compile(
-    r"(?<!\w)(?:report|submit|present|propose)\w*(?!\w)(?:(?![;.]|\sto\s).){0,90}\sto\s+|(?<!\w)propose\s+(?=(?:the\s+)?[A-Z])",
+    r"(?<!\w)reports?\s+before\s+(?=the\s+[A-Z])|(?<!\w)(?:report|submit|present|propose)\w*(?!\w)(?:(?![;.]|\sto\s).){0,90}\sto\s+|(?<!\w)propose\s+(?=(?:the\s+)?[A-Z])",
     re.IGNORECASE,
 )
 _ENDS = " .;:,/-–—"
 _PIECE = re.compile(r"\s*;\s*(?:and\s+)?(?:at\s+the\s+same\s+time,\s+)?")
 _ADVERB = r"(?!(?:reply|apply|supply|comply|rely|multiply)\b)\w+ly"
+# "guide, examine and supervise", "uniformly manage, direct and administer": verbs that share an object
+_SHARED_VERBS = re.compile(
+    r"\s*(?:\w+ly\s+)?(?P<verbs>[A-Za-z]+(?:,\s+[a-z]+){0,4},?\s+and\s+[a-z]+)\s+(?!with\b)", re.IGNORECASE
+)
+_DIRECTED = re.compile(r"\s+(?P<whom>[^;:.]*?)\s+(?P<in>to|in)\s+")
 _SHORTEST = 4
 """Letters of a task."""
 _TASK = re.compile(r"(?:\s+for)?(?:,?\s+and\s+)?\s*,?\s*")
+_IN_COMMA = re.compile(r",?\s+(?:in|on|to|for),\s+(?=\w+ing\b)")
 _IN_DOING = re.compile(r",?\s+(?:in|on|to|for)(?:,|(?=\s+\w+ing\b)|(?=\s))\s*")
 _MARK = re.compile(
     r"\s*(?:[-+.•*]\s*|\d{1,2}(?:\.\d{1,2})*[.)/]\s*|[a-z]{1,2}\s?[/).]\s*|[IVX]+[./]\s*)?(?:[A-Z][\w’' ]{3,50}:\s+)?"
 )
+_MEANWHILE = re.compile(r"(?:at\s+the\s+same\s+time,?\s+|concurrently,?\s+)?")
 _OPENING = re.compile(r",\s+(?:and\s+)?")
 
 
@@ -122,7 +129,7 @@ def predicate(text: str, at: int, offset: int, subject: Sequence[Actor], standin
         standing: the role of a task without a cue of its own.
     """
     end = len(text.rstrip(_ENDS))
-    joints = list(_PIECE.finditer(text, at, end))
+    joints = [joint for joint in _PIECE.finditer(text, at, end) if not inside_fields(text, joint.start())]
     lows, highs = [at, *(m.end() for m in joints)], [*(m.start() for m in joints), end]
     told = _Told(text, offset, tuple(subject), standing)
     return [duty for low, high in zip(lows, highs, strict=True) for duty in told.duties(low, high)]
@@ -139,6 +146,13 @@ class _Told:
 
     def duties(self, low: int, high: int) -> list[Duty]:
         """The task in ``text[low:high]`` with its role, who takes part in it and to whom it is reported."""
+        if low > 0 and (own := _modal(self.text, low, high)):  # "…; and the Government should …"
+            subject = tuple(actor(span, self.offset) for span in own[0])
+            return replace(self, subject=subject).clause(own[1], high)
+        return self.clause(low, high)
+
+    def clause(self, low: int, high: int) -> list[Duty]:
+        """The duties of a part whose subject is this one."""
         begin = _before_verb().match(self.text, low, high)
         start = begin.end() if begin else low
         if high - start < _SHORTEST:
@@ -152,8 +166,18 @@ class _Told:
             task = behind or start
         span = self.offset + (task if task < high else start), self.offset + high
         rows = [Duty(one, role, *span) for one in self.subject]
-        rows += [Duty(actor(one, self.offset), "coordinate", *span) for one in partners]
+        directed = self._directed(after, high) if role == "direct" else []
+        rows += directed or [Duty(actor(one, self.offset), "coordinate", *span) for one in partners]
         return [*rows, *self._reported(low, start, high)]
+
+    def _directed(self, after: int, high: int) -> list[Duty]:
+        """As in "direct Departments of Health in assuming the prime responsibility for …": who is to act."""
+        told = _DIRECTED.match(self.text, after, high)
+        if told is None or not is_list(self.text, told.start("whom"), told.end("whom")):
+            return []
+        whom = listed_bodies(self.text, told.start("whom"), told.end("whom"))
+        acting = replace(self, subject=tuple(actor(one, self.offset) for one in whom), standing="implement")
+        return [duty for duty in acting.clause(told.end(), high) if duty.role != "report_to"]
 
     def _reported(self, low: int, start: int, high: int) -> Iterator[Duty]:
         for found in _REPORTED.finditer(self.text, low, high):
@@ -166,8 +190,8 @@ def _before_verb() -> re.Pattern[str]:
     """What may stand before a verb: "immediately", ", within the scope of their functions, tasks and powers, "."""
     verbs = rf"{english_words('items')}|{'|'.join(english_words(role) for role in _ROLES)}"
     return re.compile(
-        rf"\s*(?:,\s*[^;]{{3,200}}?,\s+(?=(?:{_ADVERB}\s+)?(?:{verbs})(?!\w))|(?:also|further|{_ADVERB})(?=\s))?\s*(?:and\s+)?"
-        rf"(?:to\s+(?=\w)|have\s+to\s+)?(?:{_ADVERB}\s+)?",
+        rf"\s*(?:,\s*[^;]{{3,200}}?,\s+(?=(?:{_ADVERB}\s+)?(?:{verbs})(?!\w))|(?:also|further|{_ADVERB}(?:\s+(?:and|or)\s+{_ADVERB})?)(?=\s))?\s*(?:and\s+)?"
+        rf"(?:to\s+(?=\w)|have\s+to\s+)?(?:{_ADVERB}\s+(?:(?:and|or)\s+{_ADVERB}\s+)?)?",
         re.IGNORECASE,
     )
 
@@ -181,7 +205,16 @@ def _for(text: str, at: int, high: int) -> int:
 def _role(text: str, start: int, high: int) -> tuple[Role, int] | None:
     cue = _cues().match(text, start, high)
     role = next((one for one in _ROLES if cue and cue[one]), None)
+    if role in {None, "implement"} and (shared := _SHARED_VERBS.match(text, start, high)):
+        verbs = re.findall(r"[a-z]+", shared["verbs"].lower())
+        strong = [one for one in ("supervise", "direct") if any(_is_cue(one, verb) for verb in verbs if verb != "and")]
+        if strong:
+            return ("supervise" if "supervise" in strong else "direct"), shared.end("verbs")
     return (role, cue.end()) if cue and role else None
+
+
+def _is_cue(role: str, verb: str) -> bool:
+    return re.fullmatch(english_words(role), verb) is not None
 
 
 def _partners(text: str, low: int, high: int) -> tuple[list[BodySpan], int | None]:
@@ -193,7 +226,7 @@ def _partners(text: str, low: int, high: int) -> tuple[list[BodySpan], int | Non
     found = listed_bodies(text, cue.end(), high)
     if not found:
         return [], None
-    behind = _IN_DOING.search(text, found[-1].end, high)
+    behind = _IN_COMMA.search(text, found[-1].end, high) or _IN_DOING.search(text, found[-1].end, high)
     near = behind and cue.start() - low < 40
     return found, behind.end() if behind and near else None
 
@@ -209,10 +242,12 @@ def _cues() -> re.Pattern[str]:
     return re.compile(rf"(?:to\s+)?(?:{cues})(?!\w)", re.IGNORECASE)
 
 
-def _modal(text: str) -> tuple[list[BodySpan], int] | None:
+def _modal(text: str, low: int = 0, high: int | None = None) -> tuple[list[BodySpan], int] | None:
     """The bodies before the first word that gives a duty, and where the verb begins behind it."""
-    start = _MARK.match(text).end()  # type: ignore[union-attr]  # the pattern matches nothing too
-    for modal in _modals().finditer(text):
+    high = len(text) if high is None else high
+    start = _MARK.match(text, low).end()  # type: ignore[union-attr]  # the pattern matches nothing too
+    start = _MEANWHILE.match(text, start).end()  # type: ignore[union-attr]  # as above
+    for modal in _modals().finditer(text, start, high):
         for begin in _beginnings(text, start, modal.start()):
             if is_list(text, begin, modal.start()):
                 no_duty = _no_duty().match(text, modal.end())

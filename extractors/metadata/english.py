@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.bodies import ResolvedBody, resolve
 from corpus.evidence import locate
 from corpus.knowledge import structure, table
-from corpus.names_english import body_english
+from corpus.names_english import body_english, listed_bodies
 from corpus.record import Bilingual, DocumentType, Keyed, Metadata, Signer
 from corpus.text import squeeze
 from extractors.citations import works
@@ -27,14 +27,22 @@ if TYPE_CHECKING:
 _NUMBERED = re.compile(r"(?:.*\s)?No\s?[.:]*\s*(?P<symbol>\d[\w./-]*\w)\s*$")
 _PLACED = re.compile(r"(?P<place>[A-Z][\w’' ]{2,30}),\s+(?=(?:[A-Z][a-z]+\s+\d|\d{1,2}\s+[A-Z]|dated?\b|on\b))")
 _NATION = re.compile(r"SOCIALIST REPUBLIC OF VIET|COMMUNIST PARTY OF VIET")
+_DECIDES = (
+    r"(?:promulgates?|issues?|guides?|decides?|resolves?|adopts?|prescribes?|provides?|stipulates?|details?|amends?|"
+    r"requests?|instructs?|agree)"
+)
 _PROMULGATES = re.compile(
-    r"^The\s+(?P<body>[A-Z][\w’',\s]{4,80}?)\s+(?:hereby\s+)?(?:promulgates?|issues?|guides?|decides?|resolves?|adopts?)\s"
+    rf"^(?:(?:In|For|To|On|At|With|Based)\s[^.;]*?,\s+(?=the\s))?(?i:The)\s+(?P<body>[A-Z][\w’',\s]{{4,180}}?)\s+(?:hereby\s+|jointly\s+|has\s+|have\s+)?(?:{_DECIDES}|resolved|decided|agreed)\s"
+)
+_THE_TYPE = re.compile(
+    r"^The\s+[A-Z][^.;]{4,120}?\s+promulgates?\s+(?:this|the)\s+(?P<type>[A-Z][a-z]+(?:\s[A-Z][a-z]+)?)\s"
 )
 _ADOPTED = re.compile(
     r"This\s+(?:Law|Code|Ordinance|Resolution)\s+was\s+(?:passed|adopted)\s+on\s+(?P<day>[^.;]{8,30}?\d{4}),?\s+by\s+the\s+(?:[XVI]+th\s*)?(?P<body>National\s+Assembly(?:\s+Standing\s+Committee)?)"
 )
 _NAME = re.compile(r"[A-Z][A-Z’'-]+(?:\s+[A-Z][A-Z’'-]*){1,4}|[A-Z][a-z]+(?:\s+[A-Z][a-z]+){1,4}")
 _SIGNED = re.compile(r"\(?signed(?:\s+and\s+sealed)?\)?$", re.IGNORECASE)
+_PREAMBLE = 30  # lines
 _ADOPTION = 0.85
 _BY_CODE = 0.8
 """How sure an issuer is that only the symbol tells, whose last code is its own ("QD-TTg")."""
@@ -80,7 +88,20 @@ def _type(analysis: Analysis, said: re.Match[str] | None) -> Found | None:
         return Found(vi, ((head.type_line.start, head.type_line.end),))
     act = re.search(r"(?<!\w)(?:law|code|ordinance)(?!\w)", head.title[0].text, re.IGNORECASE) if head.title else None
     alone = act and len(analysis.parts[0].head.after) + len(head.title) and _is_act(analysis)
-    return Found(type_names()[act[0].lower()], (_at(head.title[0], act),)) if act and alone else None
+    if act and alone:
+        return Found(type_names()[act[0].lower()], (_at(head.title[0], act),))
+    return _promulgated_type(analysis)
+
+
+def _promulgated_type(analysis: Analysis) -> Found | None:
+    """The type that only the preamble names: "The National Assembly promulgates the Law on Treaties."."""
+    for line in [*analysis.parts[0].head.after, *analysis.parts[0].body][:_PREAMBLE]:
+        said = _THE_TYPE.match(line.text)
+        name = said and next((n for n in (said["type"], said["type"].split()[0]) if n.lower() in type_names()), None)
+        if said and name:
+            start = line.start + said.start("type")
+            return Found(type_names()[name.lower()], ((start, start + len(name)),), _ADOPTION)
+    return None
 
 
 def _is_act(analysis: Analysis) -> bool:
@@ -161,7 +182,7 @@ def _issuer(analysis: Analysis, symbol: Found | None, kind: Found | None) -> Fou
             return Found(_running(line.text), ((line.start, line.end),))
     if kind is None and symbol is None:
         return None
-    for line in analysis.parts[0].body[:30]:
+    for line in analysis.parts[0].body[:_PREAMBLE]:
         if promulgates := _PROMULGATES.match(line.text):
             return Found(squeeze(promulgates["body"]), (_at_group(line, promulgates, "body"),))
     if adopted := _ADOPTED.search(analysis.flat):
@@ -231,6 +252,9 @@ def _type_record(vi: str | None) -> DocumentType | None:
 def _keyed(issuer: Found | None) -> Keyed | None:
     if issuer is None:
         return None
+    several = [span.body for span in listed_bodies(issuer.value, 0, len(issuer.value))]
+    if len(several) > 1 and all(body.key for body in several):
+        return Keyed(vi=" - ".join(body.name for body in several), en=issuer.value)
     known: ResolvedBody | None = resolve(issuer.value) if not issuer.value.isascii() else body_english(issuer.value)
     if known is None or not known.key:
         return Keyed(en=issuer.value)

@@ -43,7 +43,8 @@ def headline() -> re.Pattern[str]:
     """Return the pattern of a head in one sentence: "Decision No. 7/QD-TTg of March 2, 2011, approving …"."""
     names = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in sorted(type_names(), key=len, reverse=True))
     return re.compile(
-        rf"(?P<type>{names})\s+No\.?\s*(?P<symbol>\d[\w./-]*\w)\s*,?(?:\s+(?:of|dated)\s+|\s*,\s*)(?P<rest>.*)",
+        rf"(?P<type>{names})\s+No\.?\s*(?P<symbol>\d[\w./-]*\w)"
+        r"(?:\s*,?\s+(?:of|dated)\s+|\s*,\s*|\s+(?=(?:on|[a-z]+ing)\s))(?P<rest>.*)",
         re.IGNORECASE | re.DOTALL,
     )
 

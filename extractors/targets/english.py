@@ -20,6 +20,7 @@ _PLANS = frozenset(
     {"Quyết định", "Nghị quyết", "Chỉ thị", "Kế hoạch", "Chương trình", "Chương trình hành động", "Đề án", "Chiến lược"}
 )
 """Types of documents that set what is to be reached."""
+_RULES = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Hiến pháp", "Lệnh"})
 _LEAD_IN = re.compile(
     r"^.{0,240}?(?:\b(?:objectives?|targets?|goals?|norms?)(?:\s+(?:that|is|are|to|of\s+having))\b|"
     r"\b(?:objectives?|targets?|goals?)(?:\s+\d{1,2}|\s+of\s+[^:]{2,40})?:)\s*",
@@ -35,14 +36,46 @@ _FORESEES = re.compile(
 _HAPPENED = re.compile(
     r"\b(?:had|was|were|(?<!will\s)(?<!shall\s)(?<!to\s)(?:has|have)\s+\w+(?:ed|en|de|ne|lt|ut))\b", re.IGNORECASE
 )
-_CONDITION = re.compile(
-    r"\b(?:with\s+a\s+population|if|in\s+case|where|whose|each|every|per\s+extra|within)\b", re.IGNORECASE
+_CONDITION = re.compile(r"\b(?:with\s+a\s+population|if|in\s+case|per\s+extra|within)\b", re.IGNORECASE)
+_CONDITION_BEFORE = re.compile(
+    r"\b(?:where|whose|each|every)\b|\b(?:consists?\s+of|(?:be|is|are)\s+(?:composed\s+of|divided\s+into)|comprises?|includes?)\s+(?:\w+\s+){0,2}$",
+    re.IGNORECASE,
 )
-_STROKES = re.compile(r"(?<=tons|nnes)\)(?=(?:day|year|month|ha)\b)")
+"""What tells of whom or of what a figure is a part, before it."""
+_LISTED = re.compile(r"(?P<subject>[A-Z][^:;]{8,200}?)\s+(?:(?:is|are|will|shall)\s+[^:;]*)?(?:as\s+follows)?:\s*$")
+_SHARED_OUT = re.compile(
+    r"(?:to\s+\w+\s+)?(?:the\s+)?(?:\w+\s+)?(?:rate|ratio|proportion|share|percentage)\s", re.IGNORECASE
+)
+_OPENING = re.compile(r"\W*(?:\w{1,2}[)/.]\s*)?By\s+(?:the\s+(?:end\s+of|year)\s+)?20\d\d\s*[:,]", re.IGNORECASE)
+_STROKES = re.compile(r"(?<=[a-z]{3})\)(?=(?:day|year|month|ha)\b)")
 _WILL_BE = re.compile(r"[^,;:.\d]{3,90}?\s(?:will|shall)\s[^,;:.\d]{2,40}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\((?:by\s+)?(?P<year>20[1-9]\d)\)")
 _FUNDS = re.compile(
-    r"(?:the\s+)?(?:(?:total|estimated)\s+)*(?:funds?|investment(?:\s+capital)?|budget|capital)(?!\w)", re.IGNORECASE
+    r"(?:the\s+)?(?:(?:total|estimated|required|state|central|local)\s+)*"
+    r"(?:funds?|funding|investment(?:\s+capital)?|budgets?(?:\s+funds?)?|capital|costs?|expenditures?)(?!\w)",
+    re.IGNORECASE,
+)
+_GRANTED = re.compile(
+    r"\b(?:(?:is|are|be)\s+(?:entitled\s+to|granted|given|paid|supported\s+with|provided\s+with)|(?:will|shall)\s+receive|enjoy|"
+    r"(?:support|allowance|subsid(?:y|ies)|assistance|scholarships?)\s+(?:level\s+)?(?:of|at|equal\s+to|equaling))\s+"
+    r"(?:(?:an?\s+)?(?:\w+\s+){0,3}(?:of|at)\s+)?(?:at\s+least\s+)?$",
+    re.IGNORECASE,
+)
+_BOUNDED_TASK = re.compile(
+    r"\W*(?:\w{1,2}[)/.]\s*)?(?:\w+ly\s+)?[A-Za-z]+ing\s+(?:at\s+(?:least|most)|no\s+(?:more|less|fewer)\s+than|not\s+(?:more|less)\s+than|over|more\s+than|up\s+to)\s",
+)
+_ALL = re.compile(
+    r"(?:^|[,:;]\s+|\b(?:for|to|at|by|cover|connect|provide|supply|support|almost|that|20\d\d)\s+)(?:almost\s+)?(?:all|every)\s+(?!the\s+(?:above|tasks)|levels?\b|sectors\b|fields\b|aspects\b|necessary\b|forms\b|the\s+time|year|month|six\b|\d)[a-z]",
+    re.IGNORECASE,
+)
+_AIM = re.compile(r"\b(?:objectives?|targets?|goals?)\s*:\s", re.IGNORECASE)
+_DONE = (
+    r"(?:to\s+)?(?:(?:basically|fundamentally)\s+)?(?:finali[sz]e|complete|finish|eliminate|eradicate|abolish)\b|"
+    r"[^,;.\d]{3,120}?\s(?:will|shall|must)\s+(?:basically\s+)?(?:be\s+)?(?:(?:basically|fully)\s+)?(?:completed?|finali[sz]ed|finished|eliminated|eradicated|abolished)\b"
+)
+_BY_THEN = re.compile(
+    rf"\W*(?:\w{{1,2}}[)/.]\s*)?By\s+(?:the\s+end\s+of\s+|late\s+|early\s+)?(?:\w+\s+)?20\d\d\s*[,:]\s*(?:{_DONE})",
+    re.IGNORECASE,
 )
 
 
@@ -52,18 +85,73 @@ def plans(analysis: Analysis) -> bool:
     return kind is not None and kind.value in _PLANS
 
 
-def intends(clause: str, lead_in: str, *, headed: str) -> bool:
+def rules(analysis: Analysis) -> bool:
+    """Whether the document is an English law, decree or circular, whose figures are rules."""
+    kind = english_head(analysis).document_type if analysis.language == "en" else None
+    return kind is not None and kind.value in _RULES
+
+
+def intends(clause: str, lead_in: str, *, before: str, headed: str) -> bool:
     """Whether a clause of a plan says what is to be: "to provide 80% of …", "5 libraries will be built"; no forecast.
 
     Args:
         clause: the words of the clause.
         lead_in: the words of its sentence before it.
+        before: the words of the clause before its figure.
         headed: the titles that it stands under.
     """
     said = f"{lead_in} {clause}"
-    if _HAPPENED.search(clause) or _FORESEES.search(said) or _FORESEES.search(headed) or _CONDITION.search(clause):
+    if _HAPPENED.search(clause) or _FORESEES.search(said) or _FORESEES.search(headed):
+        return False
+    if _CONDITION.search(clause) or _CONDITION_BEFORE.search(before):
         return False
     return _INTENDS.search(clause) is not None or _INTENDS.search(lead_in) is not None
+
+
+def bounded(clause: str) -> bool:
+    """Whether an item sets a bound for what is to be done: "Planning at most 2 libraries for a district"."""
+    return _BOUNDED_TASK.match(clause) is not None
+
+
+def grants(before: str) -> bool:
+    """Whether the words before a figure grant it: "poor households are entitled to 15 kg of rice"."""
+    return _GRANTED.search(before) is not None
+
+
+def for_all(clause: str, lead_in: str) -> bool:
+    """Whether a clause without a figure says what is to be for all: "to provide books for all pupils"."""
+    willed = _INTENDS.search(clause) or _INTENDS.search(lead_in)
+    return bool(willed and _ALL.search(clause) and not _HAPPENED.search(clause) and not _FORESEES.search(clause))
+
+
+def states_aim(sentence: str) -> bool:
+    """Whether a sentence states aims behind a colon: "- The project's objectives: To build …"."""
+    return _AIM.search(sentence) is not None
+
+
+def completes(sentence: str) -> bool:
+    """Whether a sentence says by what year something is to be completed: "By 2012, to finalize the master plan"."""
+    return _BY_THEN.match(sentence) is not None
+
+
+def opening(analysis: Analysis, start: int, sentence: int) -> Time | None:
+    """Return the year that a paragraph opens with, for its later sentences: "By 2015: 30% of … The rate of …".
+
+    Args:
+        analysis: the document.
+        start: where the paragraph starts.
+        sentence: where a later sentence of it starts.
+    """
+    opened = _OPENING.match(analysis.flat, start, sentence)
+    if opened is None or analysis.language != "en":
+        return None
+    return next((time for time in times_in(analysis, start, opened.end()) if time.kind == "year"), None)
+
+
+def listed_subject(sentence: str) -> str | None:
+    """Return what a list of bare figures below tells of: "The number of readers is projected as follows:"."""
+    said = _LISTED.search(sentence) if sentence.rstrip().endswith("as follows:") else None
+    return said["subject"] if said else None
 
 
 def funds(before: str) -> bool:
@@ -105,6 +193,16 @@ def without_joints(text: str) -> str:
     """Return the words behind a figure without a joint to the next one, and without what it is compared with."""
     text = re.sub(r"^(?:and|or|,)\s*$", "", text)
     return re.sub(r",?\s*\bas\s+compared\s+(?:to|with)\b.*$", "", text)
+
+
+def behind(before: str, after: str) -> str:
+    """Return the words behind a figure as they read behind ``before``: "the rate … 50% of all people".
+
+    "will increase 3.5 times" increases nothing but what stands before.
+    """
+    if _SHARED_OUT.match(before) and after.startswith("of "):
+        return after
+    return "" if after == "times" and before else re.sub(r"^of\s+", "", after)
 
 
 def with_strokes(flat: str) -> str:

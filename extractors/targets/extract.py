@@ -65,7 +65,10 @@ class Announcement:
 
 @dataclass
 class _Walk:
-    """One pass over a document; ``announced`` is the section in which a sentence has announced goals."""
+    """One pass over a document; ``announced`` is the section in which a sentence has announced goals.
+
+    ``subject`` is what a list of bare figures in an English text tells of.
+    """
 
     analysis: Analysis
     masked: str
@@ -74,6 +77,7 @@ class _Walk:
     achievements: list[Target] = field(default_factory=list)
     announced: Announcement | None = None
     listed: Row | None = None
+    subject: str | None = None
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read one paragraph."""
@@ -107,11 +111,27 @@ class _Walk:
             passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former, told)
             passage = replace(passage, plan=self._plan(paragraph)) if language == "en" else passage
             former = self._numeric(passage, sentence, paragraph, horizon)
+        if language == "en" and not all(_WORDLESS.fullmatch(row.indicator) for row in measured):
+            self.subject = None
+        said = english.listed_subject(self.masked[sentence.start : sentence.end]) if language == "en" else None
+        self.subject = squeeze(said) if said else self.subject
         bare = [c for c in found if not c.figure]
         if (scope.kind == "goal" and scope.dated) or (self.announced and language == "en"):
             self._goals(bare if not scope.general else [], sentence, paragraph)
         elif language == "vi" and not (scope.normative or scope.kind == "result"):
             self._goals([c for c in bare if goals.is_dated(self.masked, c, sentence.start)], sentence, paragraph)
+        elif language == "en" and self.analysis.once(english.plans):
+            self._goals(self._aims(bare, sentence, scope), sentence, paragraph)
+
+    def _aims(self, bare: list[Clause], sentence: Sentence, scope: Scope) -> list[Clause]:
+        """The clauses of an English plan that set a goal without a figure: for all of some, or complete by a year."""
+        said = self.masked[sentence.start : sentence.end]
+        if english.completes(said):
+            return bare[:1]
+        if (scope.kind != "goal" or scope.general) and not english.states_aim(said):
+            return []
+        spoken = ((c, self.masked[c.start : c.end], self.masked[sentence.start : c.start]) for c in bare)
+        return [clause for clause, text, before in spoken if english.for_all(text, before)]
 
     def _plan(self, paragraph: Paragraph) -> str | None:
         """The titles above a paragraph of an English plan."""
@@ -152,6 +172,7 @@ class _Walk:
         """The horizon of results is not theirs to reach: achievements carry a date only from their own words."""
         section = paragraph.section if said.verdict == "target" else None
         announcement = self.announced.horizon if self.announced and said.verdict == "target" else None
+        announcement = english.opening(self.analysis, paragraph.start, sentence.start) or announcement
         since = compared_with(self.analysis, clause) if clause.figure else None
         horizon = due_of(self.analysis, clause, sentence.start, section, announcement)
         if said.verdict == "target":
@@ -184,6 +205,8 @@ class _Walk:
         """Name a figure without words of its own after its heading ("a) Tốc độ tăng trưởng / … đạt bình quân 5%")."""
         if not _WORDLESS.fullmatch(row.indicator) or paragraph.section is None:
             return row
+        if self.subject and not row.indicator and self.analysis.language == "en":
+            return replace(row, before=self.subject, restored=True)
         title = squeeze(without_times(self.analysis.sections[paragraph.section].title)).strip(EDGES)
         headed = opens_with(pattern("heads", self.analysis.language), title, 0, len(title))
         return replace(row, before=f"{title} {row.before}".strip(), restored=True) if headed else row

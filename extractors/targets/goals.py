@@ -7,6 +7,7 @@ import re
 from corpus.record import Comparator
 from corpus.text import squeeze
 from extractors.targets.clauses import Clause
+from extractors.targets.english import without_lead_in
 from extractors.targets.words import pattern, without_times
 
 _OPENING = re.compile(r"(?:[-–+*•,.:\s]|và\s|để\s|đồng\s+thời\s|phấn\s+đấu\s|and\s|\d{1,2}[.)]\s)+", re.IGNORECASE)
@@ -31,6 +32,7 @@ def goal_wording(flat: str, clause: Clause, language: str) -> str | None:
     start = opened.end() if opened else clause.start
     text = squeeze(without_times(flat[start : clause.end])).strip(" ,.;/-–")
     text = re.sub(r"^(?:để|và)?\s*,\s*", "", text)
+    text = without_lead_in(text).lstrip(" ,.:;") if language == "en" else text
     if text.endswith(":") or not _has_verb(text, language):
         return None
     brought = any(pattern("verbs", language, kind).match(text) for kind in ("complete", "own"))

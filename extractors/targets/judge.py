@@ -117,6 +117,7 @@ def _ruled_out(passage: Passage) -> Judgement | None:
     """Fines, fees, ages of loans and conditions ("trong trường hợp …") are no targets wherever they stand."""
     empty = len(passage.row.indicator) < _SHORTEST
     never = bool(pattern("never", passage.language).search(passage.clause))
+    never = never and not (passage.plan is not None and english.grants(passage.before))
     reported = passage.scope.kind == "result"
     if passage.language == "vi" and not reported and pattern("unless_granted", "vi").search(passage.clause):
         never = never or not _is_granted(passage)
@@ -279,8 +280,12 @@ def _intended(passage: Passage) -> Judgement | None:
     """As in "80% of villages will have a library" in an English decision, and the funds that it sets."""
     if passage.plan is None:
         return None
-    if english.intends(passage.clause, passage.lead_in, headed=passage.plan):
+    if english.intends(passage.clause, passage.lead_in, before=passage.before, headed=passage.plan):
         return Judgement("target", "intended", 0.8)
+    if english.grants(passage.before):
+        return Judgement("target", "support", 0.75)
+    if english.bounded(passage.clause):
+        return Judgement("target", "task", 0.7)
     money = (passage.row.figure.unit or "") in {"VND", "USD"}
     return Judgement("target", "plan", 0.7) if money and english.funds(passage.row.before) else None
 

@@ -29,6 +29,13 @@ _FOR = re.compile(r"(?:đối\s+với|cho)\s", re.IGNORECASE)
 _GIVES = re.compile(r"(?:hỗ\s+trợ|bố\s+trí|phân\s+bổ|bổ\s+sung|cấp|giao|trao)$", re.IGNORECASE)
 # "triển khai tại 3 sở, 12 xã"
 _LED = re.compile(r"\s(?:tại|cho|ở|với|tới|đến|trong)$", re.IGNORECASE)
+# English: "to provide books for 1,000 villages, 5,000 schools", "by 2% a year, particularly 4% in poor districts"
+_TO_DO = re.compile(
+    r"(?:(?:annually|yearly)\s+)?to\s+[a-z]+\b|.*\s(?:for|to|in|of|by|cover|support|train)$", re.IGNORECASE
+)
+_WILL = re.compile(r"\b(?:will|shall|are|is|have|has|can)\b", re.IGNORECASE)
+_ABOVE_ALL = re.compile(r"(?:particularly|especially|(?:of|in)\s+which)", re.IGNORECASE)
+_SOURCE = re.compile(r"(?:from|in|for|by|as|of)\s", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*\bso\s+(?:với|cùng)\b.*$", re.IGNORECASE)
 
 
@@ -166,6 +173,26 @@ def _loan_of_action(row: Row, former: Row, language: str) -> Row | None:
     return lent(row, former, before=former.before) if objects and led and alike else None
 
 
+def _loan_of_object(row: Row, former: Row, language: str) -> Row | None:
+    """As in "to provide books for 1,000 villages, 5,000 cooperatives": both are objects of one English verb."""
+    if language != "en" or not (row.opens and row.after and former.before and former.after):
+        return None
+    alike = row.figure.unit == former.figure.unit or (row.figure.counted and former.figure.counted)
+    said = _WILL.search(row.after) or _WILL.search(former.after) or row.beside
+    return lent(row, former, before=former.before) if alike and not said and _TO_DO.match(former.before) else None
+
+
+def _loan_above_all(row: Row, former: Row, language: str) -> Row | None:
+    """As in "drop by 2%, particularly 4% in poor districts" and "VND 7 billion, including VND 5 billion from …"."""
+    if language != "en" or not (former.before and row.after and _same_part(row, former)):
+        return None
+    source = row.opens and (row.figure.unit or "") in {"VND", "USD"} and _SOURCE.match(row.after)
+    shares = _ABOVE_ALL.fullmatch(row.before) or (source and row.figure.unit == former.figure.unit)
+    return (
+        lent(row, former, before=re.sub(r",?\s*(?:are\s+)?estimated(?:\s+at)?$", "", former.before)) if shares else None
+    )
+
+
 def _loan_of_level(row: Row, former: Row, language: str) -> Row | None:
     """As in "Phụ cấp với mức 70% đối với giáo viên, 30% đối với nhân viên": the level is told once."""
     del language
@@ -236,6 +263,8 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_plan,
     _loan_of_place,
     _loan_of_action,
+    _loan_of_object,
+    _loan_above_all,
     _loan_of_level,
     _loan_of_title,
     _loan_of_whole,

@@ -12,6 +12,7 @@ from functools import cache
 
 from corpus.text import squeeze
 from corpus.units import Unit, form_pattern, unit_of_form, units
+from extractors.targets.english_numbers import counted_before, english_figures, from_to, thing_counted
 from extractors.targets.figures import Denominator, Quantity, with_unit
 from extractors.targets.ratios import counts_of, fractions, quantity_words, ranks
 
@@ -35,13 +36,14 @@ _PER_CURRENCY = (
 _SIZES = frozenset({"measure", "age", "duration"})
 # "7,600 social housing apartments": the counted noun may stand behind its adjectives, but not behind a preposition
 _ADJECTIVES = (
-    r"(?:(?!(?:of|in|for|and|with|by|at|on|to|are|is|have|has|the|per|from|who|were|or)\b)[A-Za-z-]+\s+){0,4}?"
+    r"(?:(?!(?:of|in|for|and|with|by|at|on|to|are|is|have|has|the|per|from|who|were|or)\b)"
+    r"(?:[A-Za-z]+-\s+and\s+)?[A-Za-z-]+\s+){0,4}?"  # "30,000 small- and medium-sized enterprises"
 )
 # "trên 10.000 dân", "/10.000 dân", "trên một vạn dân", "per 10,000 people": so many per, not more than so many
 _RATES = re.compile(
     r"(?:\b(?:tính\s+)?trên|/|\bcho|\bper)\s*(?:mỗi\s+)?"
     r"(?P<number>(?:1\s+|một\s+)?vạn|mười\s+nghìn|10[.,]?000|100[.,]?000|1[.,]?000|một\s+trăm\s+nghìn|một\s+nghìn)\s+"
-    r"(?P<what>người\s+dân|dân|người|(?:trẻ|ca)\s+(?:đẻ|sinh)\s+(?:ra\s+)?sống|inhabitants|people|live\s+births)",
+    r"(?P<what>người\s+dân|dân|người|(?:trẻ|ca)\s+(?:đẻ|sinh)\s+(?:ra\s+)?sống|inhabitants|people|live\s+births|children)",
     re.IGNORECASE,
 )
 _DENOMINATORS = {"vạn": 10_000, "10000": 10_000, "mườinghìn": 10_000, "100000": 100_000, "mộttrămnghìn": 100_000}
@@ -159,9 +161,10 @@ def _figure(language: str) -> re.Pattern[str]:
     count = form_pattern(language, frozenset({"count"}))
     between = _ADJECTIVES if language == "en" else ""
     opening, to = (_OPENING, rf"(?(between)and|(?:{to}))") if language == "en" else ("", f"(?:{to})")
+    glued = r"(?<=20\d\d,)" if language == "en" else "(?!)"  # "by 2015,100% of farms"
     joint, currency = (r"(?:\s*|-)", _PER_CURRENCY) if language == "en" else (r"\s*", "")
     return re.compile(
-        rf"(?<![\w/.,\[])(?<!\w[-–]){opening}(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*{to}\s*(?P<high>{number}))?"
+        rf"(?:(?<![\w/.,\[])(?<!\w[-–])|{glued}){opening}(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*{to}\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*){currency}"
         rf"(?:{joint}(?P<size>(?!điểm\s+(?:du|trường|bưu|dân|tái|đến|truy|cầu|bán|trình)\b)(?:{size}))(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{_each(language)}|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,
@@ -200,11 +203,15 @@ def denominators(flat: str, start: int, end: int) -> list[Denominator]:
     found = []
     for match in _RATES.finditer(flat, start, end):
         number = re.sub(r"^(?:1|một)(?=vạn)", "", re.sub(r"[\s.,]", "", match["number"].lower()))
-        births = "sống" in match["what"] or "birth" in match["what"]
-        unit = f"per_{_DENOMINATORS.get(number, 1_000)}_{'live_births' if births else 'people'}"
+        unit = f"per_{_DENOMINATORS.get(number, 1_000)}_{_served(match['what'].lower())}"
         if unit in units():
             found.append(Denominator(match.start(), match.end(), unit))
     return found
+
+
+def _served(what: str) -> str:
+    births = "sống" in what or "birth" in what
+    return "live_births" if births else "children" if what == "children" else "people"
 
 
 def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Quantity]:
@@ -219,13 +226,15 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
     counts = counts_of(flat, start, end, language)
     known = [*ranks(flat, start, end), *counts, *_amounts(flat, start, end, language)]
     known += [q for q in fractions(flat, start, end, language) if q.start not in {c.start for c in counts}]
+    known += english_figures(flat, start, end) if language == "en" else []
     rates = denominators(flat, start, end)
     taken = [(d.start, d.end) for d in rates] + [(q.start, q.end) for q in known]
     found = list(known)
     for match in _figure(language).finditer(flat, start, end):
         if not any(low < match.end("low") and match.start() < high for low, high in taken):
             quantity = _read(match, language)
-            rate = next((d.unit for d in rates if d.start == quantity.unit_end), None)
+            blank = " " if language == "en" else ""
+            rate = next((d.unit for d in rates if flat[quantity.unit_end : d.start].strip(blank) == ""), None)
             if rate and not quantity.unit:
                 found.append(with_unit(quantity, rate))  # "dưới 42/100.000 trẻ đẻ sống"
             elif not quantity.unit and (counted := _counted_before(flat, start, quantity, language)):
@@ -236,9 +245,21 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
                 found.append(replace(quantity, unit=shared, kind="count"))
             elif not quantity.unit and _counts_things(quantity, flat, start, end, language):
                 found.append(replace(quantity, kind="count"))
+            elif language == "en" and (thing := _english_thing(quantity, flat, start, end, found)):
+                found.append(thing)
             elif _meant(quantity, flat, start, end):
-                found.append(quantity if quantity.unit else replace(quantity, unit="index"))
+                quantity = quantity if quantity.unit else replace(quantity, unit="index")
+                found += from_to(quantity, flat, start) if language == "en" else [quantity]
     return sorted(found, key=lambda q: q.start)
+
+
+def _english_thing(quantity: Quantity, flat: str, start: int, end: int, found: list[Quantity]) -> Quantity | None:
+    """A bare number whose head or noun names what is counted, in English."""
+    if quantity.unit or _named().search(flat[max(start, quantity.start - 24) : quantity.start]):
+        return None
+    if counted := counted_before(flat, start, quantity, found):
+        return replace(quantity, unit=counted[0], kind="count")
+    return thing_counted(quantity, flat, start, end)
 
 
 def _counted_before(flat: str, start: int, quantity: Quantity, language: str) -> str | None:

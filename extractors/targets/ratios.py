@@ -13,7 +13,7 @@ from extractors.targets.figures import Quantity
 _WHO = r"(?:nước|quốc\s+gia|tỉnh|địa\s+phương|thành\s+phố|nền\s+kinh\s+tế)"
 _BEST = r"(?:dẫn\s+đầu|đứng\s+đầu|hàng\s+đầu|tốt\s+nhất|cao\s+nhất|phát\s+triển)"
 _RANKED = re.compile(
-    r"\b(?:nhóm|tốp|top|trong\s+số|một\s+trong|among\s+the(?:\s+top)?|the\s+top)\s+(?P<number>\d{1,3})\s+"
+    r"\b(?:nhóm|tốp|top|trong\s+số|một\s+trong|among(?:\s+the)?(?:\s+(?:top|leading|first))?|the\s+top)\s+(?P<number>\d{1,3})\s+"
     rf"(?={_WHO}[^;.]{{0,40}}?{_BEST}|(?:dẫn|đứng|hàng)\s+đầu|(?:của\s+)?(?:cả\s+nước|toàn\s+quốc|thế\s+giới|khu\s+vực)|leading|countries|provinces|economies)",
     re.IGNORECASE,
 )

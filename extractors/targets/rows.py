@@ -9,7 +9,7 @@ from corpus.record import Comparator
 from corpus.text import squeeze
 from extractors.targets.clauses import PARTED, Clause
 from extractors.targets.comparators import compare
-from extractors.targets.english import without_joints, without_lead_in
+from extractors.targets.english import behind, without_joints, without_lead_in
 from extractors.targets.figures import Quantity, torn, with_unit
 from extractors.targets.words import lead, opens_with, pattern, without_times
 
@@ -103,6 +103,8 @@ def _end_of_tail(flat: str, clause: Clause, figure: Quantity) -> int:
 
 def _joined(before: str, after: str, counted: str, language: str) -> str:
     """Return the words behind a figure as they read behind those before it."""
+    if language == "en":
+        after = behind(before, after)
     after = re.sub(r"^(GR?DP)\d\b", r"\1", after)  # the mark of a footnote
     if before and re.match(r"G(?:R)?DP\b", after):
         return (
@@ -147,4 +149,4 @@ def _after(tail: str, language: str) -> str:
     text = text.lstrip(EDGES)
     if language == "vi" and _PER_SLASH.match(tail):
         return f"trên {text}"
-    return without_joints(re.sub(r"^of\s+", "", text)) if language == "en" else text  # "100% of people"
+    return without_joints(text) if language == "en" else text

@@ -8,6 +8,7 @@ from functools import cache
 
 from corpus.knowledge import structure
 from extractors.analysis import Analysis, Paragraph
+from extractors.targets import english
 from extractors.targets.words import alternatives, pattern
 
 _DATED = re.compile(
@@ -52,14 +53,16 @@ def normative(analysis: Analysis) -> bool:
     )
     head = analysis.document.text[:_HEAD]
     match = first.search(head)
-    return bool(match and match["rule"]) or bool(_RULE_SYMBOL.search(head))
+    return bool(match and match["rule"]) or bool(_RULE_SYMBOL.search(head)) or english.rules(analysis)
 
 
 def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     """Return the scope of a paragraph; ``rule`` is what ``normative`` said of its document."""
     titles = [section.title for section in analysis.ancestors(paragraph.section)]
     kind = next((k for title in titles if (k := _title_kind(title))), None)
-    dated = kind == "goal" and any(_DATED.search(title) for title in titles)
+    # an English decision's "Article 1. To approve the plan through 2020 …" holds the whole plan
+    own = titles if analysis.language == "vi" else titles[: _first(titles) + 1]
+    dated = kind == "goal" and any(_DATED.search(title) for title in own)
     if rule and not (dated and any(re.match(r"mục\s+tiêu\b(?!\s+quốc)", title, re.IGNORECASE) for title in titles)):
         kind, dated = None, False  # "Chỉ tiêu an toàn tài chính" heads rules in a circular
     ahead = any(_FORWARD.search(title) for title in titles)
@@ -69,6 +72,11 @@ def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     support = next((title for title in titles if _titled("support", title)), None)
     duties = any(_DUTIES.search(title) for title in titles)
     return Scope(kind, dated, rule, general, support, any(_titled("plans", title) for title in titles), duties)
+
+
+def _first(titles: list[str]) -> int:
+    """The place of the first title that names a kind of section."""
+    return next((i for i, title in enumerate(titles) if _title_kind(title)), len(titles))
 
 
 def title_of(analysis: Analysis) -> str:

@@ -69,6 +69,41 @@ class TestHead:
         assert found.title
         assert found.title.en == "On village libraries"
 
+    def test_a_symbol_may_have_no_day(self, analysed: Build) -> None:
+        text = HEAD.replace(" of March 2, 2011, approving", " on") + "Article 1. To approve the plan.\n"
+        found = extract_metadata(analysed(text, "en"))
+        assert found.title
+        assert (found.symbol, found.date, found.title.en) == (
+            "77/QD-TTg",
+            None,
+            "on the plan on village libraries through 2020",
+        )
+
+    def test_a_preamble_names_type_and_issuers(self, analysed: Build) -> None:
+        law = (
+            "On libraries\n\n____\n\nPursuant to the Constitution;\n\n"
+            "The National Assembly promulgates the Law on Libraries.\n\nArticle 1. Scope\n"
+        )
+        found = extract_metadata(analysed(law, "en"))
+        assert found.document_type
+        assert found.document_type.vi == "Luật"
+        joint = (
+            "JOINT CIRCULAR\n\nGuiding libraries\n\n____\n\nIn order to guide libraries, the Ministry of Health "
+            "and the Ministry of Justice jointly guide libraries as follows:\n\nArticle 1. Scope\n"
+        )
+        issuer = extract_metadata(analysed(joint, "en")).issuer
+        assert issuer
+        assert issuer.vi == "Bộ Y tế - Bộ Tư pháp"
+
+    def test_who_has_resolved_issues_a_resolution(self, analysed: Build) -> None:
+        text = (
+            "RESOLUTION\n\nOn libraries\n\nIn order to open libraries, the Government has resolved on the following:"
+            "\n\n1. To open libraries.\n"
+        )
+        issuer = extract_metadata(analysed(text, "en")).issuer
+        assert issuer
+        assert issuer.vi == "Chính phủ"
+
     def test_a_law_is_dated_by_its_adoption(self, analysed: Build) -> None:
         text = (
             "LAW ON LIBRARIES\n\nPursuant to the Constitution;\n\nArticle 1. Scope\n\nThis Law regulates libraries.\n\n"
@@ -117,6 +152,18 @@ class TestNames:
             (
                 "The Steering Committee for Village Libraries and Reading",
                 ["Steering Committee for Village Libraries and Reading"],
+            ),
+            (
+                "National Assembly deputies’ delegations, People’s Councils at all levels, project managing agencies",
+                [
+                    "National Assembly deputies’ delegations",
+                    "Hội đồng nhân dân các cấp",
+                    "project managing agencies",
+                ],
+            ),
+            (
+                "the Vietnam Library Association and Vietnam Book and Paper Union",
+                ["Vietnam Library Association", "Vietnam Book and Paper Union"],
             ),
             (
                 "ministries, branches and localities",
@@ -189,6 +236,57 @@ class TestDuties:
         text = HEAD + "Article 4. To assign the Ministry of Health to take the lead in opening reading rooms.\n"
         assert ("Ministry of Health", "lead") in roles(analysed(text, "en"))
 
+    def test_fields_of_several_ministries_are_parted_by_semicolons(self, analysed: Build) -> None:
+        text = (
+            HEAD
+            + "Article 1. The Ministry of Justice shall assume the prime responsibility for, and coordinate with the "
+            "Ministries of Planning and Investment; Health; and Finance, and concerned ministries in, drafting rules.\n"
+        )
+        found = rows(analysed(text, "en"))
+        assert {row for row in found if row[1] != "coordinate"} == {("Ministry of Justice", "lead", "drafting rules")}
+        assert {a.body.name for a in extract_assignments(analysed(text, "en")) if a.role == "coordinate"} == {
+            "Bộ Kế hoạch và Đầu tư",
+            "Bộ Y tế",
+            "Bộ Tài chính",
+            "các bộ, ngành liên quan",
+        }
+
+    def test_a_part_may_name_another_subject(self, analysed: Build) -> None:
+        text = (
+            HEAD
+            + "Article 1. Ministers should direct the opening of libraries; at the same time the Government should "
+            "add libraries to its reports before the National Assembly.\n"
+        )
+        assert roles(analysed(text, "en")) == {
+            ("Ministers", "direct"),
+            ("Government", "implement"),
+            ("National Assembly", "report_to"),
+        }
+
+    @pytest.mark.parametrize(
+        ("text", "role"),
+        [
+            ("guide, examine and supervise reading rooms", "supervise"),
+            ("uniformly manage, direct and administer libraries", "direct"),
+            ("annually or irregularly report on libraries", "implement"),
+            ("propose the Prime Minister to open libraries", "advise"),
+        ],
+    )
+    def test_verbs_that_share_an_object(self, analysed: Build, text: str, role: str) -> None:
+        found = roles(analysed(HEAD + f"Article 1. The Ministry of Health shall {text}.\n", "en"))
+        assert ("Ministry of Health", role) in found
+
+    def test_who_is_directed_acts(self, analysed: Build) -> None:
+        text = (
+            HEAD + "Article 1. The Ministry of Health shall direct Departments of Health in assuming the prime "
+            "responsibility for, and coordinating with localities in, opening reading rooms.\n"
+        )
+        assert roles(analysed(text, "en")) == {
+            ("Ministry of Health", "direct"),
+            ("Departments of Health", "lead"),
+            ("localities", "coordinate"),
+        }
+
     @pytest.mark.parametrize(
         "text",
         [
@@ -238,6 +336,9 @@ class TestDates:
             ("every 6 months", "P6M"),
             ("biannually", "P6M"),
             ("every five years", "P5Y"),
+            ("in annual plans", "P1Y"),
+            ("in annual and whole-term programs", "P1Y"),
+            ("on a regular basis", "periodic_unspecified"),
             ("before March 5 every year", "P1Y"),
         ],
     )
@@ -245,8 +346,9 @@ class TestDates:
         found = extract_deadlines(analysed(HEAD + f"Article 1. Villages shall report {text}.\n", "en"))
         assert recurrence in [row.recurrence for row in found]
 
-    def test_daily_life_recurs_not(self, analysed: Build) -> None:
-        found = extract_deadlines(analysed(HEAD + "Article 1. Books belong to daily life.\n", "en"))
+    @pytest.mark.parametrize("text", ["Books belong to daily life.", "Lending will reach an annual growth rate of 5%."])
+    def test_daily_life_and_rates_recur_not(self, analysed: Build, text: str) -> None:
+        found = extract_deadlines(analysed(HEAD + f"Article 1. {text}\n", "en"))
         assert [row for row in found if row.recurrence] == []
 
     def test_two_years_share_by(self, analysed: Build) -> None:

@@ -121,8 +121,91 @@ def test_money_before_its_figure_and_sizes_with_hyphens(analysed: Build, text: s
     assert (row.value, row.unit) == (value, unit)
 
 
-def test_so_many_per_so_many_count_no_more(analysed: Build) -> None:
-    assert targets(analysed, "To reduce the rate to 7 per 10,000 children.") == []
+def test_so_many_per_so_many_children_are_a_rate(analysed: Build) -> None:
+    row = only(analysed, "To reduce the rate of closed libraries to 7 per 10,000 children.")
+    assert (row.value, row.unit) == (7.0, "per_10000_children")
+
+
+def test_what_a_paragraph_opens_with_dates_its_sentences(analysed: Build) -> None:
+    text = "- By 2015: 30% of villages will have a library. The rate of readers will reach over 50% of the population."
+    assert told(targets(analysed, text)) == [
+        ("villages will have a library", 30.0, "2015-12-31"),
+        ("the rate of readers of the population", 50.0, "2015-12-31"),
+    ]
+
+
+def test_objects_of_one_verb_share_it(analysed: Build) -> None:
+    text = "- To provide books for over 1,000 craft villages; 5,000 cooperatives and 300 schools by 2015."
+    assert [row.indicator.en for row in targets(analysed, text)] == [
+        "to provide books for craft villages",
+        "to provide books for cooperatives",
+        "to provide books for schools",
+    ]
+
+
+def test_a_part_in_some_places_keeps_its_head(analysed: Build) -> None:
+    text = "The rate of closed libraries will drop by 2% a year, particularly 4% in poor districts."
+    assert [(row.indicator.en, row.value) for row in targets(analysed, text)] == [
+        ("the rate of closed libraries will drop", 2.0),
+        ("the rate of closed libraries will drop in poor districts", 4.0),
+    ]
+
+
+def test_funds_and_their_sources(analysed: Build) -> None:
+    text = "- State budget funds, estimated at VND 73 billion, including VND 68 billion in the central budget."
+    assert [(row.indicator.en, row.value) for row in targets(analysed, text)] == [
+        ("state budget funds, estimated", 73e9),
+        ("state budget funds in the central budget", 68e9),
+    ]
+
+
+def test_bounds_that_an_item_sets(analysed: Build) -> None:
+    row = only(analysed, "b) Planning at most 2 libraries for a district.")
+    assert (row.comparator, row.value) == ("le", 2.0)
+
+
+def test_what_is_granted(analysed: Build) -> None:
+    row = only(analysed, "- Poor households, if unable to buy books, are entitled to VND 400,000 per month.")
+    assert (row.value, row.unit) == (400000.0, "VND_per_month")
+
+
+@pytest.mark.parametrize(
+    ("text", "comparator"),
+    [
+        ("- The project’s objectives: To provide books for all pupils of the district.", "achieve"),
+        ("By 2012, to finalize the master plan on village libraries.", "complete"),
+    ],
+)
+def test_goals_without_a_figure(analysed: Build, text: str, comparator: str) -> None:
+    row = only(analysed, text)
+    assert (row.kind, row.comparator) == ("qualitative", comparator)
+    assert (row.indicator.en or "").startswith("to ")
+
+
+def test_bare_figures_below_what_they_tell_of(analysed: Build) -> None:
+    text = (
+        "1. Specific objectives\n\nThe number of lent books is projected as follows:\n\n"
+        "* Between 500 and 600 tons/year by 2015;\n\n* Between 900 and 1,100 tons/year by 2018.\n"
+    )
+    assert [(row.indicator.en, row.value_min) for row in targets(analysed, text)] == [
+        ("the number of lent books", 500.0),
+        ("the number of lent books", 900.0),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["The board shall consist of 9 members.", "The network will be divided into 6 groups."]
+)
+def test_what_a_body_consists_of_is_no_target(analysed: Build, text: str) -> None:
+    assert targets(analysed, text) == []
+
+
+def test_laws_state_rules(analysed: Build) -> None:
+    text = (
+        "Law on Libraries\n\nPursuant to the Constitution;\n\nThe National Assembly promulgates the Law on Libraries."
+        "\n\nArticle 1. Votes\n\nA decision is adopted when more than half of the members vote for it.\n"
+    )
+    assert extract_targets(analysed(text, "en")) == ([], [])
 
 
 def test_a_term_of_office_is_no_horizon(analysed: Build) -> None:
