@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 _ALIKE = str.maketrans("АВЕКМНОРСТХÐ", "ABEKMHOPCTXĐ")
 _CAPITAL = "A-ZĐƯАВЕКМНОРСТХÐ"
 # an abbreviation: capitals, each with at most two small letters after it ("CTr", "TTg", "QyĐ"), and a term ("QH15")
-_CODE = rf"(?:QH[\s-]?\d\d|L\.?\d{{3}}|(?:[{_CAPITAL}][a-zđ]{{0,2}})+\d{{0,2}})"
+_CODE = rf"(?:QH[\s-]?\d\d|L[.-]?\d{{3}}|(?:[{_CAPITAL}][a-zđ]{{0,2}})+\d{{0,2}})"
 # "NĐ - CP" with spaces is common in older texts; elsewhere a spaced dash ends the symbol
 _SPACED = r"(?:NĐ|NQ|QĐ|CT|TT|KH|TB|BC|TTr)\s[-–]\s?[A-ZĐ]{2,10}[a-z]?\d{0,2}(?!\w)"
 _CODES = rf"(?:{_SPACED}|{_CODE}(?:[-–_]\s?{_CODE}|&{_CODE}|\.[A-ZĐ]{{2,8}}(?![^\W\d_]))*)"

@@ -29,8 +29,9 @@ _NEAR = 160  # characters between the number and the day beside or below it
 def is_consolidated(analysis: Analysis) -> bool:
     """Whether the Gazette's heading says so, or the authentication at the end where a text has no heading."""
     head = analysis.parts[0].head.letterhead
-    headed = any(_HEADING.search(line.text) for line in head)
-    return headed or (not any(True for line in head for _ in symbols(line.text)) and _AUTHENTIC in analysis.flat)
+    own = [own.text for line in head for own in symbols(line.text)]
+    headed = any(_HEADING.search(line.text) for line in head) or any("/VBHN-" in number for number in own)
+    return headed or (not own and _AUTHENTIC in analysis.flat)
 
 
 def symbol(analysis: Analysis) -> Found | None:

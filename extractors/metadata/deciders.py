@@ -15,7 +15,8 @@ _DECIDES = re.compile(
     rf"\s+(?:(?:CỦA )?QUỐC HỘI(?: {_NATION}(?: SỐ \S+ NGÀY .{{8,30}})?| KHÓA [IVX]+, KỲ HỌP .{{2,12}})|"
     r"(?:CỦA )?(?:BỘ TRƯỞNG|TỔNG GIÁM ĐỐC|CHÁNH ÁN|VIỆN TRƯỞNG) [^a-z\d]{4,60}|"
     r"(?<!CỦA )(?<!CHO )(?<!VỚI )(?<!TỔ CHỨC )"
-    r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|CHỦ TỊCH NƯỚC(?: C[ỘO]NG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM)?|"
+    r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|CHỦ TỊCH NƯỚC(?: C[ỘO]NG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|"
+    r" VIỆT NAM DÂN CHỦ C[ỘO]NG H[OÒ][AÀ])?(?: RA SẮC LỆNH\s?:?)?|"
     r"HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO)|"
     r"(?<!của )(?<!và )(?<!do )(?<!cho )(?<!với )(?<!, )(?:Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40}))$"
 )

@@ -180,6 +180,7 @@ def _title(analysis: Analysis, symbol: Found | None, kind: Found | None, issuer:
         start, end = head.type_line.start + both[1], (lines or [head.type_line])[-1].end
         words = without_decider(squeeze(analysis.flat[start:end]), decider)
         words = without_number(words, symbol.value) if symbol else words
+        words = f"{both[0]} {words}" if kind and kind.value == consolidated.TYPE else words
         return Found(words, ((start, end),))
     if lines:
         words = without_decider(squeeze(" ".join(_clean(_unstamped(lines)))), decider)

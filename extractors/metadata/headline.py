@@ -55,8 +55,10 @@ def _headline(analysis: Analysis) -> Headline | None:
     head, flat = analysis.parts[0].head, analysis.flat
     if head.type_line is None:
         return None
-    start, stop = head.type_line.start, [head.type_line, *head.title[:_LINES]][-1].end
-    said = SAYS_ALL.match(flat, start, stop)
+    stop = [head.type_line, *head.title[:_LINES]][-1].end
+    # "SẮC LỆNH / LUẬT SỐ 7-SL/L.012 NGÀY 20-5-1957 …": a decree that promulgates a law
+    starts = (line.start for line in (head.type_line, *head.title[:1]))
+    said = next(filter(None, (SAYS_ALL.match(flat, start, stop) for start in starts)), None)
     kind = type_names().get(fold(said["type"])) if said else None
     own = next(symbols(flat, said.end(), stop), None) if said else None
     if said is None or kind is None or own is None or own.start != said.end():

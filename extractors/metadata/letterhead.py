@@ -125,7 +125,9 @@ def symbol(analysis: Analysis) -> Found | None:
             if start == own.start or (lead and (not named or (start, end) not in first or lead.start() == 0)):
                 return _as_sure(analysis, own, start)
     for start, end in (*rows, *((piece.start, piece.end) for piece in segments(analysis))):
-        if bare := _BARE.match(analysis.flat[start:end]):
+        bare = _BARE.match(analysis.flat[start:end])
+        # a stroke after the type only: "B1-3-LLTC" is a form's number
+        if bare and (not bare["rest"].startswith("-") or "/" in bare["rest"]):
             return _by_hand(analysis, bare, start)
     return None
 
@@ -173,7 +175,8 @@ def _joined(rows: Sequence[tuple[int, int]]) -> Iterator[tuple[tuple[int, int], 
 def has_date(analysis: Analysis) -> tuple[int, int] | None:
     """Return the span of the letterhead's date, also where its day is illegible, or None."""
     for line in analysis.parts[0].head.letterhead:
-        if found := _DATE_LINE.search(analysis.flat, line.start, line.end):
+        # "(Từ ngày 21 tháng 10 đến ngày 26 tháng 11 năm 2003)" is the session
+        if not line.text.startswith("(") and (found := _DATE_LINE.search(analysis.flat, line.start, line.end)):
             return found.span()
     return None
 

@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 
 _CELL = re.compile(r"[^|\n]+")
 _DAY = re.compile(r"(\d{1,2})/(\d{1,2})/((?:19|20)\d\d)$")
+_STROKE_LOST = re.compile(r"\d{1,3}(?:19|20)\d\d/")
+"""Number and year run together: "72024/TT-BYT" was 7/2024/TT-BYT; which, nobody can tell of "112024"."""
 _REQUIRED = {"symbol", "document_type", "issuer"}
 _STATED = 0.9
 """Certainty of a property: the portal's clerk wrote it, not the document."""
@@ -52,13 +54,15 @@ def _properties(analysis: Analysis) -> dict[str, Found]:
     if not all(any(label in text for label in labels[name]) for name in _REQUIRED):
         return {}
     found: dict[str, Found] = {}
+    printed_symbol = ""
     for label, printed, start in _stated(analysis):
+        printed_symbol = printed if label == "symbol" and not printed_symbol else printed_symbol
         value = _value(label, printed)
         if value and label not in found:
             found[label] = Found(value, ((start, start + len(printed)),), _STATED)
-    if not found.keys() >= _REQUIRED:
+    if not found.keys() >= _REQUIRED - {"symbol"}:
         return {}
-    if title := _title(analysis, found["document_type"].value, found["symbol"].value):
+    if title := _title(analysis, found["document_type"].value, printed_symbol):
         found["title"] = title
     return found
 
@@ -72,10 +76,10 @@ def _stated(analysis: Analysis) -> Iterator[tuple[str, str, int]]:
 
 
 def _value(label: str, printed: str) -> str | None:
-    """The value in the record's form, None where the portal has none ("--") or another kind of thing."""
+    """The value in the record's form, None where the portal has none ("--") or something damaged ("7VBHN-BYT")."""
     if label == "symbol":
         own = next(symbols(printed), None)
-        return own.text if own and own.text == printed else None
+        return own.text if own and own.text == printed and not _STROKE_LOST.match(printed) else None
     if label == "document_type":
         return printed if printed in type_names().values() else None
     if label == "date":

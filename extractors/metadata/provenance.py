@@ -29,6 +29,7 @@ _SAID = re.compile(
     r"\s+ban\s+hành\s+(?:Bộ luật|Luật|Pháp lệnh|Nghị quyết|Nghị định|Quyết định|Thông tư|Chỉ thị)(?!\s+số)"
 )
 # "Nghị quyết này đã được Hội đồng nhân dân tỉnh khóa X thông qua ngày …", "… thông qua tại Phiên họp thứ 49 ngày …"
+_DECREES = re.compile(r"(?P<body>CHỦ TỊCH NƯỚC)(?:\s+VIỆT NAM DÂN CHỦ C[ỘO]NG H[OÒ][AÀ])?\s+RA SẮC LỆNH")
 _ADOPTED = re.compile(r"này\s+(?:đã\s+)?được\s+[^.;]*thông\s+qua(?:\s+tại\s+[^.;]{4,60}?,?)?(?:\s+vào)?\s+$")
 _ADOPTER = re.compile(
     r"(?:Luật|luật|Pháp lệnh|Nghị quyết)\s+này\s+(?:đã\s+)?được\s+(?P<body>Quốc hội|Ủy ban [Tt]hường vụ Quốc hội|"
@@ -97,6 +98,8 @@ def issuer_of(analysis: Analysis, symbol: Found | None, signer: Signer | None) -
         return _placed(analysis, body)  # who authenticates a consolidated text, not who issued what it consolidates
     if said := _SAID.search(analysis.flat, 0, _INTRODUCTION):
         return Found(squeeze(said["body"]), (said.span("body"),), 0.9)
+    if decrees := _DECREES.search(analysis.flat, 0, _INTRODUCTION):
+        return Found("Chủ tịch nước", (decrees.span("body"),), 0.9)
     if adopter := _ADOPTER.search(analysis.flat):
         return Found(squeeze(adopter["body"]), (adopter.span("body"),), 0.9)
     name = (signer.on_behalf_of if signer and signer.authority in {"T/M", "TM.", "TM"} else None) or _coded(symbol)

@@ -75,7 +75,10 @@ def _signed_from(lines: Sequence[Printed], body_at: int, listed: int) -> int:
         and (_ACTING.match(lines[at - 1].text) or _is_office(lines[at - 1]))
     ):
         at -= 1
-    return at if any(_ACTING.match(line.text) for line in lines[at:listed]) else listed
+    signs = any(_ACTING.match(line.text) for line in lines[at:listed])
+    # the office alone, where the original is not signed: "TRƯỞNG BAN"
+    office = all(is_upper(line.text) and fold(line.text) in _offices() for line in lines[at:listed])
+    return at if signs or office else listed
 
 
 def _is_office(line: Printed) -> bool:

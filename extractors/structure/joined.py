@@ -30,16 +30,21 @@ _OFFICES = (
 )
 SIGNATURE_LINE = re.compile(
     rf"{_OFFICES}[{UPPER}\s.,/–-]{{0,90}}?\s*(?:{SIGNED})?\s*{RANK}(?P<name>{PERSON})"
-    rf"(?=\s*$|\s+[{UPPER}]{{2,}}\s|\s+(?:Phụ\s+lục|Mẫu\s+số)\s)"
+    rf"(?=\s*$|\s+[{UPPER}]{{2,}}[\s./]|\s+(?:Phụ\s+lục|Mẫu\s+số)\s|\s+(?:\[\d{{1,3}}\]|\d{{1,3}}\s))"
 )
 """A whole signature on one line: "KT. BỘ TRƯỞNG THỨ TRƯỞNG (Đã ký) Nguyễn Sinh Nhật Tân", also with nothing between."""
 _ACTING = re.compile(r"(?:TM|KT|TL|TUQ)[.,/]?")
 _NOTE = re.compile(r"\s*\[[^\[\]]{12,}\]\s*")
 """A note in square brackets, as portals set them into texts."""
+_AUTHENTIC = re.compile(r"XÁC THỰC VĂN BẢN HỢP NHẤT\s+(?=[A-ZĐ])")
 _LETTERHEAD = 400  # characters of a line in which a joined letterhead ends
 _ISSUED_WITH = re.compile(rf"(?<=[{UPPER}\d”\"] )\((?:Ban hành )?[Kk]èm theo ")
 """The note under an annex's title, which stands in capitals: "… NĂM 2020 (Ban hành kèm theo Quyết định số …)"."""
-_GROUND = re.compile(rf"(?:(?!{_SMALL}).){{8,}}?(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ (?:{_SMALL}|\d{{1,2}} tháng ))")
+_GROUND = re.compile(
+    rf"(?:(?!{_SMALL}).){{8,}}?(?<=[{UPPER}\d]) (?=[{UPPER}]{_SMALL}+ (?:{_SMALL}|\d{{1,2}} tháng )"
+    # a consolidated text names itself below its title: "LUẬT THƯ VIỆN Luật Thư viện số …"
+    r"|(?:Luật|Bộ luật|Pháp lệnh|Nghị (?:định|quyết)|Thông tư|Quyết định) [^;:]{0,160}?số \d)"
+)
 NAME_SIGNED = re.compile(rf"{RANK}(?P<name>{PERSON})\s*{SIGNED}$")
 """A name with the note that the original is signed: "Nguyễn Văn An (Đã ký)"."""
 
@@ -95,9 +100,15 @@ def _cuts(text: str) -> Iterator[int]:
     at = dated.start("type") if dated else 0
     if (dated or typed) and (ground := _GROUND.match(text, at)):
         yield ground.end()
-    signed = SIGNATURE_LINE.match(text)
-    if signed and signed.end() < len(text):
-        yield signed.end("name")
+    signed = None
+    at = authentic.end() if (authentic := _AUTHENTIC.search(text)) else 0
+    if authentic:
+        yield from (authentic.start(), at)
+    # joint circulars: one signature after the other on a line
+    while found := SIGNATURE_LINE.match(text, at):
+        signed = found
+        at = len(text) - len(text[signed.end("name") :].lstrip())
+        yield from [at] if at < len(text) else []
     if bracket := _ISSUED_WITH.search(text, signed.end() if signed else 0):
         yield bracket.start()
 

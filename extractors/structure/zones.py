@@ -53,6 +53,9 @@ _ANNEX = re.compile(
 )
 _FILE_COPY = re.compile(r"^\W*Lưu\b")
 _HEAD_LINES = 60
+_NAMED_ACTS = ("Luật", "Bộ luật", "Pháp lệnh")
+_SHORTEST_TITLE = 4
+"""Words of a title beside its type, at least; those of an act may be fewer: "LUẬT THƯ VIỆN"."""
 _FULL_PAGE = 15  # lines
 _TYPES = "|".join(sorted((row["vi"] for row in table("document_types")), key=len, reverse=True))
 _ISSUER_WORD = r"(?:(?!\s(?:về|sửa|quy|ban\s+hành|hướng)\s)[^\d;.])"
@@ -120,7 +123,9 @@ def type_and_title(text: str) -> tuple[str, int] | None:
         return None
     for name in sorted(type_names().values(), key=len, reverse=True):
         title = text[len(name) :].strip()
-        if text.upper().startswith(name.upper()) and text[len(name) : len(name) + 1] == " " and len(title.split()) > 3:
+        shortest = 1 if name in _NAMED_ACTS else _SHORTEST_TITLE
+        begins = text.upper().startswith(name.upper()) and text[len(name) : len(name) + 1] == " "
+        if begins and len(title.split()) >= shortest:
             return name, text.index(title, len(name))
     return None
 
@@ -265,8 +270,10 @@ def _stamped(lines: Sequence[Printed], typed: int, i: int) -> bool:
 
 def _names_itself(lines: Sequence[Printed], typed: int, i: int) -> bool:
     """Whether line ``i`` names the document after its title, as consolidated texts do: "Thông tư số … ngày …"."""
-    kind = type_in(lines[typed].text)
-    return bool(kind and not _OPEN_ENDED.search(lines[i - 1].text) and re.match(rf"{kind}\s+số\s+\d", lines[i].text))
+    both = type_and_title(lines[typed].text)
+    kind = both[0] if both else type_in(lines[typed].text)
+    named = rf"{kind}\s+[^;:]{{0,160}}?số\s+\d" if kind in _NAMED_ACTS else rf"{kind}\s+số\s+\d"
+    return bool(kind and not _OPEN_ENDED.search(lines[i - 1].text) and re.match(named, lines[i].text))
 
 
 def _decides(lines: Sequence[Printed], i: int) -> bool:

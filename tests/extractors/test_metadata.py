@@ -372,6 +372,15 @@ def test_the_properties_that_a_portal_states(analysed: Analyser) -> None:
     assert extract_citations(analysis) == []
 
 
+@pytest.mark.parametrize("damaged", ["72024/TT-BYT", "72024TT-BYT"])
+def test_a_portal_s_damaged_number_is_none(analysed: Analyser, damaged: str) -> None:
+    found = extract_metadata(analysed(PORTAL.replace("7/2024/TT-BYT", damaged)))
+    assert found.title is not None
+    assert found.issuer is not None
+    assert (found.symbol, found.title.vi) == (None, "Quy định về thư viện của bệnh viện")
+    assert (found.issuer.vi, found.date) == ("Bộ Y tế", "2024-03-05")
+
+
 def test_a_table_with_such_heads_states_nothing(analysed: Analyser) -> None:
     text = head("SỞ Y TẾ", "Số: 7/BC-SYT", "", "BÁO CÁO", "Về văn bản của tỉnh")
     table = "Số hiệu | Loại văn bản | Cơ quan ban hành\n7/2024/TT-BYT | Thông tư | Bộ Y tế\n"

@@ -35,6 +35,13 @@ GROUND = "\n\nCăn cứ Luật Thư viện số 46/2019/QH14;\n\nĐiều 1. Mở
             ),
         ),
         (
+            (
+                "SẮC LỆNH\n\nLUẬT SỐ 112-SL/L-014 NGÀY 20-5-1957 QUY ĐỊNH VỀ THƯ VIỆN\n\n"
+                "CHỦ TỊCH NƯỚC VIỆT NAM DÂN CHỦ CỘNG HOÀ\n\nRA SẮC LỆNH :"
+            ),
+            ("112-SL/L-014", "Luật", "1957-05-20", "Chủ tịch nước", "QUY ĐỊNH VỀ THƯ VIỆN"),
+        ),
+        (
             "Độc lập - Tự do - Hạnh phúc\nSố: 35-L/CTN\n\nLUẬT\n\nSỐ 35-L/CTN NGÀY 22/06/1994 CỦA QUỐC HỘI VỀ THƯ VIỆN",
             ("35-L/CTN", "Luật", "1994-06-22", "Quốc hội", "VỀ THƯ VIỆN"),
         ),
@@ -266,3 +273,58 @@ def test_a_law_without_a_letterhead_is_the_adopters(analysed: Analyser) -> None:
     assert found.document_type is not None
     assert found.issuer is not None
     assert (found.document_type.vi, found.issuer.vi, found.date) == ("Luật", "Quốc hội", "1998-05-20")
+
+
+def test_a_session_is_no_date(analysed: Analyser) -> None:
+    text = (
+        "Quốc hội\n\nLuật số: 7/2003/QH11\n\nKhoá XI, kỳ họp thứ 4\n(Từ ngày 21 tháng 10 đến ngày 26 tháng 11 năm 2003)"
+        "\n\nLuật\nThư viện\n\nĐiều 1. Mở tủ sách.\n\nLuật này đã được Quốc hội nước CHXHCN Việt Nam "
+        "khóa XI, kỳ họp thứ 4 thông qua ngày 20 tháng 11 năm 2003.\n"
+    )
+    assert extract_metadata(analysed(text)).date == "2003-11-20"
+
+
+def test_a_form_s_number_is_no_symbol(analysed: Analyser) -> None:
+    text = "B1-3-LLTC\n\nTóm tắt hoạt động của thư viện\n(Kèm theo Quyết định số 16/2003/QĐ-BKHCN)\n\nTên tổ chức\n"
+    assert extract_metadata(analysed(text)).symbol is None
+
+
+CONSOLIDATED = """Văn bản hợp nhất 7/VBHN-VPQH
+VĂN PHÒNG QUỐC HỘI -------
+CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM Độc lập - Tự do - Hạnh phúc ---------------
+Số: 7/VBHN-VPQH
+Hà Nội, ngày 10 tháng 7 năm 2024 LUẬT THƯ VIỆN Luật Thư viện số 46/2019/QH14 ngày 21 tháng 11 năm 2019 của Quốc hội.
+Điều 1. Phạm vi
+Luật này quy định về thư viện.
+XÁC THỰC VĂN BẢN HỢP NHẤT CHỦ NHIỆM Lê Văn Nam 1 Luật số 7/2022/QH15 có căn cứ ban hành như sau:
+"""
+
+
+def test_a_consolidated_text_on_joined_lines(analysed: Analyser) -> None:
+    found = extract_metadata(analysed(CONSOLIDATED))
+    assert found.document_type is not None
+    assert found.title is not None
+    assert found.issuer is not None
+    assert found.signer is not None
+    assert (found.symbol, found.document_type.vi, found.date) == ("7/VBHN-VPQH", "Văn bản hợp nhất", "2024-07-10")
+    assert (found.title.vi, found.issuer.vi) == ("Luật THƯ VIỆN", "Văn phòng Quốc hội")
+    assert (found.signer.name, found.signer.role) == ("Lê Văn Nam", "CHỦ NHIỆM")
+
+
+def test_two_signatures_on_one_line(analysed: Analyser) -> None:
+    text = (
+        "BỘ Y TẾ - BỘ TÀI CHÍNH\nSố: 8/2015/TTLT-BYT-BTC\n\nTHÔNG TƯ LIÊN TỊCH\nVề thư viện\n\nĐiều 1. Mở tủ sách.\n"
+        "KT. BỘ TRƯỞNG BỘ Y TẾ THỨ TRƯỞNG Lê Văn Nam KT. BỘ TRƯỞNG BỘ TÀI CHÍNH THỨ TRƯỞNG Trần Thị Hoa\n"
+        "Nơi nhận:\n- Chính phủ;\n- Lưu: VT.\n"
+    )
+    signer = extract_metadata(analysed(text)).signer
+    assert signer is not None
+    assert (signer.name, signer.role, signer.authority) == ("Lê Văn Nam", "THỨ TRƯỞNG", "KT.")
+    assert signer.on_behalf_of == "Bộ trưởng Bộ Y tế"
+
+
+def test_the_office_of_an_unsigned_original(analysed: Analyser) -> None:
+    text = "SỞ Y TẾ\nSố: 8/QĐ-SYT\n\nQUYẾT ĐỊNH\nVề sách\n\nĐiều 1. Mở tủ.\n\nTRƯỞNG BAN\n\nNơi nhận:\n- Lưu: VT.\n"
+    signer = extract_metadata(analysed(text)).signer
+    assert signer is not None
+    assert (signer.name, signer.role) == (None, "TRƯỞNG BAN")
