@@ -47,7 +47,7 @@ def extract_targets(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     walk = _Walk(analysis, mask(analysis.flat), normative(analysis))
     for paragraph in analysis.body():
         walk.paragraph(paragraph)
-    targets, results = ([], []) if walk.rule else tabled(analysis)
+    targets, results = tabled(analysis, rule=walk.rule)
     return _ordered([*walk.targets, *targets]), _ordered([*walk.achievements, *results])
 
 

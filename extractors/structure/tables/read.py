@@ -11,6 +11,7 @@ from corpus.document import LineKind
 from extractors.structure.tables.cells import Cell, Row, Span, parted, trimmed
 from extractors.structure.tables.continued import Run, whole_tables
 from extractors.structure.tables.loose import Loose, LooseTable, Piece, loose_tables
+from extractors.structure.tables.spread import spread
 from extractors.structure.tables.stacked import stacked_tables
 
 if TYPE_CHECKING:
@@ -73,7 +74,8 @@ def tables(analysis: Analysis) -> Tables:
         *((line.start, line.end) for line in lines if _is_tabbed(line.text)),
     )
     stacked = tuple(table.span for table in analysis.once(stacked_tables))
-    return Tables(tuple(whole_tables(analysis.flat, runs)), spans, stacked)
+    whole = (spread(analysis.flat, rows) for rows in whole_tables(analysis.flat, runs))
+    return Tables(tuple(whole), spans, stacked)
 
 
 def _lines(analysis: Analysis) -> list[Printed]:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
+from collections.abc import Sequence
 from dataclasses import replace
 from decimal import Decimal
 
@@ -22,8 +24,13 @@ VALUE = re.compile(
     rf"(?P<low>{_NUMBER})(?:\s*(?:-|–|÷|đến)\s*(?P<high>{_NUMBER}))?\s*%?(?P<after>\s+trở\s+(?:lên|xuống))?$"
 )
 """A cell that holds a figure and nothing else, or ends in one."""
+PER = re.compile(r"(?P<number>\d[\d.,]*)\s*/\s*(?P<per>(?:\d{1,3}\s+)?[^\W\d_][^\d;:|]{1,30})")
+"""A cell that holds so much for each of something: "308/1 thâm niên"."""
 _NUMBERING = re.compile(r"^(?:(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-HĐ][.)]|[-+*•])\s+|\d+[.)](?=[^\W\d]))")
 _BRACKETED = re.compile(r"\s*\((?P<unit>[^()]+)\)$")
+_ALIKE = 0.8
+"""Of a column's figures: printed in one manner by so many, others are misread."""
+_FEWEST = 4
 _WILLED = re.compile(r"phấn\s+đấu\s+", re.IGNORECASE)
 # the whole of a cell
 _RANKED = re.compile(
@@ -31,7 +38,7 @@ _RANKED = re.compile(
 )
 
 
-def figure_of(analysis: Analysis, cell: Cell, unit: str, factor: float) -> Quantity | None:
+def figure_of(analysis: Analysis, cell: Cell, unit: str | None, factor: float) -> Quantity | None:
     """Return the cell's figure; a cell that holds anything beside a figure and its comparator has none."""
     text = cell.text(analysis.flat)
     found, willed = VALUE.search(text), _WILLED.match(text)
@@ -87,6 +94,21 @@ def unit_of(cell: str, language: str) -> tuple[str, float] | None:
     unit = unit_of_form(language).get(rest.lower())
     short = structure("target_tables")["units"].get(rest.lower())
     return (unit.key if unit else short, factor) if unit or short else None
+
+
+def manner(said: Sequence[str]) -> int | None:
+    """Return how many decimals nearly all figures of a column have, None where they differ or are few."""
+    found = [m[1] for text in said if (m := re.fullmatch(r"[\d.]+(?:,(\d+))?", text))]
+    if len(found) < _FEWEST:
+        return None
+    places, count = Counter(len(one or "") for one in found).most_common(1)[0]
+    return places if count >= _ALIKE * len(found) else None
+
+
+def printed_like(printed: str, decimals: int | None) -> bool:
+    """Tell whether a figure parts its thousands rightly and has as many decimals as the others of its column."""
+    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?", printed)
+    return bool(grouped) and decimals in {None, len(printed.partition(",")[2])}
 
 
 def numbered(text: str) -> str:

@@ -10,8 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Literal, cast
 
-from corpus.evidence import locate
-from corpus.record import Comparator, Due, Target
+from corpus.record import Comparator, Target
 from corpus.units import units
 from extractors.analysis import Analysis
 from extractors.structure.tables.cells import Cell, below
@@ -25,14 +24,14 @@ from extractors.targets.figures import Quantity
 from extractors.targets.horizon import issued
 from extractors.targets.quantities import denominators
 from extractors.targets.rows import Row
+from extractors.targets.tables import english
+from extractors.targets.tables.captions import head_due
 from extractors.targets.tables.cell_figures import VALUE, bracketed, figure_of, numbered, stated, unit_of
-from extractors.targets.tables.english import planned
 from extractors.targets.tables.flattened import flattened_tables
-from extractors.targets.tables.quotas import granted
+from extractors.targets.tables.plans import planned
 from extractors.targets.tables.sheets import sheet_rows
-from extractors.targets.tables.words import YEAR, kinds_of
+from extractors.targets.tables.words import YEAR, head_says, kinds_of
 from extractors.times import due, times_in
-from extractors.times.in_cells import cell_due, cell_times
 
 Kind = Literal["target", "result"]
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng|chia\s+ra)\s*:?\s*[-+]?|[-+])\s*", re.IGNORECASE)
@@ -47,6 +46,8 @@ _BY = re.compile(r"[\s,]*\b(?:đến|tới)\s+(?:hết\s+)?năm\s+20\d\d$", re.I
 _POINTED = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _UNSURE = re.compile(r"\d+\.(?:\d{3}|\d{4,})")
 _SURE = 0.9
+_MOST = 10_000
+"""Percent, the most that an aim may be: more is another column's, or misread."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,16 +73,22 @@ class Head:
     columns: tuple[Column, ...]
 
 
-def tabled(analysis: Analysis) -> tuple[list[Target], list[Target]]:
-    """Return the targets and the achievements of the document's tables, in text order."""
+def tabled(analysis: Analysis, *, rule: bool) -> tuple[list[Target], list[Target]]:
+    """Return the targets and the achievements of the document's tables, in text order.
+
+    ``rule`` tells of laws, decrees and circulars, whose tables state rules: only what they grant is a target.
+    """
     found: dict[Kind, list[Target]] = {"target": [], "result": []}
     for table in (*analysis.once(tables).rows, *flattened_tables(analysis)):
+        if rule:
+            found["target"] += planned(analysis, table, rule=True)
+            continue
         rows = list(_table(analysis, table))
         for column, row in rows:
             found[column.kind].append(build.numeric(row, _setting(analysis, column, row)))
         if not rows:
             targets, results = sheet_rows(analysis, table)
-            found["target"] += targets or granted(analysis, table) or planned(analysis, table)
+            found["target"] += targets or planned(analysis, table, rule=False) or english.planned(analysis, table)
             found["result"] += results
     return found["target"], found["result"]
 
@@ -170,7 +177,10 @@ def _naming(analysis: Analysis, over: Cells, own: Cell) -> Cell:
 
 def _indicator(analysis: Analysis, cells: Cells) -> int | None:
     """The column that names what is counted, where the row is a head."""
-    found = [i for i, cell in enumerate(cells) if measure_kind(cell.words(analysis.flat)) == "indicator"]
+    said = [cell.words(analysis.flat) for cell in cells]
+    found = [i for i, text in enumerate(said) if measure_kind(text) == "indicator"]
+    if not found and any(measure_kind(text) == "unit" for text in said):
+        found = [i for i, text in enumerate(said) if head_says("named", text) and not YEAR.search(text)]
     return found[0] if len({cells[i] for i in found}) == 1 else None
 
 
@@ -193,6 +203,8 @@ def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iter
         cell = cells[column.index]
         unit = _rated(analysis, words, own or ("%" if cell.words(analysis.flat).endswith("%") else ""))
         figure = figure_of(analysis, cell, *unit) if unit else None
+        if figure and figure.unit == "percent" and (figure.value or 0) > _MOST:
+            continue
         if figure is None:
             said = stated(analysis, cell, wording, words) if head.unit is None and cell.pieces else None
             if said:
@@ -229,18 +241,5 @@ def _setting(analysis: Analysis, column: Column, row: Row) -> build.Setting:
     """The horizon of the indicator's own words ("… đến năm 2030") goes before that of the column."""
     times = times_in(analysis, row.clause.start, row.clause.end) if column.own else ()
     own = [time for time in times if time.relation == "by" and time.last and time.precision]
-    horizon = due(analysis, own[-1]) if own else _due(analysis, column.head)
+    horizon = due(analysis, own[-1]) if own else head_due(analysis, column.head)
     return build.Setting(analysis.document, analysis.language, horizon, _SURE)
-
-
-def _due(analysis: Analysis, head: Cell) -> Due | None:
-    """The horizon in a column's head: "Kế hoạch năm 2024", "2030"."""
-    dated = [time for time in cell_times(analysis, head) if time.last and time.precision]
-    if dated:
-        return cell_due(analysis, head, dated[-1])
-    bare = YEAR.search(head.text(analysis.flat))
-    if bare is None:
-        return None
-    evidence = [locate(analysis.document, head.start + bare.start(), head.start + bare.end())]
-    first, last = f"{bare[0]}-01-01", f"{bare[0]}-12-31"
-    return Due(raw=bare[0], start=first, end=last, precision="year", relation="in", inherited=True, evidence=evidence)

@@ -26,13 +26,14 @@ _SUMMED = re.compile(r"tổng\s+(?:số\s+)?(?=\S)", re.IGNORECASE)
 class Column:
     """A column of figures: its place, what it states, what it measures ("Diện tích"), and its unit with a factor.
 
-    ``head`` is the cell that dates it, ``place`` the area that it is of; ``part`` tells that another sums it up.
+    ``head`` is the cell that dates it, ``place`` the area that it is of; ``part`` tells that another sums it up. The
+    unit is None where a plan says "Diện tích" and prints none.
     """
 
     index: int
     kind: Kind
     noun: str
-    unit: tuple[str, float]
+    unit: tuple[str | None, float]
     head: Cell
     place: str | None = None
     part: bool = False
@@ -93,7 +94,9 @@ def _column(index: int, upper: Cell, said: tuple[str, str], printed: str) -> Col
     bracket = _UNIT.search(last)
     known = unit_of(bracket["unit"] or bracket["share"], "vi") if bracket else None
     noun = last[: bracket.start()].strip() if bracket and known else last
-    unit = known or (unit_of(printed, "vi") if printed else None)
+    unit: tuple[str | None, float] | None = known or (unit_of(printed, "vi") if printed else None)
+    if unit is None and any(head_says("sheets.area", text) for text in said):
+        unit = (None, 1.0)
     place = own if own and is_area(own) and head_says("sheets.places", above) else None
     ratio = any(measure_kind(text) == "ratio" for text in (above, own))
     kind: Kind | None = None

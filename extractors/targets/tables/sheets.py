@@ -7,7 +7,6 @@ to its part of the plan. What does not agree, or is printed unlike its column, i
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from functools import partial
@@ -24,7 +23,7 @@ from extractors.targets.figures import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.scope import title_of
 from extractors.targets.tables.captions import Caption, caption_of, column_due
-from extractors.targets.tables.cell_figures import figure_of, numbered
+from extractors.targets.tables.cell_figures import figure_of, manner, numbered, printed_like
 from extractors.targets.tables.sheet_heads import Column, Sheet, sheet_head
 from extractors.targets.words import without_times
 from extractors.times.in_cells import cell_times
@@ -33,9 +32,7 @@ _SURE = 0.85
 _LONGEST = 25
 """Words of an indicator; more are several rows that were read as one."""
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng)\s*:?\s*)?[\W_]*", re.IGNORECASE)
-_ALIKE = 0.8
-"""Of a column's figures: printed in one manner by so many, others are misread."""
-_FEWEST = 4
+_DIGIT = re.compile(r"\d")
 _TOP = re.compile(r"\d{1,2}|[IVX]{1,4}|[A-D]")
 
 Found = dict[int, Quantity]
@@ -65,19 +62,20 @@ def _read(
     analysis: Analysis, table: Sequence[Cells], sheet: Sheet, caption: Caption
 ) -> Iterator[tuple[Column, Target]]:
     rows = [cells for cells in table[sheet.after :] if len(cells) == sheet.width]
-    manner = {column.index: _manner(analysis, rows, column.index) for column in sheet.columns}
+    printed = {c.index: manner([cells[c.index].words(analysis.flat) for cells in rows]) for c in sheet.columns}
     wholes: dict[int, float] = {}
     parent, expected = "", 1
     for cells, above, after in zip(rows, [(), *rows], [*rows[1:], ()], strict=False):
         words = _wording(analysis, cells[sheet.named])
         number = cells[0].words(analysis.flat).strip(" .)") if sheet.named else ""
-        found = _figures(analysis, cells, sheet, manner, (above, after))
+        found = _figures(analysis, cells, sheet, printed, (above, after))
         if _is_top(number, expected):
             parent, expected = words, int(number) + 1 if number.isdigit() else expected
         elif not number and not found and not _PART.match(cells[sheet.named].words(analysis.flat)):
             parent = ""
         wholes = wholes or _wholes(sheet, found)
-        if not words or _shared(cells, above, after, sheet.named) or not _agree(sheet, found, wholes):
+        shared = _shared(cells, above, after, sheet.named)
+        if not words or shared or not _agree(analysis.flat, cells, sheet, found, wholes):
             continue
         yield from _targets(analysis, cells, sheet, found, (_whose(words, parent), caption))
 
@@ -97,29 +95,17 @@ def _shared(cells: Cells, above: Cells, after: Cells, at: int) -> bool:
     return any(other and cells[at].pieces and other[at] == cells[at] for other in (above, after))
 
 
-def _manner(analysis: Analysis, rows: Sequence[Cells], at: int) -> int | None:
-    """How many decimals nearly all figures of a column have, None where they differ."""
-    said = [m[1] for cells in rows if (m := re.fullmatch(r"[\d.]+(?:,(\d+))?", cells[at].words(analysis.flat)))]
-    if len(said) < _FEWEST:
-        return None
-    places, count = Counter(len(one or "") for one in said).most_common(1)[0]
-    return places if count >= _ALIKE * len(said) else None
-
-
 def _figures(
-    analysis: Analysis, cells: Cells, sheet: Sheet, manner: dict[int, int | None], beside: tuple[Cells, Cells]
+    analysis: Analysis, cells: Cells, sheet: Sheet, decimals: dict[int, int | None], beside: tuple[Cells, Cells]
 ) -> Found:
     """The figures of a row by column; those printed unlike their column, or read for two rows, are none."""
     found: Found = {}
     for column in sheet.columns:
-        cell, places = cells[column.index], manner[column.index]
+        cell = cells[column.index]
         figure = figure_of(analysis, cell, *column.unit)
         if figure is None or figure.value is None or _shared(cells, *beside, column.index):
             continue
-        printed = analysis.flat[figure.start : figure.number_end]
-        decimals = len(printed.partition(",")[2])
-        grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?", printed)
-        if grouped and (places is None or decimals == places):
+        if printed_like(analysis.flat[figure.start : figure.number_end], decimals[column.index]):
             found[column.index] = figure
     return found
 
@@ -140,7 +126,7 @@ def _beside(sheet: Sheet, share: Column) -> Column | None:
     return next((c for c in reversed(before) if not c.part), None)
 
 
-def _agree(sheet: Sheet, found: Found, wholes: dict[int, float]) -> bool:
+def _agree(flat: str, cells: Cells, sheet: Sheet, found: Found, wholes: dict[int, float]) -> bool:
     """Whether the row's figures agree with each other where they tell of each other."""
     for index, whole in wholes.items():
         share = next(c for c in sheet.columns if c.index == index)
@@ -149,11 +135,15 @@ def _agree(sheet: Sheet, found: Found, wholes: dict[int, float]) -> bool:
             value, part = found[amount.index].value or 0, found[index].value or 0
             if abs(100 * value / whole - part) > 0.0101:
                 return False
-    return _adds_up(sheet, found) and _is_rated(sheet, found)
+    return _adds_up(flat, cells, sheet, found) and _is_rated(sheet, found)
 
 
-def _adds_up(sheet: Sheet, found: Found) -> bool:
-    placed = [found[c.index].value or 0 for c in sheet.columns if c.place and c.index in found]
+def _adds_up(flat: str, cells: Cells, sheet: Sheet, found: Found) -> bool:
+    """Whether places add up to their sum; where one of them cannot be read, nobody knows."""
+    places = [c for c in sheet.columns if c.place]
+    if any(c.index not in found and _DIGIT.search(cells[c.index].words(flat)) for c in places):
+        return True
+    placed = [found[c.index].value or 0 for c in places if c.index in found]
     summed = [found[c.index].value or 0 for c in sheet.columns if _sums(sheet, c) and c.index in found]
     return len(summed) != 1 or not placed or abs(sum(placed) - summed[0]) <= 0.006 * len(placed)
 
@@ -196,7 +186,7 @@ def _targets(
         wording = _indicator(words, column, caption)
         row = Row(clause, figure, "eq", wording, "", lender=(column.head.start, column.head.end))
         times = cell_times(analysis, base[0].head) if base else ()
-        horizon = column_due(analysis, column.head, caption) if column.kind == "plan" else None
+        horizon = column_due(analysis, (column.head,), caption) if column.kind == "plan" else None
         target = build.numeric(
             row, build.Setting(analysis.document, analysis.language, horizon, _SURE, times[0] if times else None)
         )

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from functools import cache
 
 from corpus.knowledge import structure
+from corpus.text import squeeze
 from extractors.structure.tables.heads import measure_kind
 
 YEAR = re.compile(r"\b20\d\d\b")
@@ -46,3 +47,19 @@ def _heads(name: str) -> re.Pattern[str]:
 def head_says(name: str, text: str) -> bool:
     """Tell whether a head cell is one of that list in data/target_tables.toml; a dot leads into its parts."""
     return _heads(name).fullmatch(text) is not None
+
+
+def says(name: str, text: str) -> bool:
+    """Tell whether a text holds one of the phrases of [senses] in data/target_tables.toml, as words of their own."""
+    return _senses(name).search(text) is not None
+
+
+def phrase(name: str, text: str) -> str:
+    """Return the first phrase of [senses] that a text holds, "" where it holds none."""
+    found = _senses(name).search(text)
+    return squeeze(found[0]) if found else ""
+
+
+@cache
+def _senses(name: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(structure('target_tables')['senses'][name])})", re.IGNORECASE)

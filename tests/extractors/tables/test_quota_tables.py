@@ -100,7 +100,7 @@ def test_an_aim_parted_by_areas() -> None:
         "TT | Chỉ tiêu | ĐVT | Toàn tỉnh | Bắc Sơn | Nam Hải",
         "1 | Diện tích trồng cỏ | ha | 300 | 180 | 120",
     )
-    assert [(t.indicator.vi, t.value, t.population and t.population.vi) for t in found] == [
+    assert [(t.indicator.vi, t.value, t.area and t.area.vi) for t in found] == [
         ("diện tích trồng cỏ", 300, None),
         ("diện tích trồng cỏ", 180, "Bắc Sơn"),
         ("diện tích trồng cỏ", 120, "Nam Hải"),
