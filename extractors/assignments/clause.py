@@ -12,6 +12,7 @@ from corpus.bodies import BodySpan, ResolvedBody, find_bodies, resolve
 from corpus.body_lexicon import Token, tokens
 from corpus.knowledge import structure
 from extractors.assignments import cues
+from extractors.assignments.local import with_local
 from extractors.assignments.shared import BETWEEN, with_shared_levels, with_shared_nouns
 
 _SPECKS = re.compile(r"[›‹`´_|~<>*•^°\\]")
@@ -51,13 +52,14 @@ class Actor:
 class Clause:
     """A stretch of text with its tokens and the bodies in it; offsets of actors are those of the document."""
 
-    def __init__(self, text: str, offset: int) -> None:
-        """Take the stretch's text (line breaks as spaces) and where it begins in the document."""
+    def __init__(self, text: str, offset: int, own: frozenset[str] = frozenset()) -> None:
+        """Take the stretch's text (line breaks as spaces), where it begins, and the names of the document's own."""
         self.text, self.offset = text, offset
         words = tokens(text)
         self.printed: Sequence[Token] = words
         """The tokens as printed; in ``words`` those of names are blank."""
         named = [span for span in find_bodies(text, cues.name_ends) if not _tells_reach(text, span)]
+        named = with_local(text, named, own)
         self.spans = with_shared_levels(text, with_shared_nouns(text, named))
         self._begin = [token.start for token in words]
         self.words: Sequence[Token] = self._without_names(words)

@@ -17,9 +17,10 @@ from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.english_lists import english_assignments
 from extractors.assignments.found import founded
 from extractors.assignments.labelled import labelled, labels
+from extractors.assignments.local import local_names
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
-from extractors.assignments.subjects import Subject, subjects
+from extractors.assignments.subjects import Subject, behind_lead_in, subjects
 from extractors.assignments.tables import tabled
 from extractors.metadata.extract import extract_metadata
 from extractors.structure import numbering
@@ -172,7 +173,7 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     about = _ABOUT.match(analysis.flat, start, section.end)
     start = about.end() if about else start
     text = analysis.flat[start : section.end]
-    clause = Clause(text, start)
+    clause = Clause(text, start, analysis.once(local_names))
     words = [word.form for word in clause.words]
     duty = any(cues.phrases("words.duties_of").at(clause.words, i) for i in range(min(8, len(words))))
     if ordered := [one for one in subjects(clause) if one.order and _announces_list(clause, one)]:
@@ -292,7 +293,8 @@ class _Reading:
         found: list[Duty] = []
         following = self.carried
         for sentence in self.paragraph.sentences:
-            clause = Clause(self.analysis.flat[sentence.start : sentence.end], sentence.start)
+            own_names = self.analysis.once(local_names)
+            clause = Clause(self.analysis.flat[sentence.start : sentence.end], sentence.start, own_names)
             own = [one for one in subjects(clause) if not self._issuing(clause, one)]
             found += founded(clause)
             if own:
@@ -351,6 +353,8 @@ class _Reading:
         listed = (self.paragraph.bullet or "").endswith((".", ")")) or (self.paragraph.bullet or "")[:1].isdigit()
         if not clause.text.rstrip().endswith(":") and not listed:
             return None
+        if [word.form for word in clause.words[-2:]] == ["như", ":"]:
+            return None  # examples of what is done, not tasks
         role = self.present[1] if self.present else None
         announced = _announces(clause, own[-1])
         last = len(clause.words) - 1
@@ -378,6 +382,8 @@ class _Reading:
         if holder is None and self.carried is not None:
             holder = self.carried.actors, self.carried.role
         begins = cues.begins_duty(clause.words, 0) or (item and cues.begins_item(clause.words, 0))
+        if holder is not None and not named and not begins and (at := behind_lead_in(clause)) is not None:
+            return duties(clause, Subject(holder[0], 0, at), len(clause.words), holder[1])
         if holder is None or not begins:
             return [one for one in duties(clause, Subject((), 0, 0), len(clause.words)) if one.role == "report_to"]
         return duties(clause, Subject(holder[0], 0, 0), len(clause.words), holder[1])

@@ -154,6 +154,12 @@ def _after_verb(words: Sequence[Token], start: int) -> int:
     return at + (verb[0] if verb else 1)
 
 
+def _joins(words: Sequence[Token], i: int) -> bool:
+    """Whether partners may follow token ``i``: "phối hợp với …", "chủ trì cùng …"."""
+    pair = (words[i - 1].form, words[i].form)
+    return i >= 1 and (pair == ("phối", "hợp") or (pair == ("chủ", "trì") and words[i + 1].form in {"cùng", "với"}))
+
+
 class _Task:
     """One piece of a predicate."""
 
@@ -173,7 +179,7 @@ class _Task:
         """The bodies after "phối hợp với", and the token at which what they do together begins."""
         words = self.clause.words
         for i in range(self.first, self.end - 1):
-            if words[i].form == "hợp" and words[i - 1].form == "phối" and i >= 1:
+            if _joins(words, i):
                 at = i + 1
                 while at < self.end and words[at].form in {"với", "cùng", "chặt", "chẽ", "chặt chẽ", ",", "các"}:
                     at += 1

@@ -20,6 +20,8 @@ _LEAD_IN = re.compile(
     r"song\s+song|mặt\s+khác|thực\s+hiện|vào|thời\s+gian)\b",
     re.IGNORECASE,
 )
+_ABOUT = re.compile(r"^\W*(?:đối\s+với|riêng|về)\s[^;:.]{3,140}:\s*$", re.IGNORECASE)
+"""What a task is about, before the body: "Đối với thư viện xã: Sở Y tế chủ trì …"."""
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*(?:(?:các\s+)?(?:ông|bà|đồng\s+chí)(?:\s*[,/]?\s*\(?(?:bà|ông)\)?)?\s*:?)?\s*",
@@ -244,8 +246,29 @@ def _opens(clause: Clause, first: int) -> bool:
         return True
     if cues.ends_with("roles.direct", clause.words, first) is not None:
         return True
+    if _ABOUT.match(before):
+        return True
     piece = re.split(r"[;:]", before)[-1]
     return before.rstrip().endswith(",") and _LEAD_IN.match(piece) is not None
+
+
+def behind_lead_in(clause: Clause) -> int | None:
+    """Where the duty of an item begins that tells first when or why: "Trên cơ sở báo cáo của các xã, chủ trì …"."""
+    words, depth = clause.words, 0
+    if not _LEAD_IN.match(clause.text):
+        return None
+    for i in range(len(words) - 1):
+        depth += (words[i].form == "(") - (words[i].form == ")")
+        if words[i].form in {";", ":"}:
+            return None
+        listing = (
+            cues.ends_with("words.duty", words, i) is not None
+            or cues.ends_with("roles.supervise", words, i) is not None
+        )
+        order = cues.phrases("words.orders").at(words, i + 1)
+        if words[i].form == "," and depth == 0 and not listing and not order and cues.begins_duty(words, i + 1):
+            return i + 1
+    return None
 
 
 def _damaged(clause: Clause) -> list[Subject]:

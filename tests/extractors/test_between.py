@@ -194,3 +194,37 @@ def test_a_joint_before_another_body_begins_no_duty(analysed: Build) -> None:
             "chịu trách nhiệm thi hành Nghị quyết này",
         ),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        # an item may first tell why or when
+        (
+            "2. Sở Y tế:\na) Lập danh mục sách;\nb) Trên cơ sở báo cáo của xã, chủ trì, phối hợp với Sở Tư pháp mua.\n",
+            [("Sở Y tế", "implement"), ("Sở Y tế", "lead"), ("Sở Tư pháp", "coordinate")],
+        ),
+        # what the task is about stands before a colon
+        (
+            "Đối với thư viện cấp xã: Sở Y tế chủ trì, phối hợp với Sở Nội vụ hướng dẫn chọn sách.\n",
+            [("Sở Nội vụ", "coordinate"), ("Sở Y tế", "lead")],
+        ),
+        ("Sở Y tế chủ trì cùng Sở Nội vụ lập danh mục sách.\n", [("Sở Nội vụ", "coordinate"), ("Sở Y tế", "lead")]),
+        # examples are no tasks
+        (
+            "Sở Y tế hướng dẫn các xã mở dịch vụ giúp bạn đọc ở nơi xa tìm được sách hay như:\na) Cung cấp sách;\n",
+            [("Sở Y tế", "implement")],
+        ),
+        (
+            "Các cơ quan trung ương và địa phương chủ động lập danh mục sách.\n",
+            [("Các cơ quan trung ương và địa phương", "implement")],
+        ),
+        (
+            "Sở Y tế, tổ chức và cá nhân khác có liên quan chịu trách nhiệm thi hành Quyết định này.\n",
+            [("Sở Y tế", "implement"), ("tổ chức và cá nhân khác có liên quan", "implement")],
+        ),
+        ("Sở Văn hóa - Thông tin lập danh mục sách.\n", [("Sở Văn hóa - Thông tin", "implement")]),
+    ],
+)
+def test_where_a_duty_begins_and_who_shares_it(analysed: Build, text: str, expected: list[tuple[str, str]]) -> None:
+    assert sorted((name, role) for name, role, _ in rows(analysed(DUTIES + text))) == sorted(expected)

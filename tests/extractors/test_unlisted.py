@@ -94,3 +94,21 @@ def test_a_report_names_its_receiver_far_behind(analysed: Build) -> None:
 def test_a_label_may_stand_at_the_start_of_its_line(analysed: Build) -> None:
     found = who(analysed(f"{DECISION}1. Lập danh mục sách của xã.\nCơ quan chủ trì: Sở Y tế.\n"))
     assert ("Sở Y tế", "lead") in found
+
+
+def test_a_body_that_the_document_sets_up_is_known_by_its_name(analysed: Build) -> None:
+    text = (
+        "1. Giám đốc Quỹ do Hội đồng quản lý Quỹ bổ nhiệm.\n"
+        "2. Hằng năm, Cơ quan điều hành Quỹ lập danh mục sách, trình Hội đồng quản lý Quỹ quyết định về kinh phí.\n"
+        "3. Giám đốc Quỹ giúp bạn đọc chọn sách.\n"
+        "4. Lương của Cơ quan điều hành Quỹ theo quy định.\n"
+    )
+    found = who(analysed(DECISION + text))
+    assert ("Cơ quan điều hành Quỹ", "implement") in found
+    assert ("Hội đồng quản lý Quỹ", "report_to") in found
+    assert ("Giám đốc Quỹ", "implement") in found
+
+
+def test_words_that_take_others_are_cut_off_nowhere(analysed: Build) -> None:
+    text = "1. Ban tổ chức Hội thi lập danh mục sách.\n2. Ban tổ chức Hội thi chọn sách hay.\n"
+    assert who(analysed(DECISION + text))[:1] == [("Ban tổ chức Hội thi", "implement")]
