@@ -23,13 +23,13 @@ _JOINTS = {
         r",\s+|,(?=[^\W\d_])|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|ph[ấầâẩ]n\s+đấu)\b)",
         re.IGNORECASE,
     ),
-    "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with)\b)", re.IGNORECASE),
+    "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with|while)\b)", re.IGNORECASE),
 }
 _SETTING = 3  # words
 # "đưa nhà máy vào vận hành, đến năm 2030, …": the next horizon begins what is due by then
 _BY = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d", re.IGNORECASE)
 _SOON = 4  # words
-PARTED = re.compile(r"(?:trong\s+đó|(?:bao\s+)?gồm(?=[^,;.]{0,60}\d))\b", re.IGNORECASE)
+PARTED = re.compile(r"(?:trong\s+đó|(?:of|in)\s+which|(?:bao\s+)?gồm(?=[^,;.]{0,60}\d))\b", re.IGNORECASE)
 """What tells that a figure's parts follow."""
 _RANK_HEAD = re.compile(r"(?:thuộc\s+|trong\s+)?(?:nhóm|tốp|top)\s+", re.IGNORECASE)
 _AGAINST = re.compile(

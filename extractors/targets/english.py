@@ -22,7 +22,7 @@ _PLANS = frozenset(
 """Types of documents that set what is to be reached."""
 _RULES = frozenset({"Luật", "Bộ luật", "Pháp lệnh", "Nghị định", "Thông tư", "Thông tư liên tịch", "Hiến pháp", "Lệnh"})
 _LEAD_IN = re.compile(
-    r"^.{0,240}?(?:\b(?:objectives?|targets?|goals?|norms?)(?:\s+(?:that|is|are|to|of\s+having))\b|"
+    r"^.{0,240}?(?:\b(?:objectives?|targets?|goals?|norms?|indicators?)(?:\s+(?:that|is|are|to|of\s+having))\b(?:\s+to\s+strive)?(?:\s+to\s+(?:achieve|reach|have)\b)?|"
     r"\b(?:objectives?|targets?|goals?)(?:\s+\d{1,2}|\s+of\s+[^:]{2,40})?:)\s*",
     re.IGNORECASE,
 )
@@ -44,10 +44,17 @@ _CONDITION_BEFORE = re.compile(
 """What tells of whom or of what a figure is a part, before it."""
 _LISTED = re.compile(r"(?P<subject>[A-Z][^:;]{8,200}?)\s+(?:(?:is|are|will|shall)\s+[^:;]*)?(?:as\s+follows)?:\s*$")
 _SHARED_OUT = re.compile(
-    r"(?:to\s+\w+\s+)?(?:the\s+)?(?:\w+\s+)?(?:rate|ratio|proportion|share|percentage)\s", re.IGNORECASE
+    r"(?:to\s+\w+\s+)?(?:the\s+)?(?:\w+\s+)?(?:rate|ratio|proportion|share|percentage|(?:\w+\s+){1,3}coverage)(?!\w)",
+    re.IGNORECASE,
 )
 _OPENING = re.compile(r"\W*(?:\w{1,2}[)/.]\s*)?By\s+(?:the\s+(?:end\s+of|year)\s+)?20\d\d\s*[:,]", re.IGNORECASE)
 _STROKES = re.compile(r"(?<=[a-z]{3})\)(?=(?:day|year|month|ha)\b)")
+_JOINED = 40  # characters
+_MEASURES = re.compile(
+    r"(?:[a-z][\w’'-]*\s+){1,9}?(?:of|by|to|at|is|are|reach(?:es|ed)?|accounts?\s+for)\s+"
+    r"(?:(?:at\s+least|about|nearly|over|below|under|above|more\s+than|less\s+than)\s+)?",
+    re.IGNORECASE,
+)
 _WILL_BE = re.compile(r"[^,;:.\d]{3,90}?\s(?:will|shall)\s[^,;:.\d]{2,40}", re.IGNORECASE)
 _BRACKETED = re.compile(r"\s*\((?:by\s+)?(?P<year>20[1-9]\d)\)")
 _FUNDS = re.compile(
@@ -202,7 +209,7 @@ def behind(before: str, after: str) -> str:
     """
     if _SHARED_OUT.match(before) and after.startswith("of "):
         return after
-    return "" if after == "times" and before else re.sub(r"^of\s+", "", after)
+    return re.sub(r"^times\b\s*" if before else r"^of\s+", "", after).removeprefix("of ")
 
 
 def with_strokes(flat: str) -> str:
@@ -219,6 +226,8 @@ def predicated(masked: str, at: int, figures: Sequence[Quantity]) -> bool:
     after = next((q for q in figures if q.start >= at), None)
     if before is None or after is None:
         return False
+    if at - before.unit_end <= _JOINED and _MEASURES.fullmatch(masked, at, after.start):
+        return True  # "growth of 6.7 percent and consumer price index of nearly 4 percent"
     return _WILL_BE.fullmatch(masked, at, after.start) is not None
 
 

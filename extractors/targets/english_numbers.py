@@ -41,12 +41,14 @@ def english_figures(flat: str, start: int, end: int) -> list[Quantity]:
 def _shares(flat: str, start: int, end: int) -> list[Quantity]:
     """As in "two-thirds of villages", "half of the households": the share in percent."""
     found = []
+    words = structure("quantity_words")["english"]
     for match in _share().finditer(flat, start, end):
-        words = structure("quantity_words")["english"]
+        half = match["half"] or match["half_less"]
         if match["half"] and _ORDINAL_HALF.search(flat, max(start, match.start() - 10), match.start()):
             continue
-        part = 1 if match["half"] else words["numbers"].get((match["part"] or "one").lower(), 1)
-        whole = 2 if match["half"] else words["parts"][match["whole"].lower().rstrip("s")]
+        part = words["numbers"].get((match["part"] or match["part_less"] or "one").lower(), 1)
+        named = (match["whole"] or match["whole_less"] or "").lower().rstrip("s")
+        whole = 2 if half else words["parts"][named]
         if 0 < part < whole:
             low, high = match.span()
             share = round(100 * part / whole, 4)
@@ -60,7 +62,9 @@ def _share() -> re.Pattern[str]:
     parts = "|".join(words["parts"])
     numbers = "|".join(["a", *words["numbers"]])
     return re.compile(
-        rf"(?<![\w-])(?:(?P<part>{numbers})[\s-](?P<whole>(?:{parts})s?)|(?P<half>half)){_SHARE_OF}", re.IGNORECASE
+        rf"(?<![\w-])(?:(?P<part>{numbers})[\s-](?P<whole>(?:{parts})s?)|(?P<half>half)){_SHARE_OF}|"
+        rf"(?<=\bby\s)(?:(?:a\s+|one-)?(?P<half_less>half)|(?P<part_less>{numbers})-(?P<whole_less>(?:{parts})s?))(?!\s+of\s+(?:the\s+year|20)|[\w-])",
+        re.IGNORECASE,
     )
 
 

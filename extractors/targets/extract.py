@@ -11,9 +11,10 @@ from corpus.record import Due, Target
 from corpus.text import squeeze
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.structure.tables.read import tables
-from extractors.targets import build, english, goals
+from extractors.targets import build, english, english_articles, goals
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
+from extractors.targets.english_articles import Herald
 from extractors.targets.horizon import bygone, compared_with, dated, due_of, issued, respectively, shared, titled
 from extractors.targets.judge import Judgement, Passage, Verdict, judge
 from extractors.targets.loans import starts_anew
@@ -67,7 +68,7 @@ class Announcement:
 class _Walk:
     """One pass over a document; ``announced`` is the section in which a sentence has announced goals.
 
-    ``subject`` is what a list of bare figures in an English text tells of.
+    ``subject`` is what a list of bare figures in an English text tells of, ``herald`` what has announced targets in it.
     """
 
     analysis: Analysis
@@ -78,6 +79,7 @@ class _Walk:
     announced: Announcement | None = None
     listed: Row | None = None
     subject: str | None = None
+    herald: Herald | None = None
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read one paragraph."""
@@ -109,10 +111,16 @@ class _Walk:
             whole = self._under_heading(self._part_of_listed(row, sentence), paragraph)
             told = self._looks_back(paragraph, sentence) or self._is_gone(row)
             passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former, told)
-            passage = replace(passage, plan=self._plan(paragraph)) if language == "en" else passage
+            if language == "en":
+                passage = replace(passage, plan=self._plan(paragraph), herald=self._herald())
+                passage = replace(passage, newest=self.analysis.once(english_articles.newest_year))
             former = self._numeric(passage, sentence, paragraph, horizon)
         if language == "en" and not all(_WORDLESS.fullmatch(row.indicator) for row in measured):
             self.subject = None
+        if language == "en" and english_articles.heralds(self.masked[sentence.start : sentence.end]):
+            self.herald = "sentence"
+        elif language == "en" and english_articles.states_targets(self.masked[sentence.start : sentence.end]):
+            self.herald = self.herald or "title"
         said = english.listed_subject(self.masked[sentence.start : sentence.end]) if language == "en" else None
         self.subject = squeeze(said) if said else self.subject
         bare = [c for c in found if not c.figure]
@@ -132,6 +140,11 @@ class _Walk:
             return []
         spoken = ((c, self.masked[c.start : c.end], self.masked[sentence.start : c.start]) for c in bare)
         return [clause for clause, text, before in spoken if english.for_all(text, before)]
+
+    def _herald(self) -> Herald | None:
+        """What has announced the targets of an English article."""
+        titled = self.analysis.once(english_articles.titled_goals)
+        return self.herald or ("title" if titled else None)
 
     def _plan(self, paragraph: Paragraph) -> str | None:
         """The titles above a paragraph of an English plan."""

@@ -12,7 +12,8 @@ from functools import cache, cached_property
 from typing import Literal
 
 from corpus.knowledge import structure
-from extractors.targets import english
+from extractors.targets import english, english_articles
+from extractors.targets.english_articles import Herald
 from extractors.targets.figures import is_torn
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope
@@ -62,7 +63,8 @@ class Passage:
     ``flat`` is the document's flat text, ``sentence`` where the row's sentence starts, ``announced`` whether a sentence
     before it announced goals, ``former`` what the row before it in the sentence was found to be, ``told`` whether its
     paragraph looks back, or a year gone by stands beside the figure. ``plan`` are the titles above it in an English
-    document that sets what will be, None in others.
+    document that sets what will be, None in others; ``herald`` what has announced targets in an English article,
+    ``newest`` the newest year of which it tells.
     """
 
     flat: str
@@ -74,6 +76,8 @@ class Passage:
     former: Verdict | None = None
     told: bool = False
     plan: str | None = None
+    herald: Herald | None = None
+    newest: str = ""
 
     @cached_property
     def clause(self) -> str:
@@ -131,7 +135,8 @@ def _ruled_out(passage: Passage) -> Judgement | None:
 
 def _lists(passage: Passage) -> bool:
     """As in "thực hiện 15 chỉ tiêu chủ yếu như sau: …": so many follow."""
-    return passage.row.figure.unit == "quotas" and _FOLLOW.search(passage.clause) is not None
+    follow = _FOLLOW.search(passage.clause) or (passage.language == "en" and english_articles.heralds(passage.clause))
+    return passage.row.figure.unit == "quotas" and bool(follow)
 
 
 def _is_foreign(passage: Passage) -> bool:
@@ -286,8 +291,23 @@ def _intended(passage: Passage) -> Judgement | None:
         return Judgement("target", "support", 0.75)
     if english.bounded(passage.clause):
         return Judgement("target", "task", 0.7)
-    money = (passage.row.figure.unit or "") in {"VND", "USD"}
-    return Judgement("target", "plan", 0.7) if money and english.funds(passage.row.before) else None
+    return Judgement("target", "plan", 0.7) if _is_money(passage) and english.funds(passage.row.before) else None
+
+
+def _is_money(passage: Passage) -> bool:
+    return (passage.row.figure.unit or "") in {"VND", "USD"}
+
+
+def _told_in_article(passage: Passage) -> Judgement | None:
+    """As in "The ministry was asked to achieve …", and what follows "The resolution sets out 15 key targets."."""
+    if passage.language != "en" or passage.plan is not None or passage.scope.kind == "result":
+        return None
+    before = passage.flat[passage.sentence : passage.row.figure.start]
+    if english_articles.wills(passage.clause, before, passage.newest):
+        return Judgement("target", "will", 0.85)
+    sets = passage.herald and english_articles.foretells(f"{passage.clause} {passage.row.after}", passage.herald)
+    sets = sets or bool(passage.herald and _is_money(passage) and english.funds(passage.row.before))
+    return Judgement("target", "heralded", 0.75) if sets else None
 
 
 def _reported(passage: Passage) -> Judgement | None:
@@ -302,6 +322,7 @@ RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
     _willed,
     _rule_of_law,
     _intended,
+    _told_in_article,
     _told_of_the_past,
     _level_of_support,
     _task_with_bound,

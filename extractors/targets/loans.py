@@ -20,8 +20,8 @@ _CHANGE = re.compile(
 )
 _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ|(?:thực\s+hiện\s+)?cùng\s+kỳ)\b", re.IGNORECASE)
 _EXCEEDS = re.compile(r"\s+vượt$", re.IGNORECASE)
-_AT = re.compile(r"^(?:ở|tại|in)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
-_AT_END = re.compile(r"\s*\b(?:ở|tại|in)\s*$", re.IGNORECASE)
+_AT = re.compile(r"^(?:ở|tại|in|for)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
+_AT_END = re.compile(r"\s*\b(?:ở|tại|in|for)\s*$", re.IGNORECASE)
 _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
 _THIS = re.compile(r"(?:tỷ|tỉ)\s+lệ\s+(?:này|trên)|(?:con\s+số|mức|chỉ\s+tiêu|số)\s+này", re.IGNORECASE)
 _GDP = re.compile(r"GR?DP\b")
@@ -34,7 +34,7 @@ _TO_DO = re.compile(
     r"(?:(?:annually|yearly)\s+)?to\s+[a-z]+\b|.*\s(?:for|to|in|of|by|cover|support|train)$", re.IGNORECASE
 )
 _WILL = re.compile(r"\b(?:will|shall|are|is|have|has|can)\b", re.IGNORECASE)
-_ABOVE_ALL = re.compile(r"(?:particularly|especially|(?:of|in)\s+which)", re.IGNORECASE)
+_ABOVE_ALL = re.compile(r"(?:particularly|especially|(?:of|in)\s+which|equivalent|equal|corresponding)", re.IGNORECASE)
 _SOURCE = re.compile(r"(?:from|in|for|by|as|of)\s", re.IGNORECASE)
 _COMPARED = re.compile(r"\s*\bso\s+(?:với|cùng)\b.*$", re.IGNORECASE)
 
@@ -158,7 +158,11 @@ def _loan_of_place(row: Row, former: Row, language: str) -> Row | None:
     if not alike or not areas.search(former.after):
         return None
     shared = squeeze(_AT_END.sub("", areas.blanked(former.after))).strip(EDGES)
-    return lent(row, former, before=former.before, after=f"{shared} {row.after}") if shared else None
+    return (
+        lent(row, former, before=former.before, after=squeeze(f"{shared} {row.after}"))
+        if shared or language == "en"
+        else None
+    )
 
 
 def _loan_of_action(row: Row, former: Row, language: str) -> Row | None:
@@ -184,8 +188,10 @@ def _loan_of_object(row: Row, former: Row, language: str) -> Row | None:
 
 def _loan_above_all(row: Row, former: Row, language: str) -> Row | None:
     """As in "drop by 2%, particularly 4% in poor districts" and "VND 7 billion, including VND 5 billion from …"."""
-    if language != "en" or not (former.before and row.after and _same_part(row, former)):
+    if language != "en" or not (former.before and _same_part(row, former)):
         return None
+    if row.opens and row.after.startswith("per ") and former.figure.unit == "percent":
+        return lent(row, former, before=former.indicator)  # "reduce by half the rate to below 45 per 1,000"
     source = row.opens and (row.figure.unit or "") in {"VND", "USD"} and _SOURCE.match(row.after)
     shares = _ABOVE_ALL.fullmatch(row.before) or (source and row.figure.unit == former.figure.unit)
     return (

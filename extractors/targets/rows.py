@@ -10,6 +10,7 @@ from corpus.text import squeeze
 from extractors.targets.clauses import PARTED, Clause
 from extractors.targets.comparators import compare
 from extractors.targets.english import behind, without_joints, without_lead_in
+from extractors.targets.english_articles import without_order
 from extractors.targets.figures import Quantity, torn, with_unit
 from extractors.targets.words import lead, opens_with, pattern, without_times
 
@@ -79,7 +80,7 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
         language,
     )
     before = _before(flat, clause, compared.start, language)
-    if language == "en" and figure.counted and len(before.split()) <= _SUBJECT:
+    if language == "en" and figure.counted and len(before.split()) <= _SUBJECT and figure.unit != "times":
         before = ""  # "The province has more than 25,000 profiles": its words follow
     tail = flat[compared.end : _end_of_tail(flat, clause, figure)]
     after = _joined(before, _after(tail, language), _counted(flat, figure) if figure.counted else "", language)
@@ -138,7 +139,7 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
     start = match.end() if match else start
     start = max((note.end() for note in _NOTE.finditer(flat, start, end)), default=start)
     text = without_times(flat[start:end])
-    text = without_lead_in(squeeze(text)) if language == "en" else text
+    text = without_order(without_lead_in(squeeze(text))) if language == "en" else text
     return re.sub(r"\s+,", ",", squeeze(text)).strip(EDGES)
 
 
