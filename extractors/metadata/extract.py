@@ -22,7 +22,7 @@ from extractors.metadata.headline import headline
 from extractors.metadata.letterhead import Found
 from extractors.metadata.recipients import recipients
 from extractors.metadata.signature import signature
-from extractors.metadata.spelling import respelled
+from extractors.metadata.spelling import places_respelled, respelled
 from extractors.structure.layout import is_upper, starts_lower
 from extractors.structure.zones import BESIDE_CAPITALS, INCOMING, type_and_title, type_in, type_names
 
@@ -38,7 +38,13 @@ _BEHIND_SUBJECT = re.compile(r"\s+(?:(?:[A-ZĐ][^\W\d_]*\s?){1,4},\s*ngày\s.*|K
 _ABOUT = re.compile(r"(?P<subject>(?:^|(?<=\s))V/v\b|^Về việc\b)")
 # the portal's stamp, and the register's of incoming papers
 _STAMP = re.compile(r"C[ÔỔ]NG THÔNG TIN ĐIỆN TỬ|CÔNG VĂN ĐẾN|ĐẾN\b|.*\bĐẾN$")
-_MARGIN = re.compile(rf"(?:{BESIDE_CAPITALS}|(?:\S{{1,2}}\s)?\|\s*|{INCOMING})")
+_MARGIN = re.compile(
+    rf"(?:{BESIDE_CAPITALS}|(?:\S{{1,2}}\s)?\|\s*|{INCOMING}|[^\W\d_A-ZĐ]{{2,5}}:\s+(?=[A-ZĐÀ-Ỹ][^\W\d_A-ZĐ]))"
+)
+# who decided, above a Party resolution's own title: "HỘI NGHỊ LẦN THỨ TƯ / BAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XI"
+_MEETING = re.compile(
+    r"HỘI NGHỊ LẦN THỨ|ĐẠI HỘI .*LẦN THỨ|KH(?:ÓA|OÁ) [IVX]+$|^CỦA (?:BỘ CHÍNH TRỊ|BAN BÍ THƯ|BAN CHẤP HÀNH)"
+)
 
 
 def extract_metadata(analysis: Analysis) -> Metadata:
@@ -172,7 +178,7 @@ def _type_record(found: Found | None, symbol: str | None) -> DocumentType | None
 
 def _title(analysis: Analysis, symbol: Found | None, kind: Found | None, issuer: Found | None) -> Found | None:
     head, decider = analysis.parts[0].head, issuer.value if issuer else None
-    lines = [line for line in head.title if sum(c.isalpha() for c in line.text) > 2]
+    lines = _without_meeting([line for line in head.title if sum(c.isalpha() for c in line.text) > 2])
     if said := headline(analysis):
         lines = [after for line in lines if (after := _after(line, said.end))]
     both = type_and_title(head.type_line.text) if head.type_line else None
@@ -183,11 +189,12 @@ def _title(analysis: Analysis, symbol: Found | None, kind: Found | None, issuer:
         words = f"{both[0]} {words}" if kind and kind.value == consolidated.TYPE else words
         return Found(words, ((start, end),))
     if lines:
-        words = without_decider(squeeze(" ".join(_clean(_unstamped(lines)))), decider)
+        words = without_decider(_unquoted(squeeze(" ".join(_clean(_unstamped(lines))))), decider)
         words = without_number(words, symbol.value) if symbol else words
         words = f"Về {words}" if words.startswith("việc ") else words  # the stamp's place: "[Về] việc ban hành …"
         amended = type_in(head.type_line.text) if head.type_line and kind and kind.value == consolidated.TYPE else None
         words = f"{amended} {words}" if amended else words
+        words = words if is_upper(words) else places_respelled(analysis, words)
         return Found(words, ((lines[0].start, lines[-1].end),))
     if subject := _subject(head.letterhead):
         return Found(squeeze(analysis.flat[slice(*subject)]), (subject,))
@@ -223,6 +230,20 @@ def _unstamped(lines: Sequence[Printed]) -> list[Printed]:
         if not (stamp and _STAMP.match(line.text)):
             kept.append(line)
     return kept
+
+
+def _without_meeting(lines: Sequence[Printed]) -> Sequence[Printed]:
+    """The title's lines without the meeting in capitals above them; a title all in capitals stays whole."""
+    at = 0
+    while at < len(lines) and (_MEETING.search(lines[at].text) or (at and _STAMP.fullmatch(lines[at].text))):
+        at += 1
+    return lines[at:] if any(not is_upper(line.text) for line in lines[at:]) else lines
+
+
+def _unquoted(words: str) -> str:
+    """The words without quotation marks that have no partner: strokes of a stamp or a scanner."""
+    words = words.replace('"', "") if words.count('"') % 2 else words
+    return words if re.search(r"['’](?!\w)", words) else re.sub(r"(?<!\w)['‘](?=\w)", "", words)
 
 
 def _clean(lines: Sequence[Printed]) -> Iterator[str]:

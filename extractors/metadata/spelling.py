@@ -19,6 +19,11 @@ _PLACE = re.compile(
     r"(?<!\w)(?:(?:[Tt]ỉnh|[Tt]hành|[Hh]uyện|[Qq]uận|[Tt]hị) ủy|"
     r"tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+(?P<place>[A-ZĐÀ-Ỹ][^,;]*)$"
 )
+_CAPITALISED = r"[A-ZĐÀ-Ỹ][^\W\d_]*(?:[’'?`][^\W\d_]+)?"
+_WITHIN = re.compile(
+    rf"(?P<unit>(?<!\w)(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s+)"
+    rf"(?P<place>{_CAPITALISED}(?:\s{_CAPITALISED}){{0,3}})"
+)
 _LONGEST = 4
 _JOINED = 6  # letters of a word that may be two
 
@@ -33,6 +38,11 @@ def respelled(analysis: Analysis, found: Found | None) -> Found | None:
         return found
     best = _most_used(analysis.flat, found.value[start:])
     return replace(found, value=found.value[:start] + best)
+
+
+def places_respelled(analysis: Analysis, words: str) -> str:
+    """Return a title with the spelling of its places that the text uses most: "huyện Đắk R?lầp" is "Đắk R'lấp"."""
+    return _WITHIN.sub(lambda found: found["unit"] + _most_used(analysis.flat, found["place"]), words)
 
 
 def _most_used(flat: str, place: str) -> str:

@@ -210,3 +210,24 @@ def test_a_head_that_a_converter_has_run_into_the_text(analysed: Analyser) -> No
     assert (found.symbol, str(found.date), found.place) == ("7/TTg", "1980-11-10", "Hà Nội")
     assert found.title is not None
     assert found.title.vi == "VỀ CÔNG TÁC THƯ VIỆN TRONG CẢ NƯỚC"
+
+
+def test_a_meeting_above_a_party_resolution_s_title(analysed: Analyser) -> None:
+    text = (
+        "BAN CHẤP HÀNH TRUNG ƯƠNG\n*\nSố 7-NQ/TW\n\nĐẢNG CỘNG SẢN VIỆT NAM\nHà Nội, ngày 16 tháng 01 năm 2012\n\n"
+        "NGHỊ QUYẾT\nHỘI NGHỊ LẦN THỨ TƯ\nBAN CHẤP HÀNH TRUNG ƯƠNG ĐẢNG KHÓA XI\nĐẾN\n"
+        "chu: Xây dựng hệ thống thư viện trên cả nước\nvào năm 2020\n\nI- TÌNH HÌNH\n\nThư viện còn ít.\n"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.title is not None
+    assert found.title.vi == "Xây dựng hệ thống thư viện trên cả nước vào năm 2020"
+
+
+def test_a_title_s_places_and_strokes(analysed: Analyser) -> None:
+    text = (
+        "ỦY BAN NHÂN DÂN\nHUYỆN ĐẮK R'LẤP\nSố: 7/KH-UBND\n\nKẾ HOẠCH\nPhát triển \"thư viện huyện Đăk R?lập năm 2024\n"
+        "\nI. MỤC TIÊU\n\nHuyện Đắk R'lấp có ba thư viện. Bạn đọc huyện Đắk R'lấp mượn sách.\n"
+    )
+    found = extract_metadata(analysed(text))
+    assert found.title is not None
+    assert found.title.vi == "Phát triển thư viện huyện Đắk R'lấp năm 2024"
