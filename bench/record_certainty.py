@@ -53,10 +53,12 @@ LEAST_SURE = 0.15
 PULL = 1.0
 """How strongly weights are pulled to 0 (ridge)."""
 BINS = 10
-STEPS = 20_000
+ROUNDS = 50
+HALVINGS = 20
+SETTLED = 1e-6
 NAMES = (
     "always", "rule", "deadline", "assignment", "achievement", "flagged", "unknown", "torn", "class", "worded", "split",
-    "short", "period", "open", "undated", "uncatalogued", "roughly",
+    "short", "joint", "vague", "within", "open", "undated", "uncatalogued", "wordy", "roughly",
 )  # fmt: skip
 GROWS = {"rule"}
 FREE = {"always", "deadline", "assignment", "achievement"}
@@ -212,18 +214,36 @@ def _is_open(row: Row, golds: list[Row], neutral: list[Row], score: Score) -> bo
 
 
 def fitted(table: Floats, right: Floats) -> Floats:
-    """Return the weights of a logistic regression with a ridge on all but the first.
+    """Return the weights of a logistic regression with a ridge on all but the first, by Newton's method.
+
+    Args:
+        table: a row for each judged row, a column for each of `NAMES`.
+        right: 1 for right rows, 0 for wrong ones.
 
     More certainty of the rule never makes a row less sure, and no sign of damage makes it surer; such weights are
     held at 0.
     """
-    weights = np.zeros(table.shape[1])
-    ridge = PULL * (np.arange(len(weights)) > 0)
-    step = 4 / np.linalg.norm(table.T @ table + np.diag(ridge), 2)
-    for _ in range(STEPS):
+    weights = np.zeros(len(NAMES))
+    ridge = PULL * (np.arange(len(NAMES)) > 0)
+
+    def loss(at: Floats) -> float:
+        odds = table @ at
+        return float(np.logaddexp(0, odds).sum() - right @ odds + ridge @ at**2 / 2)
+
+    for _ in range(ROUNDS):
         share = 1 / (1 + np.exp(-table @ weights))
-        weights += step * (table.T @ (right - share) - ridge * weights)
-        weights = np.clip(weights, LEAST, MOST)
+        slope = table.T @ (right - share) - ridge * weights
+        free = ~(((weights >= MOST) & (slope > 0)) | ((weights <= LEAST) & (slope < 0)))
+        part = table[:, free]
+        bend = (part.T * (share * (1 - share))) @ part + np.diag(ridge[free] + SETTLED)
+        step = np.zeros(len(NAMES))
+        step[free] = np.linalg.solve(bend, slope[free])
+        # a full step may overshoot where a bound cuts it short
+        tried = (np.clip(weights + step / 2**halved, LEAST, MOST) for halved in range(HALVINGS))
+        moved = next((one for one in tried if loss(one) < loss(weights)), weights)
+        if np.abs(moved - weights).max() < SETTLED:
+            break
+        weights = moved
     return weights
 
 

@@ -34,6 +34,11 @@ _CLASSES = ("class.", "ministries", "party.committees_all", "party.organisations
 """How keys of kinds of bodies begin."""
 _FEW_WORDS = 5
 """Syllables of a task, below which it has likely lost its end."""
+_MANY_WORDS = 25
+"""Syllables of an indicator, above which it has likely swallowed its neighbours."""
+_SEVERAL = re.compile(r"[,;]| [-–] ")
+_VAGUE = {word for one in ("cơ quan", "đơn vị", "địa phương", "ngành") for word in (one, f"các {one}")}
+_SPAN = re.compile(r"[-–]|đến", re.IGNORECASE)
 _BEFORE_NAME = re.compile(r"(?:^|[;,:(]|(?:^|\s)(?:và|các|Lưu))\s*$", re.IGNORECASE)
 _AFTER_NAME = re.compile(r"\s*(?:$|[;,:(/)]|\.\s*$|và\b|[-–]\s)", re.IGNORECASE)
 
@@ -81,7 +86,9 @@ def features(row: Target | Assignment | Deadline, kind: str, roles: Roles) -> di
         roles: for each body the spans and roles of its assignments in the document.
 
     The names: ``class`` is a kind of bodies ("các cơ quan"); ``worded`` a role told by a verb rather than by "chủ trì",
-    "phối hợp" or a list of receivers; ``split`` a passage that gives the body two such roles.
+    "phối hợp" or a list of receivers; ``split`` a passage that gives the body two roles; ``joint`` a name that
+    joins several, ``vague`` one that says of none which it is; ``within`` a month or year in which something is, rather
+    than a span from one to another; ``wordy`` an indicator of very many words.
     """
     assigned = row if isinstance(row, Assignment) else None
     dated = row if isinstance(row, Deadline) else None
@@ -96,12 +103,15 @@ def features(row: Target | Assignment | Deadline, kind: str, roles: Roles) -> di
         "torn": assigned is not None and (_is_torn(assigned) if assigned.role in _LISTED else _is_verbless(assigned)),
         "class": assigned is not None and worded and (assigned.body.key or "").startswith(_CLASSES),
         "worded": worded,
-        "split": assigned is not None and worded and _is_split(assigned, roles),
+        "split": assigned is not None and not _is_listed(assigned) and _is_split(assigned, roles),
         "short": assigned is not None and worded and len((assigned.task.vi or "").split()) < _FEW_WORDS,
-        "period": dated is not None and dated.kind == "period",
+        "joint": assigned is not None and assigned.role != "recipient" and bool(_SEVERAL.search(assigned.body.raw)),
+        "vague": assigned is not None and assigned.role != "recipient" and assigned.body.raw.lower() in _VAGUE,
+        "within": dated is not None and dated.kind == "period" and not _SPAN.search(dated.raw),
         "open": dated is not None and dated.end is None and dated.recurrence is None,
         "undated": aimed is not None and kind == "target" and aimed.due is None,
         "uncatalogued": aimed is not None and aimed.indicator.key is None,
+        "wordy": aimed is not None and len((aimed.indicator.vi or "").split()) > _MANY_WORDS,
         "roughly": aimed is not None and aimed.comparator in {"approx", "range"},
     }
     return {"always": 1.0, "rule": log_odds(row.confidence)} | {name: float(holds) for name, holds in seen.items()}

@@ -25,9 +25,12 @@ DAMAGE = (
     "worded",
     "split",
     "short",
-    "period",
+    "joint",
+    "vague",
+    "within",
     "open",
     "uncatalogued",
+    "wordy",
     "roughly",
 )
 
@@ -69,13 +72,38 @@ def test_a_receiver_beside_whom_words_are_left_over(analysed: Build, item: str, 
         ("Các cơ quan, đơn vị lập danh sách bạn đọc.", {"worded", "class"}),
         ("Sở Nội vụ lập danh sách.", {"worded", "short"}),
         ("Sở Nội vụ chỉ đạo việc mua sách; kiểm tra việc cho mượn sách.", {"worded", "split"}),
+        ("Các địa phương rà soát, thống kê sách của thư viện.", {"worded", "class", "vague"}),
     ],
 )
 def test_what_makes_a_duty_less_sure(analysed: Build, sentence: str, holds: set[str]) -> None:
-    names = {"worded", "class", "short", "split", "torn"}
+    names = {"worded", "class", "short", "split", "torn", "vague"}
     rows = assignments(analysed(f"{HEAD}1. {sentence}\n"))
     assert rows
     assert all({name for name in names if seen[name]} == holds for _, seen in rows)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "within"),
+    [
+        ("Số bạn đọc của tháng 9 năm 2024 là căn cứ để mua sách.", 1),
+        ("Thư viện được xây dựng vào năm 2024.", 1),
+        ("Thư viện được xây dựng trong giai đoạn 2024 - 2026.", 0),
+        ("Thư viện được xây dựng từ năm 2024 đến năm 2026.", 0),
+    ],
+)
+def test_a_month_or_year_is_less_sure_than_a_span(analysed: Build, sentence: str, within: int) -> None:
+    rows = described(uncalibrated(analysed(f"{HEAD}1. {sentence}\n").document))
+    assert [seen["within"] for kind, _, seen in rows if kind == "deadline"] == [within]
+
+
+def test_an_indicator_of_very_many_words_is_less_sure(analysed: Build) -> None:
+    few = "thư viện cấp xã có máy tính nối mạng"
+    many = (
+        f"{few}, phòng đọc cho thiếu nhi, kho sách của địa phương, người trông coi thường xuyên và chỗ ngồi cho bạn đọc"
+    )
+    text = "TỈNH ỦY AN HẢI\n\nKẾ HOẠCH\nPhát triển thư viện\n\nI. MỤC TIÊU ĐẾN NĂM 2030\n\n- Có 80% {}.\n- Có 90% {}.\n"
+    rows = described(uncalibrated(analysed(text.format(few, many)).document))
+    assert [seen["wordy"] for kind, _, seen in rows if kind == "target"] == [0, 1]
 
 
 @given(st.floats(0, 1), st.booleans())
