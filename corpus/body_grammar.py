@@ -90,8 +90,10 @@ class Reader:
         length, role = office
         inner = self.name(self._skip(i + length, ("của", "thuộc")), depth + 1)
         if body and body.entry and body.end - i > length:
-            # "Thủ trưởng các đơn vị trực thuộc Bộ" is more than the "Thủ trưởng các đơn vị" of the table
-            longer = inner is not None and role.kind == "person" and inner.end > body.end
+            # "Thủ trưởng các đơn vị trực thuộc Bộ", "Thanh tra Bộ Y tế" are more than what the table has
+            longer = (
+                inner is not None and inner.end > body.end and (role.kind == "person" or role.key == "inspectorate")
+            )
             if not longer:
                 return body
         if inner is None or not self._spaced(i + length - 1) or not self._capital(i, role):

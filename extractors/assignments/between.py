@@ -137,7 +137,9 @@ def ordered_after(clause: Clause, after: int) -> int | None:
     does not count.
     """
     words = clause.words
-    if after >= len(words) or words[after].form in _CLAUSE_ENDS | {",", "và", ")"}:
+    if after < len(words) and words[after].form == ",":
+        return _behind_ground(clause, after)
+    if after >= len(words) or words[after].form in _CLAUSE_ENDS | {"và", ")"}:
         return None
     i = after
     if cues.begins_item(words, after):
@@ -148,6 +150,19 @@ def ordered_after(clause: Clause, after: int) -> int | None:
             return i
         i += verb[0] if verb else 1
     return after
+
+
+def _behind_ground(clause: Clause, comma: int) -> int | None:
+    """As in "Giao Bộ Y tế, căn cứ vào Nghị quyết này và đề nghị của các xã, quy định …": the duty behind the ground."""
+    words = clause.words
+    if cues.phrases("scope.openers").at(words, comma + 1) is None:
+        return None
+    for i in range(comma + 2, min(comma + _LONGEST_MODIFIER, len(words) - 1)):
+        if words[i].form in _CLAUSE_ENDS:
+            return None
+        if words[i].form == "," and cues.begins_duty(words, i + 1):
+            return i + 1
+    return None
 
 
 def depends(clause: Clause, i: int) -> bool:

@@ -186,10 +186,12 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
     if not groups and (body := resolve(section.title)) is not None and not body.ambiguous:
         # "1. Phòng Tổng hợp": alone in a heading a name may hold what is a verb elsewhere
         return (Actor(section.start, section.end, body),)
+    groups = [group for group in groups if text[: group[0].start].count("(") == text[: group[0].start].count(")")]
     if not groups or len(groups) > 1:
-        return ()
+        return ()  # two; "1. Bộ Tài chính (Cục Thống kê)" is one
     first, last = clause.first_token(groups[0][0]), clause.after_token(groups[0][-1])
-    whole = resolve(section.title) is not None or (first <= 3 and last >= len(words) - 1)
+    bare = re.sub(r"\([^()]*\)", " ", section.title)
+    whole = resolve(bare) is not None or (first <= 3 and last >= len(words) - 1)
     return clause.actors(groups[0]) if duty or whole else ()
 
 

@@ -169,7 +169,10 @@ def _duty_at(clause: Clause, first: int, after: int, order: int | None) -> int |
 def _charged(clause: Clause, first: int, after: int) -> int | None:
     """Where the duty of a body that opens its sentence begins: with more verbs than elsewhere, or farther on."""
     if not _opening(clause, first):
-        return None
+        # "Trường hợp …, đơn vị cho mượn sách có trách nhiệm …"
+        near = range(after, min(after + _LONGEST_MODIFIER, len(clause.words)))
+        ends = next((i for i in near if clause.words[i].form in {",", ";", ":", ".", cues.NAMED}), near.stop)
+        return next((i for i in near[: ends - after] if cues.phrases("words.charged").at(clause.words, i)), None)
     return after if cues.begins_item(clause.words, after) else charged_after(clause, after)
 
 
@@ -248,7 +251,7 @@ def _opens(clause: Clause, first: int) -> bool:
         return True
     if _ABOUT.match(before):
         return True
-    piece = re.split(r"[;:]", before)[-1]
+    piece = re.split(r"[;:]", re.sub(r"\([^()]*\)", " ", before))[-1]
     return before.rstrip().endswith(",") and _LEAD_IN.match(piece) is not None
 
 

@@ -115,7 +115,9 @@ _QUARTERLY = (
     _compile(rf"{_REL}Q(?P<q>[1-4])[/\s-]\s?(?P<y>{_Y})"),
 )
 _YEARLY = (
-    _compile(rf"{_REL}{_PART}(?:năm(?:\s+(?:tài\s+chính|ngân\s+sách))?|the\s+year|fiscal\s+year)\s+(?P<y>{_Y})"),
+    _compile(
+        rf"{_REL}{_PART}(?:năm(?:\s+(?:tài\s+chính|ngân\s+sách))?|the\s+year|fiscal\s+year)\s+(?P<y>{_Y})(?!(?:\s+{_Y}){{2}})"
+    ),
     _compile(rf"(?P<by>(?:đến|tới|by(?:\s+the\s+end\s+of)?|until))\s+(?P<y>{_Y})"),
     _compile(rf"(?P<in>in|during|since|from)\s+(?P<y>{_Y})"),
 )
@@ -174,7 +176,7 @@ _COUNT = (
 )
 _SINCE = (
     r"\s*,?\s+(?:kể\s+|tính\s+)?(?:từ|from)\s+"
-    r"(?:[^,.;:]{3,80}?(?=\s+(?:phải|thì|để|nhằm|mà|theo\s+quy\s+định)(?!\w)|\s*(?:[,.;:]|$))|[^,.;:]{3,80}(?=\s))"
+    r"(?:[^,.;:]{3,80}?(?=\s+(?:phải|thì|để|nhằm|mà|với|và\s+chịu|theo\s+quy\s+định)(?!\w)|\s*(?:[,.;:]|$))|[^,.;:]{3,80}(?=\s))"
 )
 _DURATION = _compile(
     r"(?:(?:trong\s+)?(?:thời\s+hạn|thời\s+gian|vòng)|within|(?:chậm|muộn)\s+nhất(?:\s+là)?(?:\s+sau)?|không\s+(?:chậm|muộn)\s+hơn|"
