@@ -40,7 +40,11 @@ _NAMED_ACT = re.compile(
 # "Biểu số 59/CK-NSNN" is a form, no document
 _FORM = re.compile(r"(?:[Bb]iểu|[Mm]ẫu|BIỂU|MẪU)(?:\s+(?:mẫu|biểu))?\s*(?:[Ss]ố)?\s*:?\s*$")
 _GROUND = re.compile(r"Căn\s+cứ\s+(?:vào\s+)?(?:[^\W\d_]+\s+){1,3}số\s*:?\s*$")
-_NO_CODE = re.compile(r"\s+số\s+(?P<number>\d{1,4})(?![\w/⁄:.\-–]|\s?[-/–]\s?[A-ZĐ]|\s*\d)")
+_SHORT = r"(?P<number>\d{1,4}(?:/(?:19|20)\d\d)?)(?![\w/⁄:\-–]|\.\d|\s?[-/–]\s?[A-ZĐ]|\s*\d)"
+_NO_CODE = re.compile(rf"\s+số\s+{_SHORT}")
+# "Nghị quyết số 18, 19 và 20 của …"; "số 18, 5 xã" is another matter
+_NEXT_NUMBER = re.compile(rf"\s*(?:,|và)\s+(?:số\s+)?{_SHORT}(?=\s*(?:[,;.)]|$|(?:và|của|về|ngày|năm)\s))")
+_TO_LISTED = re.compile(r"[\s,]*(?:(?:và|số|\d{1,4})[\s,]*)*")
 _PARTS = r"(?:(?:vào\s+)?(?:các\s+)?(?:[Đđ]iểm|[Kk]hoản|[Đđ]iều|[Cc]hương)\s[^;:.]{1,60}?\s(?:của\s+)?)?"
 _ACT = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh|Hiến pháp)\s+(?P<name>(?!này|số|hiện|liên quan)"
@@ -50,6 +54,7 @@ _ACT = re.compile(
     r"(?=\s*,?\s*(?:ngày\s+[\dIlÍÌ¡!|]|năm\s+(?:19|20)\d\d)|\s*[;.:]|\s+và\s+(?:Luật|Nghị|các)|"
     rf",(?!\s+[^\W\d_{UPPER}])|\s+(?:đã\s+)?được\s+(?:sửa|bổ)\s)"
 )
+_CONSTITUTION = re.compile(r"(?P<type>Hiến pháp)(?=\s+năm\s+(?:19|20)\d\d)")
 # acts that amend several others name them all before their own day
 _AMENDING = re.compile(
     r"(?P<type>Luật|Bộ luật|Pháp lệnh)\s+[Ss]ửa\s+đổi,?\s+bổ\s+sung\s+(?:một\s+số\s+)?[Đđ]iều\s+(?:của\s+)?(?:các\s+)?"
@@ -107,7 +112,29 @@ def mentions(analysis: Analysis) -> tuple[Mention, ...]:
         if mention.start >= head_end and not any(mention.start < end and start < mention.end for start, end in taken):
             found.append(mention)
             taken.append((mention.start, mention.end))
-    return tuple(sorted(found, key=lambda m: m.start))
+    return tuple(_completed(sorted(found, key=lambda m: m.start), analysis.flat))
+
+
+def _completed(found: list[Mention], flat: str) -> Iterator[Mention]:
+    """Put the rest of a symbol to numbers that are printed without it, where the text says which it is.
+
+    "Các Nghị quyết số 1, 2/NQ-CP" are 1/NQ-CP and 2/NQ-CP; "Nghị định số 15/2018" is the 15/2018/NĐ-CP named elsewhere.
+    """
+    whole = {(m.type, m.symbol) for m in found if m.symbol and m.whole}
+    for i, mention in enumerate(found):
+        if mention.whole or mention.symbol is None:
+            yield mention
+            continue
+        number = mention.symbol
+        known = {
+            symbol for kind, symbol in whole if kind == mention.type and re.match(rf"{number}[/-]\D", symbol or "")
+        }
+        listed = next((m for m in found[i + 1 :] if m.whole), None)
+        if listed and listed.symbol and listed.type == mention.type and mention.date is None:
+            rest = re.search(r"^\d+([/-]\D.*)", listed.symbol)
+            if rest and "/" not in number and _TO_LISTED.fullmatch(flat, mention.end, listed.start):
+                known = {number + rest[1]}
+        yield replace(mention, symbol=known.pop(), whole=True) if len(known) == 1 else mention
 
 
 def _own_symbol(analysis: Analysis) -> str | None:
@@ -128,7 +155,7 @@ def _grounds(flat: str, symbol: Symbol) -> bool:
 def _abridges(mention: Mention, own: str) -> bool:
     """Whether "Nghị quyết số 17" is the document itself, whose symbol is "17/2026/NQ-CP"."""
     codes = {row["code"] for row in table("document_types") if row["vi"] == mention.type}
-    return any(s.number == mention.symbol and s.code in codes for s in symbols(own))
+    return any(re.match(rf"{mention.symbol}(?![\w])", s.text) and s.code in codes for s in symbols(own))
 
 
 def own_dates(analysis: Analysis, own: str | None) -> list[Time]:
@@ -243,12 +270,15 @@ def _numbered(doc: Doc, flat: str, times: tuple[Time, ...]) -> Iterator[Mention]
         issuer, issuer_end = issuer_after(flat, end)
         stop = issuer_end if issuer else end
         yield Mention(kind.start_char, stop, found["number"], kind.label_, None, date, issuer, whole=False)
+        while found := _NEXT_NUMBER.match(flat, stop):
+            start, stop = found.start("number"), found.end()
+            yield Mention(start, stop, found["number"], kind.label_, None, None, None, whole=False)
 
 
 def _acts(flat: str, times: tuple[Time, ...]) -> Iterator[Mention]:
     """Acts by name: with a date anywhere, without one only where the text gives its bases ("Căn cứ Luật …;")."""
     bases = "|".join(structure("citation_words")["bases"])
-    for found in _ACT.finditer(flat):
+    for found in (*_CONSTITUTION.finditer(flat), *_ACT.finditer(flat)):
         date = _date_after(flat, found.end(), times)
         based = re.search(rf"(?:{bases})\s+{_PARTS}$", flat[max(0, found.start() - 90) : found.start()])
         if date or based:

@@ -249,3 +249,26 @@ def test_where_an_issuers_name_ends(analysed: Analyser, printed: str, issuer: st
 )
 def test_plans_named_by_their_titles(analysed: Analyser, text: str, named: list[str]) -> None:
     assert [c.raw for c in extract_citations(analysed(f"{PLAN_HEAD}{text}\n"))] == named
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        # a list shares the type and the rest of the symbol; a number stands for what is named in full elsewhere
+        ("các Nghị quyết số 1, 2/NQ-CP và 3/NQ-CP", ["1/NQ-CP", "2/NQ-CP", "3/NQ-CP"]),
+        ("Nghị quyết số 18, 19 và 20 của Trung ương", ["18", "19", "20"]),
+        ("Nghị quyết số 18, 5 xã sáp nhập", ["18"]),
+        ("Nghị quyết số 18-NQ/TW; Nghị quyết số 18 nêu", ["18-NQ/TW"]),
+        ("Nghị định số 15/2018/NĐ-CP (gọi là Nghị định số 15/2018)", ["15/2018/NĐ-CP"]),
+        ("Nghị định số 15/2018/NĐ-CP; Thông tư số 15/2018", ["15/2018/NĐ-CP", "15/2018"]),
+    ],
+)
+def test_numbers_without_the_rest_of_the_symbol(analysed: Analyser, text: str, found: list[str]) -> None:
+    assert [
+        c.symbol for c in extract_citations(analysed(f"SỞ Y TẾ\n\nBÁO CÁO\nVề sách\n\nThực hiện {text}.\n"))
+    ] == found
+
+
+def test_a_constitution_by_its_year(analysed: Analyser) -> None:
+    (cited,) = extract_citations(analysed("SỞ Y TẾ\n\nBÁO CÁO\nVề sách\n\nTheo Hiến pháp năm 2013, sách là của dân.\n"))
+    assert (cited.type, cited.raw) == ("Hiến pháp", "Hiến pháp năm 2013")
