@@ -28,11 +28,11 @@ from corpus.document import Box, Condition, Document
 from corpus.training.degrade import degrade
 from ocr import ReadOptions
 from ocr.draft import Origin, Segment, assemble
-from ocr.layer_page import LayerPage, read_layer_page
-from ocr.page_image import Reader
+from ocr.files.layer_page import LayerPage, read_layer_page
+from ocr.files.soundness import Verdict
+from ocr.files.text_layer import LayerWords, layer_words
+from ocr.page.page_image import Reader
 from ocr.repair import repair
-from ocr.soundness import Verdict
-from ocr.text_layer import LayerWords, layer_words
 
 DPI = 200
 _NUMBER = re.compile(r"\S*\d\S*")

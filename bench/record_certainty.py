@@ -37,7 +37,7 @@ from corpus.training.degrade import degrade
 from extractors.assemble import uncalibrated
 from extractors.certainty import described, log_odds, shade
 from ocr import ReadOptions, read
-from ocr.render import render
+from ocr.files.render import render
 from ocr.repair import repair
 
 sys.path.insert(0, str(SHARED / "tools"))

@@ -30,12 +30,13 @@ from scoring import Score, mean, score
 from corpus.document import Condition
 from corpus.text import nfc
 from corpus.training.degrade import degrade
-from ocr import ReadOptions, checked
+from ocr import ReadOptions
 from ocr.draft import Origin, assemble
-from ocr.page_image import Reader, recognised_page
-from ocr.render import render
+from ocr.files.render import render
+from ocr.files.text_layer import layer_segments
+from ocr.page.page_image import Reader, recognised_page
+from ocr.recognition import checked
 from ocr.repair import repair
-from ocr.text_layer import layer_segments
 
 LEAST_WORDS = 200  # of a page worth reading
 Draw = Callable[[int], Image.Image]

@@ -29,9 +29,9 @@ from corpus.document import PageSource
 from corpus.text import nfc
 from corpus.training.degrade import degrade
 from ocr import ReadOptions, read
-from ocr.cell_reading import grids_of
-from ocr.ruled_rows import ruled_rows
-from ocr.text_layer import layer_segments
+from ocr.files.text_layer import layer_segments
+from ocr.tables.cell_reading import grids_of
+from ocr.tables.ruled_rows import ruled_rows
 
 LEAST_CELLS = 12  # with text, of a page worth reading
 _NUMBER = re.compile(r"\d[\d.,/]*")

@@ -20,8 +20,8 @@ from PIL import Image, ImageDraw
 from scans import Sheet, by_vanban, gazette, scaled
 from scoring import mean, score
 
-from ocr import page_image
-from ocr.treatment import Treatment
+from ocr.image.treatment import Treatment
+from ocr.page import page_image
 
 SLANTS = (0.5, 1.0, 1.5, 2.0, 3.0, 4.0)
 DPI = 200

@@ -8,12 +8,12 @@ from pathlib import Path
 
 from corpus.document import Condition, Document
 from corpus.errors import RejectedError
+from ocr.files.images import count_frames, read_image
+from ocr.files.pdf import PdfSurvey, read_pdf, survey_pdf
+from ocr.files.plain_text import read_text
+from ocr.files.word_document import read_docx
 from ocr.identify import FileKind, Identified, identify
-from ocr.images import count_frames, read_image
 from ocr.options import ReadOptions
-from ocr.pdf import PdfSurvey, read_pdf, survey_pdf
-from ocr.plain_text import read_text
-from ocr.word_document import read_docx
 
 _IMAGES = {FileKind.PNG, FileKind.JPEG, FileKind.TIFF}
 

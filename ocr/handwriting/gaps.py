@@ -13,7 +13,7 @@ from statistics import median
 
 from corpus.document import Box
 from ocr.draft import Segment
-from ocr.times_face import breadth, plain, size_of_print
+from ocr.page.times_face import breadth, plain, size_of_print
 
 _NUMBERED = re.compile(
     r"^(?P<before>.{0,12}?\bS[o60]\s?[:;.]|.{0,3}?\bS[o60](?=\s?\d))?(?P<gap>.{0,12}?)"

@@ -11,7 +11,7 @@ from corpus.document import Alternative, Box
 from ocr.draft import Segment, Token
 from ocr.handwriting.gaps import Gap, gaps
 from ocr.handwriting.reader import read
-from ocr.times_face import size_of_print
+from ocr.page.times_face import size_of_print
 
 _HEAD = 0.4  # of the page's height: where letterheads are
 _PRINTED = 0.9  # confidence above which the recogniser's number is print, and stands

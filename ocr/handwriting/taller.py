@@ -14,7 +14,7 @@ import numpy as np
 
 from corpus.document import Box
 from ocr.draft import Segment, Token
-from ocr.ink import Ink
+from ocr.image.ink import Ink
 
 _DIGITS = re.compile(r"\d+")
 _LEADING = re.compile(r"(\d+)[/-]?(?=\S*[^\W\d_])")  # 445NQ, 58/2019/NĐ: the number before a symbol

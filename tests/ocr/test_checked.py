@@ -8,7 +8,8 @@ from PIL import Image
 
 import ocr
 from corpus.document import Document
-from ocr import ReadOptions, checked
+from ocr import ReadOptions
+from ocr.recognition import checked
 
 TEXT = [
     "Điều 3. Đến năm 2030, tỷ lệ hộ nghèo giảm còn 1,5%; ngày 24 tháng 5",

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 import pytest
 
 from corpus.document import Alternative, Box
-from ocr.closer_look import BY_ITSELF, BY_OTHERS, closer_look
 from ocr.draft import Segment, Token
+from ocr.recognition.closer_look import BY_ITSELF, BY_OTHERS, closer_look
 
 MARK = Box(800, 2200, 812, 2226)
 

@@ -8,7 +8,7 @@ from PIL import Image, ImageDraw, ImageFont
 from corpus.document import Box
 from ocr.draft import Segment, Token
 from ocr.handwriting import written_by_hand
-from ocr.ink import doubted_where_written, ink_of
+from ocr.image.ink import doubted_where_written, ink_of
 
 HEAD, BODY = 300, 1500  # pixels from the top of a page of 2,339
 PRINTED, BY_HAND, TITLE = 36, 50, 46  # sizes of letters in pixels

@@ -16,7 +16,7 @@ from ocr.handwriting import filled, head_of
 from ocr.handwriting.gaps import gaps
 from ocr.handwriting.network import texts
 from ocr.handwriting.reader import read
-from ocr.times_face import size_of_print
+from ocr.page.times_face import size_of_print
 
 EM, LINE = 38, 320  # pixels
 BLUE = (40, 60, 170)

@@ -9,7 +9,7 @@ from PIL import Image
 import ocr
 from corpus.document import Condition, PageSource
 from ocr import Kind, ReadOptions
-from ocr.images import _frame, _resolution, _scaled, _wanted, count_frames
+from ocr.files.images import _frame, _resolution, _scaled, _wanted, count_frames
 
 
 def test_frames_of_a_tiff_and_survey(tmp_path: Path) -> None:

@@ -10,7 +10,7 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 from corpus.document import Box
 from ocr import ReadOptions, read
 from ocr.draft import Segment, Token
-from ocr.inequalities import barred, with_bars
+from ocr.recognition.inequalities import barred, with_bars
 
 EM = 39  # pixels
 SEEN = str.maketrans("≥≤", "><")

@@ -6,10 +6,10 @@ import pytest
 from PIL import Image, ImageDraw
 
 from corpus.document import Box
-from ocr.collage import collage
 from ocr.draft import Token
-from ocr.ink import doubted_where_written, ink_of, without_colour
-from ocr.margins import unread_marks
+from ocr.image.collage import collage
+from ocr.image.ink import doubted_where_written, ink_of, without_colour
+from ocr.page.margins import unread_marks
 
 PRINTED, WRITTEN = Box(20, 20, 120, 60), Box(220, 20, 320, 60)
 

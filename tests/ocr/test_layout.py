@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from corpus.document import Box, LineKind
 from ocr.draft import DraftLine, Segment, Token
 from ocr.marks import fold, is_page_number, is_recipient_head, is_running_head, motto_start
-from ocr.reading_order import reading_order
+from ocr.page.reading_order import reading_order
 
 WIDTH, HEIGHT, TALL, LETTER = 1600, 2300, 30, 16
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from ocr.numbers import as_digits, as_numeral, in_date, is_impossible, joined_date, with_digits
+from ocr.recognition.numbers import as_digits, as_numeral, in_date, is_impossible, joined_date, with_digits
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,10 @@ from PIL import Image, ImageFilter, ImageFont
 import ocr
 from corpus.document import Condition, Document, LineKind, PageSource
 from corpus.errors import MissingDependencyError, PageError, RejectedError
-from ocr import Kind, ReadOptions, pdf
-from ocr.recognise import recognise, require
-from ocr.render import fitting_dpi
+from ocr import Kind, ReadOptions
+from ocr.files import pdf
+from ocr.files.render import fitting_dpi
+from ocr.recognition.recognise import recognise, require
 
 # x and y in points from the top left, size in points, text
 Printed = Sequence[tuple[float, float, float, str]]

@@ -10,7 +10,8 @@ from PIL import Image, ImageDraw, ImageFilter, ImageFont
 import ocr
 from corpus.document import Condition, Document, Line, PageSource
 from corpus.errors import PageError
-from ocr import Kind, ReadOptions, layer_page
+from ocr import Kind, ReadOptions
+from ocr.files import layer_page
 from ocr.repair import repair
 
 pytestmark = pytest.mark.tesseract

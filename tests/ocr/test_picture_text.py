@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import Box
 from ocr.draft import Segment, Token
-from ocr.picture_text import told
+from ocr.pictures.text import told
 
 _PICTURE = Box(100, 100, 1100, 900)
 

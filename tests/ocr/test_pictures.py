@@ -15,7 +15,7 @@ from PIL import Image
 from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, FloatObject, NameObject, NumberObject
 
 from corpus.document import Box
-from ocr.pictures import Pictures, find_pictures, parts, union
+from ocr.pictures.found import Pictures, find_pictures, parts, union
 
 _ACROSS, _DOWN = 60, 80
 _edges = st.integers(-5, 85)

@@ -10,8 +10,9 @@ from viparse.normalize.encodings import CHARMAPS
 
 import ocr
 from corpus.document import Condition, Document
-from ocr import Kind, ReadOptions, legacy
-from ocr.plain_text import decode
+from ocr import Kind, ReadOptions
+from ocr.files import legacy
+from ocr.files.plain_text import decode
 
 PROSE = (
     "Căn cứ Luật Tổ chức chính quyền địa phương, Hội đồng nhân dân tỉnh quyết nghị:\n"

@@ -11,12 +11,12 @@ from PIL import Image, ImageDraw
 
 from corpus.document import Box, Condition, Document, LineKind, PageSource
 from ocr import ReadOptions
-from ocr.cell_reading import grids_of, without_rules
-from ocr.cell_words import tidied
 from ocr.draft import Origin, PageDraft, Segment, Token, assemble
-from ocr.grid import Grid
-from ocr.page_image import Reader, recognised_page
-from ocr.reading_order import reading_order
+from ocr.page.page_image import Reader, recognised_page
+from ocr.page.reading_order import reading_order
+from ocr.tables.cell_reading import grids_of, without_rules
+from ocr.tables.cell_words import tidied
+from ocr.tables.grid import Grid
 
 DPI = 200
 WIDTH, HEIGHT = 1654, 2339

@@ -11,8 +11,8 @@ import ocr
 from corpus.document import Alternative, Box
 from ocr import ReadOptions
 from ocr.draft import Segment, Token
-from ocr.sealed import revealed, sealed
-from ocr.seals import seals
+from ocr.image.seals import seals
+from ocr.recognition.sealed import revealed, sealed
 
 DPI = 200
 RED = (214, 62, 70)

@@ -4,7 +4,7 @@ import pytest
 
 from corpus.document import Box
 from ocr.draft import Segment, Token
-from ocr.second_reading import reconciled
+from ocr.recognition.second_reading import reconciled
 
 
 def line(*words: tuple[str, float], top: int = 100) -> Segment:

@@ -8,9 +8,10 @@ from PIL import Image
 
 import ocr
 from corpus.errors import PageError, RejectedError
-from ocr import ReadOptions, cell_reading
+from ocr import ReadOptions
 from ocr.draft import Segment
-from ocr.recognise import recognise
+from ocr.recognition.recognise import recognise
+from ocr.tables import cell_reading
 
 TEXT = "Ủy ban nhân dân tỉnh giao Sở Tài chính chủ trì thực hiện."
 FAILURE = PageError("Tesseract stopped (killed).", remedy="Raise child_memory.", code="recognition_died")

@@ -3,9 +3,9 @@
 import pytest
 
 from corpus.document import Box
-from ocr.pictures import Pictures
-from ocr.soundness import judge
-from ocr.text_layer import TextLayer
+from ocr.files.soundness import judge
+from ocr.files.text_layer import TextLayer
+from ocr.pictures.found import Pictures
 
 GOOD = (
     "Ủy ban nhân dân tỉnh yêu cầu các sở, ngành và địa phương khẩn trương triển khai thực hiện kế hoạch năm nay. " * 5

@@ -11,9 +11,9 @@ from PIL import Image, ImageDraw
 import ocr
 from corpus.document import Box
 from ocr import ReadOptions
-from ocr.scan_edges import dark_edges, wiped
-from ocr.skew import level_box, slant, straightened
-from ocr.treatment import treatment
+from ocr.image.scan_edges import dark_edges, wiped
+from ocr.image.skew import level_box, slant, straightened
+from ocr.image.treatment import treatment
 
 DPI = 100
 LINE = "Ủy ban nhân dân tỉnh giao Sở Tài chính chủ trì thực hiện năm 2027."

@@ -6,9 +6,9 @@ import unicodedata
 from dataclasses import dataclass, replace
 
 from corpus.document import Box
+from ocr.files.legacy import detect
+from ocr.files.text_layer import TextLayer
 from ocr.language import Profile, profile
-from ocr.legacy import detect
-from ocr.text_layer import TextLayer
 
 _PAGE_IMAGE = 0.4  # of the page: images that are the page's content, not a seal or a logo
 _FEW_LETTERS = 200  # beside a page image: a running head, the stamp of a digital signature

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from corpus.document import LineKind
-from ocr.cell_reading import in_table
 from ocr.draft import DraftLine, Segment
-from ocr.grid import Grid
+from ocr.files.text_layer import LayerWords
 from ocr.marks import is_page_number, is_running_head
-from ocr.text_layer import LayerWords
+from ocr.tables.cell_reading import in_table
+from ocr.tables.grid import Grid
 
 _EDGE = 0.12  # of the page's width: where what runs up or down is no text of the page
 

@@ -18,12 +18,12 @@ from PIL import Image
 
 from corpus.document import Box
 from corpus.knowledge import structure, table
-from ocr.alignment import Words
 from ocr.draft import Segment, Token
-from ocr.ink import without_colour
+from ocr.image.ink import without_colour
+from ocr.image.seals import red_ink, seals
 from ocr.language import is_syllable
 from ocr.marks import fold
-from ocr.seals import red_ink, seals
+from ocr.recognition.alignment import Words
 
 Read = Callable[[Image.Image], Sequence[Segment]]
 Closer = Callable[[Sequence[Segment]], Sequence[Segment]]

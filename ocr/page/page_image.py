@@ -9,16 +9,16 @@ from PIL import Image
 
 from corpus.document import PageSource
 from corpus.errors import PageError
-from ocr.cell_reading import grids_of, in_table, read
-from ocr.cell_words import tidied
-from ocr.checked import Draw, Seen, View, checked, seen
 from ocr.draft import PageDraft, Segment
-from ocr.grid import Grid
+from ocr.image.treatment import Treatment, treatment, turned
 from ocr.language import language_of
 from ocr.options import ReadOptions
-from ocr.reading_order import reading_order
-from ocr.recognise import has_language, lies_on_its_side, mean_confidence, rotation
-from ocr.treatment import Treatment, treatment, turned
+from ocr.page.reading_order import reading_order
+from ocr.recognition.checked import Draw, Seen, View, checked, seen
+from ocr.recognition.recognise import has_language, lies_on_its_side, mean_confidence, rotation
+from ocr.tables.cell_reading import grids_of, in_table, read
+from ocr.tables.cell_words import tidied
+from ocr.tables.grid import Grid
 
 _DOUBTFUL = 0.6  # mean confidence below which a page may stand on its side or its head
 _FEW, _UNSURE = 3, 0.5  # letters, and confidence, of what is taken for a stain

@@ -14,15 +14,15 @@ from functools import partial
 from PIL import Image, ImageStat
 
 from corpus.document import Box
-from ocr.alignment import Words
-from ocr.cell_reading import in_table
-from ocr.checked import Draw
 from ocr.draft import Segment
-from ocr.grid import Grid
-from ocr.page_image import Reader, first_as_drawn
-from ocr.picture_text import Told, told
-from ocr.recognise import mean_confidence
-from ocr.text_layer import LayerWords
+from ocr.files.text_layer import LayerWords
+from ocr.page.page_image import Reader, first_as_drawn
+from ocr.pictures.text import Told, told
+from ocr.recognition.alignment import Words
+from ocr.recognition.checked import Draw
+from ocr.recognition.recognise import mean_confidence
+from ocr.tables.cell_reading import in_table
+from ocr.tables.grid import Grid
 
 _POINTS = 72
 _NONE = LayerWords([], [])

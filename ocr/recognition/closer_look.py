@@ -13,11 +13,11 @@ from itertools import chain
 from statistics import median
 
 from corpus.document import Box
-from ocr.alignment import Group, Words, groups
 from ocr.draft import Segment, Token
 from ocr.marks import is_page_number
-from ocr.numbers import as_digits, as_numeral, in_date, is_number, joined_date, with_digits
-from ocr.second_reading import voted
+from ocr.recognition.alignment import Group, Words, groups
+from ocr.recognition.numbers import as_digits, as_numeral, in_date, is_number, joined_date, with_digits
+from ocr.recognition.second_reading import voted
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,10 +11,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from ocr.draft import Segment
-from ocr.grid import Grid
 from ocr.marks import fold
-from ocr.numbers import as_figure, is_number
-from ocr.ruled_rows import parted
+from ocr.recognition.numbers import as_figure, is_number
+from ocr.tables.grid import Grid
+from ocr.tables.ruled_rows import parted
 
 _DIRT = re.compile(r"[_'`´ˆ~¬^.,·•¡|]+")
 _DIRTY_EDGE = re.compile(r"^[_ˆ`´~¬|]+|[_ˆ`´~¬|]+$")

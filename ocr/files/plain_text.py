@@ -8,8 +8,9 @@ from pathlib import Path
 
 from corpus.document import Document, plain_document
 from corpus.text import nfc, unix_lines
-from ocr import legacy, rejection
+from ocr import rejection
 from ocr.draft import Origin
+from ocr.files import legacy
 from ocr.language import language_of, profile
 
 _BOMS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))

@@ -10,17 +10,17 @@ from PIL import Image
 
 from corpus.document import Box, PageSource, Problem
 from corpus.errors import PageError
-from ocr import legacy
-from ocr.cell_reading import grids_of
-from ocr.checked import Draw
 from ocr.draft import PageDraft, Segment
-from ocr.grid import Grid
-from ocr.page_image import Reader, saved
-from ocr.picture_reading import PictureText, picture_text
-from ocr.reading_order import reading_order
-from ocr.sideways import sideways_lines, with_cells
-from ocr.soundness import Verdict
-from ocr.text_layer import LayerWords
+from ocr.files import legacy
+from ocr.files.soundness import Verdict
+from ocr.files.text_layer import LayerWords
+from ocr.page.page_image import Reader, saved
+from ocr.page.reading_order import reading_order
+from ocr.page.sideways import sideways_lines, with_cells
+from ocr.pictures.reading import PictureText, picture_text
+from ocr.recognition.checked import Draw
+from ocr.tables.cell_reading import grids_of
+from ocr.tables.grid import Grid
 
 _SAME = 1.2  # times as large as a table in a picture: the same table
 _GARBLED = (

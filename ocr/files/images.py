@@ -13,10 +13,10 @@ from corpus.document import Condition, Document, PageSource, Problem
 from corpus.errors import PageError, RejectedError
 from ocr import rejection
 from ocr.draft import Origin, PageDraft, assemble
+from ocr.files.render import fitting_dpi
 from ocr.language import language_of_page
 from ocr.options import ReadOptions
-from ocr.page_image import Reader, recognised_page
-from ocr.render import fitting_dpi
+from ocr.page.page_image import Reader, recognised_page
 
 _PAGE_LONG_SIDE = 11.7  # inches of A4: what a photograph without a believable resolution is taken to show
 _BELIEVABLE = range(100, 1300)  # dpi; cameras write 72 or 96 whatever they took

@@ -17,7 +17,7 @@ from numpy.typing import NDArray
 from PIL import Image, ImageFilter
 
 from corpus.document import Box
-from ocr.page_space import Rectangle, to_pixels
+from ocr.files.page_space import Rectangle, to_pixels
 
 _CELLS = 280  # along the page's longer side: 3 points each on A4
 _REACH = 1  # cell by which images may lie apart and be one picture: strips, tiles, lines of a cut-up text

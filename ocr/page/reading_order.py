@@ -15,10 +15,10 @@ from statistics import median
 
 from corpus.document import LineKind
 from ocr.draft import DraftLine, DraftRow, Segment
-from ocr.grid import Grid
-from ocr.layout import PageGeometry, Piece, Row, cut, geometry, joined, split_near
 from ocr.marks import is_page_number, is_recipient_head, is_running_head, motto_start
-from ocr.ruled_rows import ruled_rows
+from ocr.page.layout import PageGeometry, Piece, Row, cut, geometry, joined, split_near
+from ocr.tables.grid import Grid
+from ocr.tables.ruled_rows import ruled_rows
 
 _EDGE = 0.1  # of the page's height: where running heads and page numbers stand
 _EDGE_ROWS = 4

@@ -15,7 +15,7 @@ from PIL import Image
 
 from corpus.document import Box
 from ocr.draft import Segment, Token
-from ocr.times_face import breadth, size_of_print
+from ocr.page.times_face import breadth, size_of_print
 
 _SIGN = re.compile(r"[<>]")
 _WITH_BAR = {"<": "≤", ">": "≥"}

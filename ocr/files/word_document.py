@@ -24,13 +24,14 @@ from viparse.options import LoadOptions
 from corpus.document import Condition, Document, LineKind, PageSource
 from corpus.offsets import Replacement
 from corpus.text import nfc
-from ocr import legacy, rejection
+from ocr import rejection
 from ocr.draft import DraftLine, DraftRow, Origin, PageDraft, Token, assemble
+from ocr.files import legacy
+from ocr.files.word_nesting import unnest
+from ocr.files.word_tables import WordCell, draft_rows, word_cells
 from ocr.language import language_of
 from ocr.marks import is_page_number, is_recipient_head, motto_start
 from ocr.options import ReadOptions
-from ocr.word_nesting import unnest
-from ocr.word_tables import WordCell, draft_rows, word_cells
 
 _UNPACKED_LIMIT = 8  # times max_bytes: a bomb unpacks to a thousand times its size
 

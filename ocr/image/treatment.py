@@ -8,8 +8,8 @@ from functools import partial
 from PIL import Image
 
 from ocr.draft import DraftLine, Token
-from ocr.scan_edges import dark_edges, wiped
-from ocr.skew import level_box, slant, straightened
+from ocr.image.scan_edges import dark_edges, wiped
+from ocr.image.skew import level_box, slant, straightened
 
 _WORTH = 1.5  # degrees; Tesseract follows lines that slant less, and straightening blurs the print
 

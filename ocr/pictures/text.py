@@ -11,8 +11,8 @@ from dataclasses import dataclass
 
 from corpus.document import Box
 from ocr.draft import Segment
-from ocr.recognise import mean_confidence
-from ocr.sealed import is_office, is_person
+from ocr.recognition.recognise import mean_confidence
+from ocr.recognition.sealed import is_office, is_person
 
 _LEGIBLE = 0.4  # mean confidence of a line that is kept where a picture is full of text
 _SURE = 0.75  # and of a line that tells that the picture shows text

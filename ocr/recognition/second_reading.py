@@ -18,11 +18,11 @@ from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 
 from corpus.document import Alternative
-from ocr.alignment import Group, Words, groups, scaled
 from ocr.draft import Segment, Token
 from ocr.language import is_syllable
 from ocr.marks import fold
-from ocr.numbers import in_date, is_impossible, is_number, with_digits
+from ocr.recognition.alignment import Group, Words, groups, scaled
+from ocr.recognition.numbers import in_date, is_impossible, is_number, with_digits
 
 _SURE_SEGMENT = 0.8  # mean confidence of a line that only the second reading has
 _ONE_IS_RIGHT = 0.88  # share of the words in which readings differ, of which one is right

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from corpus.document import Box
-from ocr.rules import Look, Rule, Rules
+from ocr.tables.rules import Look, Rule, Rules
 
 _TOUCH = 0.04  # inches: rules nearer than that meet
 _SAME = 0.06  # inches: rules nearer than that are one border

@@ -13,12 +13,12 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw
 
 from corpus.document import Box
-from ocr.collage import collage
 from ocr.draft import Segment, Token
-from ocr.grid import Grid, find_grids
+from ocr.image.collage import collage
 from ocr.options import ReadOptions
-from ocr.recognise import BLOCK, recognise
-from ocr.rules import find_rules, without
+from ocr.recognition.recognise import BLOCK, recognise
+from ocr.tables.grid import Grid, find_grids
+from ocr.tables.rules import find_rules, without
 
 _INSET = 0.01  # inches of a cell's edge that are not looked at
 _ROOM = 0.02  # inches of paper left around what stands in a cell

@@ -11,7 +11,7 @@ from PIL import Image, ImageChops
 
 from corpus.document import Box
 from ocr.draft import Segment, Token
-from ocr.numbers import is_number
+from ocr.recognition.numbers import is_number
 
 _CHROMA = 45  # difference between the strongest and the weakest of red, green and blue: paper and print have less
 _DARK = 150  # grey level of what is drawn at all

@@ -7,8 +7,8 @@ from itertools import groupby
 from statistics import median
 
 from ocr.draft import DraftCell, DraftRow, Segment, Token
-from ocr.grid import Grid
-from ocr.layout import Piece, piece
+from ocr.page.layout import Piece, piece
+from ocr.tables.grid import Grid
 
 _LEVEL = 0.5  # of the letters' height: what lies less apart is on one line of a cell
 

@@ -12,8 +12,8 @@ import pypdfium2.raw as pdfium_c
 from corpus.document import Box
 from corpus.text import nfc
 from ocr.draft import Segment, Token
-from ocr.page_space import to_pixels
-from ocr.pictures import Pictures, find_pictures
+from ocr.files.page_space import to_pixels
+from ocr.pictures.found import Pictures, find_pictures
 
 # what is drawn is a hyphen, though the font's table says: soft, typographic, non-breaking, or pdfium's own mark for one
 # at a line's end

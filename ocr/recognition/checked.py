@@ -11,21 +11,21 @@ from PIL import Image
 
 from corpus.document import Box
 from corpus.errors import PageError
-from ocr.alignment import scaled
-from ocr.cell_reading import read, without_rules
-from ocr.closer_look import BY_ITSELF, BY_OTHERS, closer_look
-from ocr.collage import collage
 from ocr.draft import Segment, Token
-from ocr.grid import Grid
 from ocr.handwriting import Head, filled, head_of, written_by_hand
-from ocr.inequalities import barred, with_bars
-from ocr.ink import Ink, doubted_where_written, ink_of, without_colour
-from ocr.margins import unread_marks
+from ocr.image.collage import collage
+from ocr.image.ink import Ink, doubted_where_written, ink_of, without_colour
+from ocr.image.treatment import Treatment
 from ocr.options import ReadOptions
-from ocr.recognise import BLOCK, has_language, recognise
-from ocr.sealed import Closer, Sealed, revealed, sealed
-from ocr.second_reading import reconciled, with_plain_digits
-from ocr.treatment import Treatment
+from ocr.page.margins import unread_marks
+from ocr.recognition.alignment import scaled
+from ocr.recognition.closer_look import BY_ITSELF, BY_OTHERS, closer_look
+from ocr.recognition.inequalities import barred, with_bars
+from ocr.recognition.recognise import BLOCK, has_language, recognise
+from ocr.recognition.sealed import Closer, Sealed, revealed, sealed
+from ocr.recognition.second_reading import reconciled, with_plain_digits
+from ocr.tables.cell_reading import read, without_rules
+from ocr.tables.grid import Grid
 
 Draw = Callable[[int], Image.Image]
 """Draws a page at a resolution (dpi)."""

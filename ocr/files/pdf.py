@@ -12,15 +12,16 @@ import pypdfium2 as pdfium
 
 from corpus.document import Condition, Document, PageSource, Problem
 from corpus.errors import PageError
-from ocr import legacy, rejection
+from ocr import rejection
 from ocr.draft import Origin, PageDraft, assemble
+from ocr.files import legacy
+from ocr.files.layer_page import LayerPage, read_layer_page
+from ocr.files.render import fitting_dpi, render
+from ocr.files.soundness import Verdict, judge
+from ocr.files.text_layer import TextLayer, layer_words, text_layer
 from ocr.language import language_of, language_of_page
-from ocr.layer_page import LayerPage, read_layer_page
 from ocr.options import ReadOptions
-from ocr.page_image import Reader, recognised_page
-from ocr.render import fitting_dpi, render
-from ocr.soundness import Verdict, judge
-from ocr.text_layer import TextLayer, layer_words, text_layer
+from ocr.page.page_image import Reader, recognised_page
 
 
 @dataclass(frozen=True, slots=True)
