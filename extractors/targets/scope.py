@@ -17,7 +17,11 @@ _DATED = re.compile(
     re.IGNORECASE,
 )
 # "Số: 45/2013/NĐ-CP" on a line of its own is the document's number; a resolution of the National Assembly says so
-_RULE_SYMBOL = re.compile(r"^\W*(?:Luật\s+)?[Ss]ố\s*:?\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)", re.MULTILINE)
+# "Nghị quyết / số 43/2022/QH15 ngày …" cites one over a line's end
+_RULE_SYMBOL = re.compile(
+    r"\A\s*(?:Nghị\s+định|Thông\s+tư|Pháp\s+lệnh)\b|^\W*(?:(?:Luật\s+)?(?:Số\s*:?|số\s*:)|(?:Luật\s+)?số(?=\s+\S+\s*$))\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)",
+    re.MULTILINE,
+)
 _DUTIES = re.compile(r"\b(?:nhiệm\s+vụ|giải\s+pháp)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"mục\s+tiêu\s+(?:chung|tổng\s+quát)|(?:general|overall)\s+(?:goal|objective)", re.IGNORECASE)
 _AHEAD = re.compile(

@@ -176,6 +176,15 @@ def test_figures_of_law_are_neither() -> None:
     assert extract(law) == ([], [])
 
 
+def test_a_decision_that_cites_a_law_at_a_line_s_beginning_is_no_rule_of_law() -> None:
+    decision = (
+        "QUYẾT ĐỊNH\nVề hỗ trợ người đọc\n\nCăn cứ Nghị quyết\nsố 43/2027/QH15 về thư viện;\n\n"
+        "Điều 1. Mức hỗ trợ\n\nMức hỗ trợ: 500.000 đồng/người/tháng.\n"
+    )
+    assert [t.value for t in extract(decision)[0]] == [500_000]
+    assert extract(f"Nghị định của Chính phủ\nsố 43/2027/NĐ-CP\n{decision}") == ([], [])
+
+
 @pytest.mark.parametrize(
     "text",
     [

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from decimal import Decimal
 
 from corpus.knowledge import structure
@@ -28,6 +28,10 @@ PER = re.compile(r"(?P<number>\d[\d.,]*)\s*/\s*(?P<per>(?:\d{1,3}\s+)?[^\W\d_][^
 """A cell that holds so much for each of something: "308/1 thâm niên"."""
 _NUMBERING = re.compile(r"^(?:(?:\d+(?:\.\d+)*[.)]?|[IVX]+[.)]|[A-HĐ][.)]|[-+*•])\s+|\d+[.)](?=[^\W\d]))")
 _BRACKETED = re.compile(r"\s*\((?P<unit>[^()]+)\)$")
+# "6.8" and "33.7466": a point before other than three digits parts no thousands
+POINTED = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})|\d{4,}\.\d+")
+_SHORT = re.compile(r"^(?P<factor>tr|triệu|tỷ|nghìn|ngàn)\.?\s*đ(?=/|$)", re.IGNORECASE)
+"""A short form of money in a head: "Tr.đ", "triệu đ/hộ"."""
 _ALIKE = 0.8
 """Of a column's figures: printed in one manner by so many, others are misread."""
 _FEWEST = 4
@@ -90,25 +94,41 @@ def bracketed(wording: str, language: str) -> tuple[str, str]:
 
 def unit_of(cell: str, language: str) -> tuple[str, float] | None:
     """Return the key of a unit cell and the multiplier before it: "tỷ đồng" is VND, times 10⁹."""
-    factor, rest = multiplier(cell, language)
+    short = _SHORT.sub(lambda m: f"{'triệu' if m['factor'].lower() == 'tr' else m['factor']} đồng", cell.strip())
+    factor, rest = multiplier(re.sub(r"^tr\.\s*(?=đồng)", "triệu ", short, flags=re.IGNORECASE), language)
     unit = unit_of_form(language).get(rest.lower())
-    short = structure("target_tables")["units"].get(rest.lower())
-    return (unit.key if unit else short, factor) if unit or short else None
+    key = unit.key if unit else structure("target_tables")["units"].get(rest.lower())
+    return (key, factor) if key else None
 
 
-def manner(said: Sequence[str]) -> int | None:
-    """Return how many decimals nearly all figures of a column have, None where they differ or are few."""
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a column prints its figures: with how many decimals, None where they differ; whether points part thousands.
+
+    ``pointed`` tells of points for decimals in the column, so that nothing tells "1.250" from 1 250.
+    """
+
+    decimals: int | None
+    grouped: bool
+    pointed: bool
+
+    def holds(self, printed: str) -> bool:
+        """Tell whether a figure is printed as the others are, and can be read in one way only."""
+        if self.pointed:
+            return re.fullmatch(r"\d+(?:[.]\d{1,2})?", printed) is not None
+        parts = r"\d{1,3}(?:\.\d{3})*" if self.grouped else r"\d+"
+        alike = re.fullmatch(rf"{parts}(?:,\d+)?", printed) is not None
+        return alike and self.decimals in {None, len(printed.partition(",")[2])}
+
+
+def manner(said: Sequence[str]) -> Manner:
+    """Return how the cells of a column print their figures, by what nearly all of them do."""
     found = [m[1] for text in said if (m := re.fullmatch(r"[\d.]+(?:,(\d+))?", text))]
-    if len(found) < _FEWEST:
-        return None
-    places, count = Counter(len(one or "") for one in found).most_common(1)[0]
-    return places if count >= _ALIKE * len(found) else None
-
-
-def printed_like(printed: str, decimals: int | None) -> bool:
-    """Tell whether a figure parts its thousands rightly and has as many decimals as the others of its column."""
-    grouped = re.fullmatch(r"\d{1,3}(?:\.\d{3})*(?:,\d+)?", printed)
-    return bool(grouped) and decimals in {None, len(printed.partition(",")[2])}
+    places, count = Counter(len(one or "") for one in found).most_common(1)[0] if found else (0, 0)
+    same = len(found) >= _FEWEST and count >= _ALIKE * len(found)
+    pointed = any(POINTED.fullmatch(text) for text in said) and not any("," in text for text in said)
+    grouped = any(re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text) for text in said)
+    return Manner(places if same else None, grouped, pointed)
 
 
 def numbered(text: str) -> str:

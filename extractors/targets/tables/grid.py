@@ -98,7 +98,7 @@ def _grid(analysis: Analysis, table: Sequence[Cells]) -> Grid | None:
         return None
     rows = [cells for cells in table[at + len(head) :] if len(cells) == width and not _only_counts(flat, cells)]
     paths = [tuple(dict.fromkeys(cells[i] for cells in head if cells[i].pieces)) for i in range(width)]
-    return _told_apart(analysis, " ".join(titles), _inherited(head, paths), head, rows)
+    return _told_apart(analysis, "\n".join(titles), _inherited(head, paths), head, rows)
 
 
 def _inherited(head: Sequence[Cells], paths: list[tuple[Cell, ...]]) -> list[tuple[Cell, ...]]:

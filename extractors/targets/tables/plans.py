@@ -26,11 +26,11 @@ from extractors.targets.rows import EDGES, Row, read_row
 from extractors.targets.tables.captions import Caption, caption_of, column_due, is_area, unit_said
 from extractors.targets.tables.cell_figures import (
     PER,
+    Manner,
     bracketed,
     figure_of,
     manner,
     numbered,
-    printed_like,
     stated,
     unit_of,
 )
@@ -56,7 +56,7 @@ Unit = tuple[str | None, float]
 
 @dataclass(frozen=True, slots=True)
 class Value:
-    """A column of figures: its sense, what it measures, whose it is, its unit, and how many decimals it prints.
+    """A column of figures: its sense, what it measures, whose it is, its unit, and how it prints figures.
 
     ``place`` tells that it is a place's.
     """
@@ -67,7 +67,7 @@ class Value:
     whose: str
     place: bool
     unit: Unit | None
-    decimals: int | None
+    manner: Manner
 
     @property
     def index(self) -> int:
@@ -226,7 +226,7 @@ def _is_aim(analysis: Analysis, figure: Quantity, value: Value) -> bool:
     shared = figure.unit == "percent"
     most = shared and (figure.value or 0) > _MOST
     nothing = figure.value == 0 and not shared
-    return not (most or nothing) and printed_like(analysis.flat[figure.start : figure.number_end], value.decimals)
+    return not (most or nothing) and value.manner.holds(analysis.flat[figure.start : figure.number_end])
 
 
 def _level(analysis: Analysis, cell: Cell, unit: Unit | None) -> Row | None:

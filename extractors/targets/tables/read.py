@@ -26,7 +26,7 @@ from extractors.targets.quantities import denominators
 from extractors.targets.rows import Row
 from extractors.targets.tables import english
 from extractors.targets.tables.captions import head_due
-from extractors.targets.tables.cell_figures import VALUE, bracketed, figure_of, numbered, stated, unit_of
+from extractors.targets.tables.cell_figures import POINTED, VALUE, bracketed, figure_of, numbered, stated, unit_of
 from extractors.targets.tables.flattened import flattened_tables
 from extractors.targets.tables.plans import planned
 from extractors.targets.tables.sheets import sheet_rows
@@ -42,8 +42,6 @@ _BARE = 2
 _COPIES = re.compile(r"\b(?:sách|báo|tạp\s+chí|xuất\s+bản)\b", re.IGNORECASE)
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
 _BY = re.compile(r"[\s,]*\b(?:đến|tới)\s+(?:hết\s+)?năm\s+20\d\d$", re.IGNORECASE)
-# "6.8" and "33.7466": a point before other than three digits parts no thousands
-_POINTED = re.compile(r"\d+\.(?:\d{1,2}|\d{4,})")
 _UNSURE = re.compile(r"\d+\.(?:\d{3}|\d{4,})")
 _SURE = 0.9
 _MOST = 10_000
@@ -125,7 +123,7 @@ def _table(analysis: Analysis, table: Sequence[Cells]) -> Iterator[tuple[Column,
     upper: Cells | None = None
     names = _Names()
     flat = analysis.flat
-    pointed = analysis.language == "vi" and any(_POINTED.fullmatch(c.words(flat)) for row in table for c in row)
+    pointed = analysis.language == "vi" and any(POINTED.fullmatch(c.words(flat)) for row in table for c in row)
     for cells in table:
         began = _head(analysis, cells, upper)
         upper = cells if _indicator(analysis, cells) is not None else upper

@@ -23,7 +23,7 @@ from extractors.targets.figures import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.scope import title_of
 from extractors.targets.tables.captions import Caption, caption_of, column_due
-from extractors.targets.tables.cell_figures import figure_of, manner, numbered, printed_like
+from extractors.targets.tables.cell_figures import Manner, figure_of, manner, numbered
 from extractors.targets.tables.sheet_heads import Column, Sheet, sheet_head
 from extractors.targets.words import without_times
 from extractors.times.in_cells import cell_times
@@ -96,7 +96,7 @@ def _shared(cells: Cells, above: Cells, after: Cells, at: int) -> bool:
 
 
 def _figures(
-    analysis: Analysis, cells: Cells, sheet: Sheet, decimals: dict[int, int | None], beside: tuple[Cells, Cells]
+    analysis: Analysis, cells: Cells, sheet: Sheet, manners: dict[int, Manner], beside: tuple[Cells, Cells]
 ) -> Found:
     """The figures of a row by column; those printed unlike their column, or read for two rows, are none."""
     found: Found = {}
@@ -105,7 +105,7 @@ def _figures(
         figure = figure_of(analysis, cell, *column.unit)
         if figure is None or figure.value is None or _shared(cells, *beside, column.index):
             continue
-        if printed_like(analysis.flat[figure.start : figure.number_end], decimals[column.index]):
+        if manners[column.index].holds(analysis.flat[figure.start : figure.number_end]):
             found[column.index] = figure
     return found
 
@@ -218,4 +218,6 @@ def _indicator(words: str, column: Column, caption: Caption) -> str:
     told = re.search(what, caption.text, re.IGNORECASE) if column.noun else None
     if told and _acts(told["what"]) and not _acts(words):
         return f"{build.uncapitalised(squeeze(without_times(told['what'])).rstrip(' ,'))}: {small}"
-    return f"{column.noun} {small}".strip()
+    act = _acts(caption.text) if column.noun and not told else None
+    done = f" {act[0].lower()}" if act and not _acts(words) else ""  # "Kế hoạch thu hồi các loại đất"
+    return f"{column.noun} {small}{done}".strip()

@@ -171,3 +171,58 @@ def test_reports_prices_fees_forms_marks_and_registers_state_none(
     title: str, caption: str, rows: tuple[str, ...]
 ) -> None:
     assert not extract(title, caption, *rows)
+
+
+def test_sheets_with_their_titles_in_rows_and_numbers_without_points() -> None:
+    found = extract(
+        "Giao dự toán ngân sách năm 2027",
+        "",
+        " | CÂN ĐỐI DỰ TOÁN NGÂN SÁCH HUYỆN NĂM 2027 | ",
+        " |  | ĐVT: 1000 đồng",
+        " |  | DỰ TOÁN",
+        "STT | NỘI DUNG | NĂM 2027",
+        "A | Tổng thu ngân sách | 12730000",
+        "1 | Thu nội địa | 2118200",
+        "2 | Thu viện trợ | 0",
+    )
+    assert [(t.indicator.vi, t.value, t.unit) for t in found] == [
+        ("tổng thu ngân sách", 12_730_000_000, "VND"),
+        ("thu nội địa", 2_118_200_000, "VND"),
+    ]
+
+
+def test_a_point_that_may_part_thousands_or_decimals_states_nothing() -> None:
+    rows = ("TT | Huyện | Kế hoạch trồng rừng (ha)", "1 | Bắc Sơn | 12.5", "2 | Nam Hải | 1.250", "3 | Hòa Bình | 7")
+    found = extract("Kế hoạch trồng rừng", "KẾ HOẠCH NĂM 2027", *rows)
+    assert [t.value for t in found] == [12.5, 7]
+
+
+def test_a_column_that_only_parts_what_the_caption_says_is_granted() -> None:
+    found = extract(
+        "Ban hành định mức",
+        "MỨC KHOÁN CHI CHO CÔNG TÁC THƯ VIỆN\nĐơn vị: Triệu đồng",
+        "STT | Nhiệm vụ | Cấp tỉnh | Cấp xã",
+        "1 | Biên mục sách | 20 | 15",
+    )
+    assert [(t.indicator.vi, t.value) for t in found] == [
+        ("mức khoán chi (Cấp tỉnh): Biên mục sách", 20_000_000),
+        ("mức khoán chi (Cấp xã): Biên mục sách", 15_000_000),
+    ]
+
+
+def test_rows_without_their_number_have_that_of_the_row_above() -> None:
+    found = extract(
+        "Quy định mức hỗ trợ",
+        "MỨC HỖ TRỢ",
+        "STT | Nội dung | Mức hỗ trợ (triệu đồng)",
+        "Vùng cao | Vùng thấp",
+        "1 | Mở tủ sách: | | ",
+        "- Ở trường học | 20 | 10",
+        "2 | Mua sách | 8 | 5",
+    )
+    assert [(t.indicator.vi, t.value) for t in found] == [
+        ("mức hỗ trợ (Vùng cao): Mở tủ sách: Ở trường học", 20_000_000),
+        ("mức hỗ trợ (Vùng thấp): Mở tủ sách: Ở trường học", 10_000_000),
+        ("mức hỗ trợ (Vùng cao): Mua sách", 8_000_000),
+        ("mức hỗ trợ (Vùng thấp): Mua sách", 5_000_000),
+    ]
