@@ -51,6 +51,8 @@ def status(code: int, **headers: str) -> Behave:
 class Receiver:
     """Answers each request by the next of ``behaviour``, whose last one stays."""
 
+    answers = staticmethod(status)
+
     def __init__(self, context: ssl.SSLContext | None = None) -> None:
         self.got: list[Got] = []
         self.behaviour: list[Behave] = [status(204)]
