@@ -30,6 +30,8 @@ _ANNOUNCEMENT = 14
 """Syllables and marks up to which words before a colon only announce a list ("thực hiện các nhiệm vụ sau:")."""
 _SHORT_TITLE = 6
 """Syllables of a title such as "Mục đích, yêu cầu"; a longer one has a subject of its own."""
+_FEW = 4
+"""Words up to which an order opens its sentence."""
 _CELL_LINES = 2
 """Lines from which on narrow text is taken for a table's cell."""
 
@@ -338,10 +340,14 @@ class _Reading:
         """As in "Chỉ đạo các bộ kiểm điểm …": whose list it is, or who was named before, directs those named here."""
         cue = cues.role_at(clause.words, 0)
         holder = self.carried.actors if self.carried else self._named_before()
-        if not holder or cue is None or cue[1] != "direct" or own[0].first < cue[0]:
+        directs = cue is not None and cue[1] == "direct" and own[0].first >= cue[0]
+        # an item such as "b) Căn cứ nhu cầu của các xã để phân công các thư viện …" is its holder's too
+        orders = self.carried is not None and own[0].order and own[0].first > _FEW and cues.begins_duty(clause.words, 0)
+        if not holder or not (directs or orders):
             return []
         last = len(clause.words) - (clause.words[-1].form in {".", ";"})
-        return [Duty(actor, "direct", *clause.slice(0, last)) for actor in holder]
+        role: Role = "direct" if directs else cue[1] if cue else "implement"
+        return [Duty(actor, role, *clause.slice(0, last)) for actor in holder]
 
     def _named_before(self) -> tuple[Actor, ...]:
         """The subject of the sentence before, in a section that gives duties."""
@@ -386,6 +392,8 @@ class _Reading:
         begins = cues.begins_duty(clause.words, 0) or (item and cues.begins_item(clause.words, 0))
         if holder is not None and not named and not begins and (at := behind_lead_in(clause)) is not None:
             return duties(clause, Subject(holder[0], 0, at), len(clause.words), holder[1])
+        if cues.phrases("words.papers").at(clause.words, 0):
+            return []
         if holder is None or not begins:
             return [one for one in duties(clause, Subject((), 0, 0), len(clause.words)) if one.role == "report_to"]
         return duties(clause, Subject(holder[0], 0, 0), len(clause.words), holder[1])

@@ -35,6 +35,8 @@ _LONGEST_GAP = 12
 """Tokens between two known names of a list, at most."""
 _JOINTS = frozenset({",", ";", ":", "và"})
 """What stands between the names of a list."""
+_DEPENDING = frozenset({"của", "tại", "từ", "do", "thuộc"})
+"""Words behind which a name belongs to what stands before."""
 _FEW = 2
 """Tokens that may stand before a body that is a heading: a list mark."""
 
@@ -63,9 +65,23 @@ def subjects(clause: Clause) -> list[Subject]:
     found: list[Subject] = []
     for group in clause.groups:
         listed = found and clause.first_token(group[0]) < found[-1].after
-        if not listed and (subject := _subject(clause, group)) is not None:
+        if (
+            not listed
+            and (subject := _subject(clause, group) or (None if found else _behind_others(clause, group))) is not None
+        ):
             found.append(subject)
     return _enacting(clause, found) or _unlisted(clause) or _damaged(clause)
+
+
+def _behind_others(clause: Clause, group: list[BodySpan]) -> Subject | None:
+    """As in "Khi nhận hồ sơ của Ủy ban nhân dân xã, Sở Y tế …": who acts is in no list with whom "của" names."""
+    before = clause.words[clause.first_token(group[0]) - 1].form if clause.first_token(group[0]) else ""
+    if before not in _DEPENDING or not _LEAD_IN.match(clause.text):
+        return None
+    for k in range(1, len(group)):
+        if clause.text[group[k - 1].end : group[k].start].strip() == "," and (one := _subject(clause, group[k:])):
+            return one
+    return None
 
 
 def _enacting(clause: Clause, found: list[Subject]) -> list[Subject]:
@@ -169,7 +185,9 @@ def _duty_at(clause: Clause, first: int, after: int, order: int | None) -> int |
 def _charged(clause: Clause, first: int, after: int) -> int | None:
     """Where the duty of a body that opens its sentence begins: with more verbs than elsewhere, or farther on."""
     if not _opening(clause, first):
-        # "Trường hợp …, đơn vị cho mượn sách có trách nhiệm …"
+        # "Trong 3 ngày, Sở Y tế trình …", "Trường hợp …, đơn vị cho mượn sách có trách nhiệm …"
+        if clause.words[first - 1].form == "," and cues.begins_item(clause.words, after):
+            return after
         near = range(after, min(after + _LONGEST_MODIFIER, len(clause.words)))
         ends = next((i for i in near if clause.words[i].form in {",", ";", ":", ".", cues.NAMED}), near.stop)
         return next((i for i in near[: ends - after] if cues.phrases("words.charged").at(clause.words, i)), None)

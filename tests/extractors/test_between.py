@@ -228,3 +228,41 @@ def test_a_joint_before_another_body_begins_no_duty(analysed: Build) -> None:
 )
 def test_where_a_duty_begins_and_who_shares_it(analysed: Build, text: str, expected: list[tuple[str, str]]) -> None:
     assert sorted((name, role) for name, role, _ in rows(analysed(DUTIES + text))) == sorted(expected)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Thanh tra Bộ Y tế kiểm tra các thư viện.\n", [("Thanh tra Bộ Y tế", "supervise")]),
+        (
+            "Giao Bộ Y tế, căn cứ vào Nghị quyết này và đề nghị của các xã, quy định việc mượn sách.\n",
+            [("Bộ Y tế", "implement")],
+        ),
+        (
+            "Trong thời hạn 10 ngày kể từ ngày nhận hồ sơ của Ủy ban nhân dân cấp xã, Sở Y tế thẩm định hồ sơ.\n",
+            [("Sở Y tế", "implement")],
+        ),
+        (
+            "Tại thư viện (trừ thư viện xã; thư viện thôn), các cơ quan cho mượn sách có trách nhiệm lập sổ.\n",
+            [("các cơ quan cho mượn sách", "implement")],
+        ),
+        ("1. Bộ Y tế (Cục Thư viện)\na) Lập danh mục sách;\nb) Chọn sách.\n", [("Bộ Y tế", "implement")]),
+        # the papers of a file are handed in by nobody named here
+        ("a) Tờ trình của thư viện trình Chủ tịch Ủy ban nhân dân cấp tỉnh;\n", []),
+    ],
+)
+def test_a_duty_behind_grounds_brackets_and_the_names_of_others(
+    analysed: Build, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert sorted({(name, role) for name, role, _ in rows(analysed(DUTIES + text))}) == sorted(expected)
+
+
+def test_who_assigns_others_in_an_item_acts_too(analysed: Build) -> None:
+    text = "1. Sở Y tế có trách nhiệm:\na) Lập danh mục;\nb) Tổng hợp nhu cầu của các xã, giao Sở Nội vụ lập sổ mượn.\n"
+    found = [(name, role) for name, role, _ in rows(analysed(DUTIES + text))]
+    assert found == [("Sở Y tế", "implement"), ("Sở Y tế", "implement"), ("Sở Nội vụ", "implement")]
+
+
+def test_what_a_text_applies_to_has_no_duties(analysed: Build) -> None:
+    text = "Điều 2. Đối tượng áp dụng\n1. Cơ quan có thẩm quyền thực hiện việc cho mượn sách.\n"
+    assert rows(analysed(text)) == []
