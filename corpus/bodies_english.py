@@ -123,4 +123,7 @@ def vietnamese_name(printed: str) -> str | None:
     elif office and office["key"] == "party_committee" and entry.key.startswith("peoples_committee"):
         before = "Ban cán sự đảng"
     level = next((match[name] for name, _ in _LEVELS if match[name]), "")
-    return f"{before} {entry.vi} {_LEVEL_WORDS.get(re.split(r'[- ]', level.lower())[0], '')}".strip()
+    word = _LEVEL_WORDS.get(re.split(r"[- ]", level.lower())[0], "")
+    if entry.key.startswith("department.") and word == "tỉnh":
+        word = ""  # a Sở is always a province's
+    return f"{before} {entry.vi} {'cấp ' if word and '-' in level else ''}{word}".strip()

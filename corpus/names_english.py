@@ -12,6 +12,7 @@ from functools import cache, lru_cache
 
 from corpus.bodies import BodySpan, ResolvedBody, resolve
 from corpus.bodies_english import find_bodies_english, vietnamese_name
+from corpus.forms_english import forms, singular
 from corpus.knowledge import structure, table
 from corpus.text import squeeze
 
@@ -206,16 +207,27 @@ def body_english(raw: str) -> ResolvedBody:
 
     A name that no table knows keeps its English name and has no key.
     """
-    vi = _by_phrase().get(_folded(raw)) or vietnamese_name(raw)
-    known = resolve(vi) if vi else None
-    if known is not None and known.score == 1:
-        return replace(known, raw=raw, en=raw)
+    for form in forms(raw):
+        vi = _by_phrase().get(_folded(form)) or _of_several(form)
+        known = resolve(vi) if vi else None
+        if known is not None and known.score == 1:
+            return replace(known, raw=raw, en=raw)
+        if _folded(form) in _by_phrase():  # "cơ quan thuế" is a name that the gazetteer does not hold
+            return ResolvedBody(raw, _by_phrase()[_folded(form)], None, raw, None, None, None, None)
     core = _TAIL.sub("", raw)
     if core != raw and (kin := body_english(core)).key:
         return replace(kin, raw=raw, name=raw, en=raw)
     spans = find_bodies_english(raw)
     whole = next((s.body for s in spans if s.start == 0 and s.end == len(raw)), None)
     return whole or ResolvedBody(raw, raw, None, raw, None, None, None, None)
+
+
+def _of_several(form: str) -> str | None:
+    """The Vietnamese of a known name, also of each province's: "provincial-level Departments of Justice"."""
+    one = singular(form)
+    vi = vietnamese_name(form) or vietnamese_name(one)
+    each = vi and one != form and re.search(r"\bSở\b|cấp tỉnh$", vi)
+    return f"{vi.removesuffix(' cấp tỉnh')} các tỉnh, thành phố trực thuộc Trung ương" if vi and each else vi
 
 
 @cache

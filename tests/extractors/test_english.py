@@ -156,7 +156,7 @@ class TestNames:
             (
                 "National Assembly deputies’ delegations, People’s Councils at all levels, project managing agencies",
                 [
-                    "National Assembly deputies’ delegations",
+                    "Đoàn đại biểu Quốc hội",
                     "Hội đồng nhân dân các cấp",
                     "project managing agencies",
                 ],
@@ -182,6 +182,41 @@ class TestNames:
     @pytest.mark.parametrize("text", ["Funds for ministries", "The plan of the Ministry of Health", "Every reader"])
     def test_other_nouns_head_no_list(self, text: str) -> None:
         assert listed_bodies(text, 0, len(text)) == []
+
+    @pytest.mark.parametrize(
+        ("printed", "vi", "key"),
+        [
+            ("Justice Ministry", "Bộ Tư pháp", "ministry.justice"),
+            ("Justice Minister", "Bộ trưởng Bộ Tư pháp", "minister.ministry.justice"),
+            (
+                "Ministry of Labor, Invalids and Social Affairs",
+                "Bộ Lao động - Thương binh và Xã hội",
+                "ministry.labour",
+            ),
+            ("provincial-level Finance Department", "Sở Tài chính", "department.finance"),
+            (
+                "provincial-level Departments of Finance",
+                "Sở Tài chính các tỉnh, thành phố trực thuộc Trung ương",
+                "department.finance",
+            ),
+            (
+                "director of the provincial-level Finance Department",
+                "Giám đốc Sở Tài chính",
+                "director.department.finance",
+            ),
+            (
+                "commune-level People’s Committee chairpersons",
+                "Chủ tịch Ủy ban nhân dân cấp xã",
+                "chair.peoples_committee.commune",
+            ),
+            ("ministerial-level agency", "cơ quan ngang bộ", "ministry_level_agency"),
+            ("tax offices", "cơ quan thuế", None),
+            ("Library of An Hai", "Library of An Hai", None),
+        ],
+    )
+    def test_other_forms_of_known_names(self, printed: str, vi: str, key: str | None) -> None:
+        found = body_english(printed)
+        assert (found.name, found.key, found.en) == (vi, key, printed)
 
     def test_which_bodies_are_meant_leaves_their_kind(self) -> None:
         found = body_english("People’s Committees of provinces and centrally run cities in the Red River delta region")

@@ -239,3 +239,20 @@ def test_a_table_of_forecasts_states_no_target(analysed: Build) -> None:
         "1 | An Hai | 50 tons\n\n2 | Nam Son | 20 tons\n"
     )
     assert targets(analysed, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "vi"),
+    [
+        ("- To reduce the poverty rate by 2% a year.", "tỷ lệ hộ nghèo giảm"),
+        ("- To reduce the poverty rate to below 5%.", "tỷ lệ hộ nghèo"),
+        ("The rate of poor households will drop 2% a year.", "tỷ lệ hộ nghèo giảm"),
+        ("- To raise the forest coverage rate to 45%.", "tỷ lệ che phủ rừng"),
+        ("- To achieve 41.6 percent forest coverage.", "tỷ lệ che phủ rừng"),
+        ("- Gross domestic product (GDP) growth will reach 7%.", "tốc độ tăng trưởng GDP"),
+        ("- The rate of unemployment in urban areas will be below 4%.", "tỷ lệ thất nghiệp khu vực thành thị"),
+        ("- To lend books to 40% of the poor.", None),
+    ],
+)
+def test_indicators_have_the_catalogue_s_vietnamese(analysed: Build, text: str, vi: str | None) -> None:
+    assert only(analysed, text).indicator.vi == vi
