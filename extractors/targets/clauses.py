@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from extractors.targets import english
-from extractors.targets.figures import Denominator, Quantity
+from extractors.targets.figures import Denominator, Quantity, same_measure
 from extractors.targets.quantities import denominators, quantities
 from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
 
@@ -29,6 +29,7 @@ _SETTING = 3  # words
 # "đưa nhà máy vào vận hành, đến năm 2030, …": the next horizon begins what is due by then
 _BY = re.compile(r"đến\s+(?:hết\s+|cuối\s+)?năm\s+20\d\d", re.IGNORECASE)
 _SOON = 4  # words
+_WITHIN = 200  # characters before a figure in which it is said for whom it is
 PARTED = re.compile(r"(?:trong\s+đó|(?:of|in)\s+which|(?:bao\s+)?gồm(?=[^,;.]{0,60}\d))\b", re.IGNORECASE)
 """What tells that a figure's parts follow."""
 _RANK_HEAD = re.compile(r"(?:thuộc\s+|trong\s+)?(?:nhóm|tốp|top)\s+", re.IGNORECASE)
@@ -37,7 +38,9 @@ _AGAINST = re.compile(
     r"(?:\s+(?:mức|kế\s+hoạch|chỉ\s+tiêu|dự\s+toán|đề\s+ra|là|dưới|trên|khoảng))*\s*$",
     re.IGNORECASE,
 )
-_FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:lên|xuống|còn|sang|to)\b", re.IGNORECASE)
+_FROM_TO = re.compile(r"\s*(?:\S+\s+){0,6}?(?:(?<!trở\s)lên|(?<!trở\s)xuống|còn|sang|to)\b", re.IGNORECASE)
+# "… đối với cá nhân là 5 triệu đồng và tối đa đối với tập thể là 10 triệu đồng"
+_FOR_WHOM = re.compile(r"(?:(?:tối\s+(?:đa|thiểu)|không\s+quá)\s+)?đối\s+với\s", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +137,11 @@ def _parts_at(masked: str, at: int, end: int, figures: list[Quantity], language:
     horizon = TIME.match(masked, at, end)
     if horizon and opens_with(pattern("verbs", language, "complete"), masked, _past(masked, horizon.end(), end), end):
         return True  # "… và đến năm 2030 hoàn thành đưa vào sử dụng …"
-    if _figures_on_both_sides(masked, at, figures) or (language == "en" and english.predicated(masked, at, figures)):
+    if (
+        _for_whom_on_both_sides(masked, at, end, figures)
+        or _figures_on_both_sides(masked, at, figures)
+        or (language == "en" and english.predicated(masked, at, figures))
+    ):
         return True
     return any(
         q.start == opened or (q.unit == "rank" and _RANK_HEAD.fullmatch(masked, opened, q.start)) for q in figures
@@ -150,6 +157,18 @@ def _figures_on_both_sides(masked: str, at: int, figures: list[Quantity]) -> boo
     words = masked[at : after.start].split()
     same = re.search(r"[,;]", masked[before[-1].end : at])
     return 0 < len(words) <= _SOON and not same and not any(word.endswith(",") for word in words)
+
+
+def _for_whom_on_both_sides(masked: str, at: int, end: int, figures: list[Quantity]) -> bool:
+    """As in "mức thưởng đối với cá nhân là 5 triệu đồng và đối với tập thể là 10 triệu đồng": each has one."""
+    before = [q for q in figures if q.end <= at]
+    after = next((q for q in figures if q.start >= at), None)
+    if not before or after is None or not _FOR_WHOM.match(masked, at, end) or not same_measure(before[-1], after):
+        return False
+    return bool(
+        _FOR_WHOM.search(masked, max(0, before[-1].start - _WITHIN), before[-1].start)
+        and not re.search(r"[,;.:]\s", masked[before[-1].end : after.start])
+    )
 
 
 def _past(masked: str, at: int, end: int) -> int:

@@ -14,6 +14,7 @@ from corpus.knowledge import table
 from corpus.text import squeeze
 from extractors.targets.clauses import Clause
 from extractors.targets.figures import with_unit
+from extractors.targets.levels import bounded_by_name, without_case
 from extractors.targets.loans import from_former, lent, predicate
 from extractors.targets.rows import EDGES, Row, read_row
 from extractors.targets.words import pattern
@@ -42,7 +43,7 @@ def rows(flat: str, clauses: list[Clause], language: str) -> list[Row]:
         row
         for one in found
         for matter in _one_per_matter(_granted(one, language), language)
-        for row in _one_per_kind(_with_population(matter, language), language)
+        for row in _one_per_kind(_with_population(bounded_by_name(without_case(matter)), language), language)
     ]
 
 

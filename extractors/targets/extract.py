@@ -11,7 +11,7 @@ from corpus.record import Due, Target
 from corpus.text import squeeze
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.structure.tables.read import tables
-from extractors.targets import build, english, english_articles, goals
+from extractors.targets import build, english, english_articles, goals, levels
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
 from extractors.targets.english_articles import Herald
@@ -69,6 +69,7 @@ class _Walk:
     """One pass over a document; ``announced`` is the section in which a sentence has announced goals.
 
     ``subject`` is what a list of bare figures in an English text tells of, ``herald`` what has announced targets in it.
+    ``shared_at`` is where the last paragraph starts that has granted a share.
     """
 
     analysis: Analysis
@@ -80,6 +81,7 @@ class _Walk:
     listed: Row | None = None
     subject: str | None = None
     herald: Herald | None = None
+    shared_at: int | None = None
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read one paragraph."""
@@ -111,6 +113,7 @@ class _Walk:
             whole = self._under_heading(self._part_of_listed(row, sentence), paragraph)
             told = self._looks_back(paragraph, sentence) or self._is_gone(row)
             passage = Passage(self.masked, whole, sentence.start, scope, language, bool(self.announced), former, told)
+            passage = replace(passage, capped=self.shared_at == paragraph.start)
             if language == "en":
                 passage = replace(passage, plan=self._plan(paragraph), herald=self._herald())
                 passage = replace(passage, newest=self.analysis.once(english_articles.newest_year))
@@ -155,11 +158,15 @@ class _Walk:
         said, row = judge(passage), passage.row
         if said.verdict == "neither":
             return said.verdict
-        if passage.scope.support and said.rule == "support":
-            row = _under(passage.scope.support, row)
+        if said.rule == "support":
+            titles = [section.title for section in self.analysis.ancestors(paragraph.section)]
+            row = levels.named_after(titles, row)
+            row = _under(passage.scope.support, row) if passage.scope.support else row
         setting = self._setting(row.clause, sentence, paragraph, said)
         if horizon:
             setting = replace(setting, due=due(self.analysis, horizon))
+        if said.rule == "support" and row.figure.unit == "percent":
+            self.shared_at = paragraph.start
         target = build.numeric(row, setting)
         (self.targets if said.verdict == "target" else self.achievements).append(target)
         return said.verdict
@@ -242,6 +249,8 @@ def _under(title: str, row: Row) -> Row:
     """A level that does not say what is granted is named after its article ("Mức hỗ trợ đóng bảo hiểm y tế")."""
     said = squeeze(re.sub(r"^\W*(?:quy định\s+)?", "", title)).rstrip(" .:;")
     names = row.after or _GRANTS.search(row.before) or len(said.split()) > _TITLE
+    if row.before and said.lower().startswith(row.before.lower()):
+        return replace(row, before=said)
     return row if names else replace(row, before=f"{said}: {build.uncapitalised(row.before)}")
 
 

@@ -58,3 +58,9 @@ def torn(flat: str, start: int) -> int:
 def is_torn(flat: str, start: int) -> bool:
     """Tell whether digits stand right before a number, so that nobody knows what it is."""
     return torn(flat, start) != start
+
+
+def same_measure(one: Quantity, other: Quantity) -> bool:
+    """Tell whether two figures measure alike; amounts of money do, whatever they are paid for."""
+    units = (one.unit or "", other.unit or "")
+    return units[0] == units[1] or all(unit.startswith("VND") for unit in units)

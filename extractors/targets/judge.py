@@ -12,9 +12,10 @@ from functools import cache, cached_property
 from typing import Literal
 
 from corpus.knowledge import structure
-from extractors.targets import english, english_articles
+from extractors.targets import english, english_articles, levels
 from extractors.targets.english_articles import Herald
 from extractors.targets.figures import is_torn
+from extractors.targets.loans import predicate
 from extractors.targets.rows import Row
 from extractors.targets.scope import Scope
 from extractors.targets.words import alternatives, opens_with, pattern
@@ -22,6 +23,7 @@ from extractors.targets.words import alternatives, opens_with, pattern
 _NEAR = 30  # characters behind a figure in which "so với cùng kỳ" still speaks of it
 _MEASURED = {"percent", "percent_per_year", "percentage_points"}
 _BOUNDS = {"ge", "gt", "le", "lt"}
+_ALL = 100  # percent
 _OCCASIONS = {"times", "events", "documents"}
 _LEVELS = {"eq", "ge", "approx", "range"}
 _BOUNDED = re.compile(r"\b(?:tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+(?:quá|vượt|dưới|ít\s+hơn))\b", re.IGNORECASE)
@@ -32,7 +34,6 @@ _FOLLOW = re.compile(r"\b(?:như\s+sau|sau\s+đây)\W*$", re.IGNORECASE)
 # "tăng so với cùng kỳ": of what, stands in a figure before that could not be read
 _SUBJECTLESS = re.compile(r"(?:tăng|giảm|vượt|cao\s+hơn|thấp\s+hơn)?\s*so\s+với\b", re.IGNORECASE)
 _SHORTEST = 2  # letters of an indicator
-_LEVELLED = re.compile(r"(?<!\w)mức(?:\s+\w+){0,2}\s*$", re.IGNORECASE)
 
 _REACHES = re.compile(r"(?<!\w)(?:đạt|bằng|vượt)\s+(?:\w+\s+)?$", re.IGNORECASE)
 _ELAPSED = re.compile(
@@ -40,7 +41,11 @@ _ELAPSED = re.compile(
     r"(?:là|đạt|tăng|giảm|còn)(?:\s+\w+){0,2}\s+$",
     re.IGNORECASE,
 )
-_PROCEDURE = re.compile(r"\W*Việc\s")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
+# as in "mức hưởng = 2.500.000 đồng + (3 năm x 800.000 đồng)"
+_COMPUTED = re.compile(r"[=×]|\bx\s+\d|\d\s*đồng\s+\+")
+_PROCEDURE = re.compile(r"\W*Việc\s(?![^;:]*\bgóp\s+phần\b)")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
+_BESIDE = 60  # characters behind a figure in which the year stands by which it is brought about
+_IN_YEAR = re.compile(r"\s(?:vào|trong)\s+(?:(?:cuối|hết)\s+)?năm\s+20\d\d\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
 _STRIVES = re.compile(r"\s*,?\s*(?:thì\s+)?ph[ấầâẩ]n\s+đấu\b", re.IGNORECASE)
 
@@ -64,7 +69,8 @@ class Passage:
     before it announced goals, ``former`` what the row before it in the sentence was found to be, ``told`` whether its
     paragraph looks back, or a year gone by stands beside the figure. ``plan`` are the titles above it in an English
     document that sets what will be, None in others; ``herald`` what has announced targets in an English article,
-    ``newest`` the newest year of which it tells.
+    ``newest`` the newest year of which it tells. ``capped`` tells that its paragraph has
+    granted a share: then an amount that must not be exceeded caps that share.
     """
 
     flat: str
@@ -76,6 +82,7 @@ class Passage:
     former: Verdict | None = None
     told: bool = False
     plan: str | None = None
+    capped: bool = False
     herald: Herald | None = None
     newest: str = ""
 
@@ -93,6 +100,12 @@ class Passage:
     def before(self) -> str:
         """The words of the clause before its figure."""
         return self.clause[: self.row.figure.start - self.row.clause.start]
+
+    @cached_property
+    def without_figure(self) -> str:
+        """The words of the clause without the figure's own: "đồng/trường hợp" names no case."""
+        behind = self.row.figure.unit_end - self.row.clause.start
+        return f"{self.before} {self.clause[behind:]}"
 
     @cached_property
     def past(self) -> bool:
@@ -122,15 +135,27 @@ def _ruled_out(passage: Passage) -> Judgement | None:
     empty = len(passage.row.indicator) < _SHORTEST
     never = bool(pattern("never", passage.language).search(passage.clause))
     never = never and not (passage.plan is not None and english.grants(passage.before))
-    reported = passage.scope.kind == "result"
-    if passage.language == "vi" and not reported and pattern("unless_granted", "vi").search(passage.clause):
-        never = never or not _is_granted(passage)
+    never = never or _is_conditional(passage)
     others = any(rule(passage) for rule in (_is_purpose, _is_foreign, _lists))
     if empty or never or others or _PROCEDURE.match(passage.clause) or _SUBJECTLESS.match(passage.row.indicator):
         return Judgement("neither", "ruled_out")
+    if passage.scope.kind == "condition" and not (passage.wills(passage.clause) or levels.is_granted(passage)):
+        return Judgement("neither", "condition")
+    if _COMPUTED.search(passage.clause):
+        return Judgement("neither", "computed")
     if is_torn(passage.flat, passage.row.figure.start) or _TORN_YEAR.search(passage.row.indicator):
         return Judgement("neither", "torn")
     return None
+
+
+def _is_conditional(passage: Passage) -> bool:
+    """As in "lãi suất 4%", "trường hợp vượt 20%": conditions, unless a part of them, or in them, is granted."""
+    if passage.language != "vi":
+        return False
+    words = passage.without_figure
+    said = bool(pattern("unless_granted", "reported").search(words))
+    said = said or (passage.scope.kind != "result" and bool(pattern("unless_granted", "vi").search(words)))
+    return said and not (levels.is_granted(passage) or levels.is_borne(passage))
 
 
 def _lists(passage: Passage) -> bool:
@@ -173,12 +198,40 @@ def _willed(passage: Passage) -> Judgement | None:
     return Judgement("target", "will", 0.9)
 
 
+def _brought_about(passage: Passage) -> Judgement | None:
+    """As in "… góp phần đưa tỷ lệ che phủ rừng đạt 60% vào năm 2030": by a year to come."""
+    plain = passage.language == "vi" and not (passage.scope.normative or passage.scope.kind == "result")
+    behind = passage.flat[passage.row.figure.unit_end : passage.row.clause.end][:_BESIDE]
+    if not plain or passage.past or passage.told or not _IN_YEAR.search(behind):
+        return None
+    return Judgement("target", "will", 0.85) if passage.cue("brings", passage.before) else None
+
+
+def _assured(passage: Passage) -> Judgement | None:
+    """As in "Bảo đảm 100% cán bộ được tập huấn", "cắt giảm 30% thời gian …", and "100% đơn vị có …" among tasks."""
+    row = passage.row
+    if passage.language != "vi" or row.figure.unit != "percent" or not row.after or row.comparator in {"le", "lt"}:
+        return None
+    words = alternatives(structure("target_cues")["cues"]["vi"]["assures"])
+    assures = re.search(rf"(?<!\w)(?:{words})\s+$", passage.before, re.IGNORECASE)
+    among_tasks = passage.scope.duties or passage.scope.kind == "task"
+    all_of_them = among_tasks and row.opens and row.figure.value == _ALL and predicate(row.after, "vi")
+    return Judgement("target", "task", 0.75) if assures or all_of_them else None
+
+
 def _rule_of_law(passage: Passage) -> Judgement | None:
-    return Judgement("neither", "rule_of_law") if passage.scope.normative else None
+    """Laws, decrees and circulars state rules; only one that is about levels of support sets them."""
+    if not passage.scope.normative:
+        return None
+    if passage.scope.grants and not passage.past and levels.is_granted(passage) and not levels.is_spent(passage):
+        return Judgement("target", "support", 0.85)
+    return Judgement("neither", "rule_of_law")
 
 
 def _told_of_the_past(passage: Passage) -> Judgement | None:
-    bound = _BOUNDED.search(passage.before) and not passage.cue("past", passage.before)  # "tối thiểu 3 hợp đồng đã …"
+    # as in "tối thiểu 3 hợp đồng đã …" and "Đối với mẫu đã giám định: mức chi tối đa là …"
+    own = passage.before.rpartition(": ")[2]
+    bound = _BOUNDED.search(own) and not passage.cue("past", own)
     told = passage.scope.kind == "result" or passage.past or passage.cue("past", passage.lead_in)
     told = told or _is_measured(passage) or _is_elapsed(passage)
     weakly = passage.told and passage.row.comparator not in {"ge", "le"}
@@ -218,34 +271,29 @@ def _of_plan() -> re.Pattern[str]:
 
 
 def _level_of_support(passage: Passage) -> Judgement | None:
-    """As in "Hỗ trợ 100% chi phí tư vấn", "trợ cấp 400.000 đồng/tháng": a level; ceilings in money are norms."""
-    return Judgement("target", "support", 0.9) if _is_granted(passage) else None
-
-
-def _is_granted(passage: Passage) -> bool:
-    row, support = passage.row, structure("target_cues")["support"]
-    if passage.language != "vi" or (not row.indicator and not passage.scope.support):
-        return False
-    granted = _says(support["vi"], passage.before)
-    if row.figure.unit == "percent":
-        granted = granted and not _says(support["money"], passage.before)
-        objects = re.match(rf"(?:{alternatives(support['objects'])})(?!\w)", row.after, re.IGNORECASE)
-        levelled = _LEVELLED.search(passage.before)
-        return bool((granted and (objects or levelled)) or (passage.scope.support and (granted or objects)))
-    money = (row.figure.unit or "").startswith("VND") and row.comparator in _LEVELS
-    norm = _says(support["norms"], passage.before)
-    return bool(money and not norm and (granted or passage.scope.support))
-
-
-def _says(phrases: list[str], text: str) -> bool:
-    return re.search(rf"(?<!\w)(?:{alternatives(phrases)})(?!\w)", text, re.IGNORECASE) is not None
+    """As in "Hỗ trợ 100% chi phí tư vấn", "trợ cấp 400.000 đồng/tháng", "ngân sách tỉnh bảo đảm 60% kinh phí"."""
+    if levels.is_granted(passage):
+        return Judgement("target", "support", 0.9)
+    return Judgement("target", "share", 0.75) if levels.is_borne(passage) else None
 
 
 def _is_made(passage: Passage) -> bool:
-    """As in "Mỗi năm đào tạo ít nhất 500 kỹ sư": so many at least are to be brought about."""
+    """As in "Mỗi năm đào tạo ít nhất 500 kỹ sư", "Mỗi xã có ít nhất 01 trạm": so many at least."""
     row = passage.row
-    acts = passage.language == "vi" and opens_with(pattern("verbs", "vi", "acts"), row.before, 0, len(row.before))
-    return acts and row.figure.counted and row.comparator in {"ge", "gt"} and row.figure.unit not in _OCCASIONS
+    if passage.language != "vi" or not row.figure.counted or row.figure.unit in _OCCASIONS:
+        return False
+    least = row.comparator in {"ge", "gt"}
+    acts = opens_with(pattern("verbs", "vi", "acts"), row.before, 0, len(row.before)) and least
+    made = row.comparator in {"ge", "gt", "le"} and pattern("verbs", "vi", "made").search(row.before)
+    return bool(acts or made or (row.comparator in {"ge", "le"} and _each_has().search(passage.before)))
+
+
+@cache
+def _each_has() -> re.Pattern[str]:
+    places = alternatives(structure("target_cues")["verbs"]["vi"]["each"])
+    return re.compile(
+        rf"(?:^|[^\w])mỗi\s+(?:{places})(?!\w)[^;:.]{{0,60}}?\s(?:có|còn|thành\s+lập|bố\s+trí)\s", re.IGNORECASE
+    )
 
 
 def _planned(passage: Passage) -> Judgement | None:
@@ -264,7 +312,8 @@ def _coordinated(passage: Passage) -> Judgement | None:
     """As in "Cắt giảm ít nhất 30% thời gian, 30% chi phí": what shares words with a target is one."""
     row = passage.row
     ceiling = (row.figure.unit or "").startswith("VND") and row.comparator not in _LEVELS
-    shares = row.restored and passage.former == "target" and not ceiling
+    level = row.comparator == "le" and not passage.capped and levels.says("vi", row.before)
+    shares = row.restored and passage.former == "target" and (level or not ceiling)
     return Judgement("target", "coordinated", 0.7) if shares else None
 
 
@@ -320,12 +369,14 @@ RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
     _ruled_out,
     _stated_as_goal,
     _willed,
+    _brought_about,
     _rule_of_law,
     _intended,
     _told_in_article,
     _told_of_the_past,
     _level_of_support,
     _task_with_bound,
+    _assured,
     _planned,
     _coordinated,
     _reported,

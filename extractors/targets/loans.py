@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.knowledge import structure
 from corpus.text import squeeze
+from extractors.targets.figures import same_measure
 from extractors.targets.rows import EDGES, Row
 from extractors.targets.words import opens_with, pattern
 
@@ -26,6 +27,8 @@ _THAN = re.compile(r"^so\s+với\s+", re.IGNORECASE)
 _THIS = re.compile(r"(?:tỷ|tỉ)\s+lệ\s+(?:này|trên)|(?:con\s+số|mức|chỉ\s+tiêu|số)\s+này", re.IGNORECASE)
 _GDP = re.compile(r"GR?DP\b")
 _FOR = re.compile(r"(?:đối\s+với|cho)\s", re.IGNORECASE)
+_FOR_EACH = re.compile(r"(?<!\w)(?P<bound>(?:tối\s+(?:đa|thiểu)|không\s+quá)\s+)?đối\s+với\s", re.IGNORECASE)
+_FOR_ONE = re.compile(r"(?<!\w)đối\s+với\s", re.IGNORECASE)
 _GIVES = re.compile(r"(?:hỗ\s+trợ|bố\s+trí|phân\s+bổ|bổ\s+sung|cấp|giao|trao)$", re.IGNORECASE)
 # "triển khai tại 3 sở, 12 xã"
 _LED = re.compile(r"\s(?:tại|cho|ở|với|tới|đến|trong)$", re.IGNORECASE)
@@ -207,6 +210,17 @@ def _loan_of_level(row: Row, former: Row, language: str) -> Row | None:
     return lent(row, former, before=former.before) if shares else None
 
 
+def _loan_of_whom(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Mức thưởng đối với cá nhân là 5 triệu đồng, đối với tập thể là 10 triệu đồng": the level is told once."""
+    del language
+    own = _FOR_EACH.match(row.before)
+    whose = (_FOR_EACH if own and own["bound"] else _FOR_ONE).search(former.before)
+    shares = own and whose and whose.start() and same_measure(row.figure, former.figure) and _same_part(row, former)
+    if not (shares and whose):
+        return None
+    return lent(row, former, before=f"{former.before[: whose.start()].rstrip()} {row.before}")
+
+
 def _loan_of_title(row: Row, former: Row, language: str) -> Row | None:
     """As in "Cơ cấu kinh tế: nông nghiệp 25%, dịch vụ 40%": what stands before a colon heads all that follow."""
     title, colon, _ = former.before.partition(": ")
@@ -272,6 +286,7 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_object,
     _loan_above_all,
     _loan_of_level,
+    _loan_of_whom,
     _loan_of_title,
     _loan_of_whole,
     _loan_of_head,

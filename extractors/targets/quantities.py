@@ -14,6 +14,7 @@ from corpus.text import squeeze
 from corpus.units import Unit, form_pattern, unit_of_form, units
 from extractors.targets.english_numbers import counted_before, english_figures, from_to, thing_counted
 from extractors.targets.figures import Denominator, Quantity, with_unit
+from extractors.targets.money import each, further
 from extractors.targets.ratios import counts_of, fractions, quantity_words, ranks
 
 _NUMBER = {
@@ -163,10 +164,12 @@ def _figure(language: str) -> re.Pattern[str]:
     opening, to = (_OPENING, rf"(?(between)and|(?:{to}))") if language == "en" else ("", f"(?:{to})")
     glued = r"(?<=20\d\d,)" if language == "en" else "(?!)"  # "by 2015,100% of farms"
     joint, currency = (r"(?:\s*|-)", _PER_CURRENCY) if language == "en" else (r"\s*", "")
+    # "từ 500 nghìn đồng đến 2 triệu đồng"
+    own = rf"(?P<own>(?:\s*(?:{multiplier}))*\s*đồng(?=\s+đến\s))?" if language == "vi" else ""
     return re.compile(
-        rf"(?:(?<![\w/.,\[])(?<!\w[-–])|{glued}){opening}(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?\s*{to}\s*(?P<high>{number}))?"
+        rf"(?:(?<![\w/.,\[])(?<!\w[-–])|{glued}){opening}(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?{own}\s*{to}\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*){currency}"
-        rf"(?:{joint}(?P<size>(?!điểm\s+(?:du|trường|bưu|dân|tái|đến|truy|cầu|bán|trình)\b)(?:{size}))(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{_each(language)}|\s+{between}(?P<count>{count}))?",
+        rf"(?:{joint}(?P<size>(?!điểm\s+(?:du|trường|bưu|dân|tái|đến|truy|cầu|bán|trình)\b)(?:{size}))(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{each(language)}|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,
     )
 
@@ -185,16 +188,6 @@ def _amount(language: str) -> re.Pattern[str]:
         rf"(?<![\w/.,])(?P<low>{number})(?P<high>(?!))?/(?:{number})(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*)"
         rf"\s*(?P<size>{form_pattern(language, frozenset({'measure'}))})(?P<per>(?!))?(?P<count>(?!))?",
         re.IGNORECASE,
-    )
-
-
-def _each(language: str) -> str:
-    """What money is paid for, where no unit names it: "triệu đồng/giấy chứng nhận"."""
-    ends = quantity_words("ends_denominator")
-    return (
-        rf"(?P<each>(?<=đồng)\s*/\s*(?:(?!{ends}(?!\w))[^\W_]+(?:\s*/\s*|\s+|(?=[^\w\s]|$))){{1,4}})?"
-        if language == "vi"
-        else ""
     )
 
 
@@ -286,10 +279,9 @@ def _count_head() -> re.Pattern[str]:
 
 def _read(match: re.Match[str], language: str) -> Quantity:
     unit = _unit_of(match, language)
-    factor = Decimal(1)
-    for word in match["multiplier"].split():
-        factor *= _MULTIPLIERS[language][word.lower()]
-    low = float(_decimal(match["low"], language) * factor)
+    factor = _factor(match["multiplier"], language)
+    own = match.groupdict().get("own")
+    low = float(_decimal(match["low"], language) * (_factor(own, language) if own else factor))
     high = float(_decimal(match["high"], language) * factor) if match["high"] else None
     number_end = match.end("multiplier")
     end = match.end("size") if match["size"] else number_end
@@ -297,11 +289,20 @@ def _read(match: re.Match[str], language: str) -> Quantity:
     end = match.end("each_time") if match.groupdict().get("each_time") else end
     if match.groupdict().get("each"):
         end = match.start() + len(match.string[match.start() : match.end("each")].rstrip())
+    if language == "vi" and unit and unit.key.startswith("VND"):
+        end = further(match.string, end)
     unit_end = match.end("count") if match["count"] else end
     value, least, most = (None, low, high) if high is not None else (low, None, None)
     kind = unit.kind if unit else "bare"
     raw = squeeze(match.string[match.start() : end])
     return Quantity(match.start(), end, number_end, value, least, most, unit.key if unit else None, kind, unit_end, raw)
+
+
+def _factor(words: str, language: str) -> Decimal:
+    factor = Decimal(1)
+    for word in words.split():
+        factor *= _MULTIPLIERS[language].get(word.lower(), 1)
+    return factor
 
 
 def _unit_of(match: re.Match[str], language: str) -> Unit | None:

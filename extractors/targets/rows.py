@@ -12,7 +12,7 @@ from extractors.targets.comparators import compare
 from extractors.targets.english import behind, without_joints, without_lead_in
 from extractors.targets.english_articles import without_order
 from extractors.targets.figures import Quantity, torn, with_unit
-from extractors.targets.words import lead, opens_with, pattern, without_times
+from extractors.targets.words import TIME, lead, opens_with, pattern, without_times
 
 _TIED = re.compile(r"(?:tương\s+ứng|tương\s+đương|equivalent|corresponding)\b", re.IGNORECASE)
 # "The minimum rate of people … reaches 75%": the word stands with the indicator and means the figure
@@ -23,11 +23,15 @@ _SPEAKS_OF_ALL = frozenset(
 )  # a counted noun that repeats any head ("nhân lực … đạt 12 người trên một vạn dân")
 # "a) Về kinh tế: Tốc độ tăng trưởng …": what a paragraph is about is no part of its first indicator
 _TOPIC = re.compile(r"(?:[-–+*•]\s*|\(?[a-zđ\d]{1,2}[.)]\s*)?Về\s+[^:;.]{2,60}:\s+")
+# as in "… việc ban hành Đề án góp phần đưa tỷ lệ che phủ rừng đạt 60% vào năm 2030"
+_TOWARDS = re.compile(r"[^;:]*\bgóp\s+phần\s+(?=(?:đưa|nâng|tăng|giảm)\s)", re.IGNORECASE)
 # "… nhất là doanh / 6 Đóng góp của khu vực …": a footnote between the lines of a sentence
 _NOTE = re.compile(
     r"(?<!\w)(?<!điều\s)(?<!khoản\s)(?<!điểm\s)(?<!mục\s)(?<!quý\s)(?<!tháng\s)(?<!năm\s)(?<!số\s)(?<!phần\s)(?<!nhóm\s)(?<!loại\s)"
     r"(?<!lần\s)(?<!khóa\s)(?<!khoá\s)(?<!thứ\s)(?<!quận\s)(?<!phường\s)(?<!đoạn\s)(?<!\d\s)\d{1,2}\s?(?=[A-ZĐ][a-zà-ỹ]+\s|GR?DP\s)"
 )
+# "… đạt 80% vào năm 2030 là phù hợp với …": what is said of it all
+_SAYS_OF_IT = re.compile(rf"^\s*(?:{TIME.pattern})\s+là\s.*$", re.IGNORECASE | re.DOTALL)
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
 _SUBJECT = 3  # words
 _RAISED = re.compile(r"(?:nâng|đưa|tăng|giảm)\s+", re.IGNORECASE)
@@ -135,6 +139,8 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
         end = cut.start
     topic = _TOPIC.match(flat, start, end)
     start = topic.end() if topic else start
+    towards = _TOWARDS.match(flat, start, end)
+    start = towards.end() if towards else start
     match = lead(language).match(flat, start, end)
     start = match.end() if match else start
     start = max((note.end() for note in _NOTE.finditer(flat, start, end)), default=start)
@@ -144,6 +150,7 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
 
 
 def _after(tail: str, language: str) -> str:
+    tail = _SAYS_OF_IT.sub("", tail)
     examples = pattern("examples", language).search(tail)
     text = squeeze(without_times(tail[: examples.start()] if examples else tail)).strip(EDGES).rstrip("( ")
     text = re.sub(r"^\([^()]*\)\s*", "", text)

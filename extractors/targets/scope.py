@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 from functools import cache
 
@@ -16,12 +17,17 @@ _DATED = re.compile(
     r"20\d\d\s*[-–]\s*20\d\d",
     re.IGNORECASE,
 )
-# "Số: 45/2013/NĐ-CP" on a line of its own is the document's number; a resolution of the National Assembly says so
-# "Nghị quyết / số 43/2022/QH15 ngày …" cites one over a line's end
+# "Số: 45/2013/NĐ-CP" at a line's start is the document's number, as is "Luật số: 9/2023/QH15" anywhere; a resolution of
+# the National Assembly says so; "Nghị quyết / số 43/2022/QH15 ngày …" cites one over a line's end
 _RULE_SYMBOL = re.compile(
-    r"\A\s*(?:Nghị\s+định|Thông\s+tư|Pháp\s+lệnh)\b|^\W*(?:(?:Luật\s+)?(?:Số\s*:?|số\s*:)|(?:Luật\s+)?số(?=\s+\S+\s*$))\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)",
+    r"\A\s*(?:Nghị\s+định|Thông\s+tư|Pháp\s+lệnh|Văn\s+bản\s+hợp\s+nhất)\b|^\W*(?:(?:Luật\s+)?(?:Số\s*:?|số\s*:)|(?:Luật\s+)?số(?=\s+\S+\s*$))\s*\d+/\d{4}/(?:NĐ-CP|TT-|TTLT-|QH\d)|"
+    r"\bLuật\s+số\s*:\s*\d+/\d{4}/QH|^\W*Số\s*:?\s*\d+/VBHN-",
     re.MULTILINE,
 )
+_SELF = re.compile(
+    r"\b(Luật|Bộ luật|Pháp lệnh|Nghị định|Thông tư|Quyết định|Nghị quyết|Kế hoạch|Chương trình|Chỉ thị)\s+này\b"
+)
+_OFTEN = 2
 _DUTIES = re.compile(r"\b(?:nhiệm\s+vụ|giải\s+pháp)\b", re.IGNORECASE)
 _GENERAL = re.compile(r"mục\s+tiêu\s+(?:chung|tổng\s+quát)|(?:general|overall)\s+(?:goal|objective)", re.IGNORECASE)
 _AHEAD = re.compile(
@@ -37,7 +43,8 @@ class Scope:
 
     ``normative`` is true for laws, decrees and circulars, whose figures are rules; ``general`` for general
     objectives ("Mục tiêu chung"). ``support`` is a title that announces levels of support, ``plan`` tells of one that
-    announces amounts and quotas, ``duties`` of one that lists tasks.
+    announces amounts and quotas, ``duties`` of one that lists tasks, ``grants`` of a document that is about levels of
+    support.
     """
 
     kind: str | None
@@ -47,6 +54,7 @@ class Scope:
     support: str | None = None
     plan: bool = False
     duties: bool = False
+    grants: bool = False
 
 
 def normative(analysis: Analysis) -> bool:
@@ -57,7 +65,19 @@ def normative(analysis: Analysis) -> bool:
     )
     head = analysis.document.text[:_HEAD]
     match = first.search(head)
-    return bool(match and match["rule"]) or bool(_RULE_SYMBOL.search(head)) or english.rules(analysis)
+    return (
+        bool(match and match["rule"])
+        or bool(_RULE_SYMBOL.search(head))
+        or english.rules(analysis)
+        or (match is None and _calls_itself_rule(analysis))
+    )
+
+
+def _calls_itself_rule(analysis: Analysis) -> bool:
+    """Tell whether a text without a line for its type says of itself that it is a rule ("Thông tư này quy định …")."""
+    named = Counter(match[1].upper() for match in _SELF.finditer(analysis.flat))
+    often = named.most_common(1)
+    return bool(often and often[0][1] >= _OFTEN and often[0][0] in structure("target_cues")["types"]["rules"])
 
 
 def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
@@ -75,7 +95,8 @@ def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     general = bool(titles and _GENERAL.search(titles[0]))
     support = next((title for title in titles if _titled("support", title)), None)
     duties = any(_DUTIES.search(title) for title in titles)
-    return Scope(kind, dated, rule, general, support, any(_titled("plans", title) for title in titles), duties)
+    plan = any(_titled("plans", title) for title in titles)
+    return Scope(kind, dated, rule, general, support, plan, duties, analysis.once(_grants))
 
 
 def _first(titles: list[str]) -> int:
@@ -97,6 +118,12 @@ def _reports(analysis: Analysis) -> bool:
     return bool(typed) and ahead is None and _title_kind(said) == "result"
 
 
+def _grants(analysis: Analysis) -> bool:
+    """Tell whether the document's title names levels of support ("Quy định mức trợ cấp, phụ cấp …")."""
+    words = alternatives(structure("target_cues")["support"]["documents"])
+    return re.search(rf"(?<!\w)(?:{words})(?!\w)", title_of(analysis), re.IGNORECASE) is not None
+
+
 @cache
 def _titled(name: str, title: str) -> bool:
     words = alternatives(structure("target_cues")[name]["titles"])
@@ -107,10 +134,13 @@ def _titled(name: str, title: str) -> bool:
 def _title_kind(title: str) -> str | None:
     """The kind of section by the first word of its title that names one ("Mục tiêu, nhiệm vụ" is a goal)."""
     kinds = structure("target_cues")["titles"]
+    if re.match(rf"\W*(?:{alternatives(kinds['condition'])})(?!\w)", title, re.IGNORECASE):
+        return "condition"
     found = [
         (match.start(), kind)
         for kind, words in kinds.items()
-        if (match := re.search(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", title, re.IGNORECASE))
+        if kind != "condition"
+        and (match := re.search(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", title, re.IGNORECASE))
     ]
     return min(found)[1] if found else None
 

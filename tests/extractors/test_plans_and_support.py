@@ -164,7 +164,7 @@ def test_levels_of_support(article: str, expected: list[tuple[str, float, str]])
 @pytest.mark.parametrize(
     "article",
     [
-        "Điều 3. Mức hỗ trợ\n\nMức hỗ trợ không quá 300 triệu đồng/dự án.",
+        "Điều 3. Mức hỗ trợ\n\nHỗ trợ cho dự án trên 300 triệu đồng.",
         "Điều 3. Mức chi\n\nChi hỗ trợ báo cáo viên 1.000.000 đồng/buổi.",
         "Điều 3. Điều kiện\n\nHộ có thu nhập 2 triệu đồng/tháng được xét hỗ trợ.",
         "Điều 3. Phiếu điều tra\n\nDưới 30 chỉ tiêu: Tối đa 30.000 đồng/phiếu.",

@@ -48,7 +48,7 @@ def test_cells_of_levels_say_their_unit_and_ceilings_are_norms() -> None:
         "2 | Làm chuồng | 50% chi phí, tối đa 5 triệu đồng/hộ",
     )
     assert brief(found) == [
-        ("mức hỗ trợ: Mua giống", "eq", 20_000_000, "VND_per_unit"),
+        ("mức hỗ trợ: Mua giống", "eq", 20_000_000, "VND_per_household"),
         ("mức hỗ trợ: Làm chuồng chi phí", "eq", 50, "percent"),
     ]
 
