@@ -31,7 +31,8 @@ _ROMAN = re.compile(r"(?!V/v\b)(?P<number>[IVXHl|1!]{1,6})\s*[.\-–—:)/,]\s*(
 _DECIMAL = re.compile(r"(?P<number>\d{1,2}(?:\.\d{1,2}){1,3})(?:[.)/:]|\s)\s*(?=[^\W\d_“\"])")
 # not "83/TTr-UBND", a symbol at a line's start
 _ARABIC = re.compile(r"(?P<number>\d{1,3})\s?(?:[.)\-–]|/(?![A-ZĐ][A-Za-zĐđ]*[-/]))\s*(?=[^\W\d_]|[“\"(])")
-_LETTER = re.compile(r"(?P<number>[a-zđ])\s?[).]\s*(?=\S)|(?P<pair>[a-zđ]\d)\s?\)\s*(?=\S)")
+# "a/ Sách", not "đ/c"
+_LETTER = re.compile(r"(?P<number>[a-zđ])\s?(?:[).]\s*|/\s+)(?=\S)|(?P<pair>[a-zđ]\d)\s?\)\s*(?=\S)")
 _UPPER = re.compile(r"(?P<number>[A-GĐ])\s?[.\-–)]\s+(?=[^\W\d])")
 _BULLET = re.compile(r"(?P<number>[\-–—+*•·●○▪■►✓]_?)\s*(?=[^\s\d])|(?P<spaced>[\-–—+])\s+(?=\d)")
 _PLAIN: tuple[tuple[Style, re.Pattern[str]], ...] = (

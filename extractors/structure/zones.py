@@ -35,6 +35,11 @@ _ISSUER = re.compile(
     # an old font has lost some capitals: "ủy BAN NHÂN DÂN THÀNH PHỐ An Hải"
     r"|[ỦUủu][YỶyỷ] BAN NHÂN DÂN\b[^,;:]{0,40}$"
 )
+# a whole sentence: it wills, tells or orders something
+_TELLS = re.compile(
+    r"(?:^Phấn đấu|\s(?:đã|sẽ|có|là|được|phải|nay|cần|mở|giao|yêu\s+cầu|đề\s+nghị|thông\s+báo|báo\s+cáo|tổ\s+chức|"
+    r"quyết\s+định))\s"
+)
 _OPEN_ENDED = re.compile(r"(?:của|tại|theo|và|bởi|hiện|các|hành|một số|cho|với|do|về|,)$")
 _DECIDER = re.compile(
     r"(?:Quốc hội|Chính phủ|Thủ tướng Chính phủ|Bộ trưởng Bộ \S[^,;:.]{2,50}|Bộ [^,;:.]{4,50}|"
@@ -245,7 +250,7 @@ def _title_end(lines: Sequence[Printed], typed: int) -> int:
         stroke = mark is not None and mark.style == "bullet" and (joined or starts_lower(line.text[mark.end :]))
         if (mark and not stroke) or (end > typed + 1 and not _continues(lines, typed, end)):
             break
-        if end > typed + 1 and (_decides(lines, end) or _names_itself(lines, typed, end)):
+        if end > typed + 1 and (_decides(lines, end) or _names_itself(lines, typed, end) or _begins_text(lines, end)):
             break
         listed = line.text.endswith(";") and not _goes_on(lines, typed, end)
         if listed or line.text.endswith(":") or _PLACE_DATE.match(line.text) or line.text.startswith(("(", "Kính gửi")):
@@ -259,6 +264,13 @@ def _told(lines: Sequence[Printed], typed: int, i: int) -> bool:
     text = lines[i].text
     sentence = text.endswith(".") and not is_upper(text) and not starts_lower(text)
     return sentence and type_and_title(lines[typed].text) is not None
+
+
+def _begins_text(lines: Sequence[Printed], i: int) -> bool:
+    """Whether a whole sentence stands below a title, as in short texts without blank lines."""
+    text, above = lines[i].text, lines[i - 1].text
+    sentence = text.endswith((".", "./.")) and text[:1].isupper() and not is_upper(text)
+    return sentence and not _OPEN_ENDED.search(above) and _TELLS.search(text) is not None
 
 
 def _stamped(lines: Sequence[Printed], typed: int, i: int) -> bool:

@@ -231,3 +231,18 @@ def test_a_title_s_places_and_strokes(analysed: Analyser) -> None:
     found = extract_metadata(analysed(text))
     assert found.title is not None
     assert found.title.vi == "Phát triển thư viện huyện Đắk R'lấp năm 2024"
+
+
+@pytest.mark.parametrize(
+    ("below", "title"),
+    [
+        ("Ủy ban nhân dân xã mở hai thư viện trong năm 2024.", "Phát triển thư viện"),
+        ("Phấn đấu đến năm 2025 mọi thôn đủ sách.", "Phát triển thư viện"),
+        # the title goes on
+        ("Thành phố An Hải năm 2024.", "Phát triển thư viện Thành phố An Hải năm 2024."),
+    ],
+)
+def test_a_sentence_below_a_title_without_a_blank_line(analysed: Analyser, below: str, title: str) -> None:
+    found = extract_metadata(analysed(f"UBND XÃ MINH TÂN\nSố: 12/KH-UBND\nKẾ HOẠCH\nPhát triển thư viện\n{below}\n"))
+    assert found.title is not None
+    assert found.title.vi == title

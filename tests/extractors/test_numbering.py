@@ -18,6 +18,7 @@ from extractors.structure.numbering import mark, roman
         ("3.2 Về xã hội", "decimal", "3.2"),
         ("a) Hỗ trợ chi phí", "letter", "a"),
         ("đ) Nhóm khác", "letter", "đ"),
+        ("a/ Hỗ trợ chi phí", "letter", "a"),
         ("A. PHẦN CHUNG", "upper", "A"),
         ("Điều 5. Hiệu lực thi hành", "article", "Điều 5"),
         ("CHƯƠNG II", "chapter", "Chương II"),
@@ -38,6 +39,7 @@ def test_marks(line: str, style: str, number: str) -> None:
     "line",
     [
         "3.5 triệu đồng cho mỗi hộ",
+        "đ/c Bí thư chỉ đạo",
         "2025. Phân tích kết quả",
         "Điều 5 Quyết định này quy định",
         "mục tiêu quốc gia về nông thôn",
