@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-_LEVEL = r"(?P<level>(?:(?:provincial|district|commune)(?:-level)?|municipal)\s+)?"
+_LEVEL = r"(?P<level>(?i:(?:provincial|district|commune)(?:-level)?|municipal)\s+)?"
 _FIELD_FIRST = re.compile(
     rf"{_LEVEL}(?P<field>[A-Z][\w’',&-]*(?:\s+(?:and\s+)?[A-Z][\w’',&-]*)*)\s+(?P<kind>Ministr(?:y|ies)|Departments?)"
 )

@@ -25,6 +25,7 @@ _TAIL = re.compile(
     r"\s+(?:of\s+the\s+same\s+level|at\s+the\s+same\s+level|concerned|in\s+the\s+(?:[\w-]+\s+){1,6}(?:region|area)s?)$"
 )
 """What tells which of the bodies are meant and leaves their kind."""
+_CHAIR = re.compile(r"(?:[Cc]hair(?:person|man|men)s?|[Pp]residents?)\s+of\s+(?:the\s+)?(?P<body>.+)")
 _LONGEST = 180
 """Characters of one name; a longer one is a clause."""
 
@@ -153,7 +154,7 @@ def _head() -> re.Pattern[str]:
     heads = "|".join(sorted(words["heads"], key=len, reverse=True))
     with_kind = "|".join(words["organisations"])
     return re.compile(
-        rf"(?:(?:the|an?)\s+)?(?P<before>(?:(?:{before}|[A-Z][\w’'&-]*|(?<=[a-z]\s)and(?=\s[A-Z]))\s+)*?)"
+        rf"(?:(?:the|an?)\s+)?(?P<before>(?:(?:{before}|(?!(?:With|In|On|For|To|At|By|From|Under|Within|After|Before|When|If|Of|Based|Regarding)\s)[A-Z][\w’'&-]*|(?<=[a-z]\s)and(?=\s[A-Z]))\s+)*?)"
         rf"(?P<noun>(?i:{heads})|(?i:{with_kind})\s+organi[sz]ations)(?![\w-])",
     )
 
@@ -161,7 +162,11 @@ def _head() -> re.Pattern[str]:
 def _span(text: str, start: int, end: int) -> BodySpan | None:
     raw = squeeze(text[start:end])
     low = raw.lower()
-    if len(raw) > _LONGEST or low in structure("bodies")["english"]["left_out"]:
+    if (
+        len(raw) > _LONGEST
+        or re.match(r"(?:their|its|his|her)\s", low)
+        or low in structure("bodies")["english"]["left_out"]
+    ):
         return None
     return BodySpan(start, end, body_english(raw))
 
@@ -225,6 +230,8 @@ def body_english(raw: str) -> ResolvedBody:
 def _of_several(form: str) -> str | None:
     """The Vietnamese of a known name, also of each province's: "provincial-level Departments of Justice"."""
     one = singular(form)
+    if (held := _CHAIR.fullmatch(form)) and (body := _by_phrase().get(_folded(held["body"]))):
+        return f"Chủ tịch {body.removeprefix('các ')}"
     vi = vietnamese_name(form) or vietnamese_name(one)
     each = vi and one != form and re.search(r"\bSở\b|cấp tỉnh$", vi)
     return f"{vi.removesuffix(' cấp tỉnh')} các tỉnh, thành phố trực thuộc Trung ương" if vi and each else vi

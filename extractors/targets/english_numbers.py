@@ -31,7 +31,7 @@ _THING = re.compile(
 def english_figures(flat: str, start: int, end: int) -> list[Quantity]:
     """Return the figures in ``flat[start:end]`` that stand in words: "eighty percent", "two-thirds of", "to double"."""
     found: dict[int, Quantity] = {}
-    for read in (_shares, _multiples, _spelled):
+    for read in (_out_of, _shares, _multiples, _spelled):
         for quantity in read(flat, start, end):
             if not any(q.start < quantity.end and quantity.start < q.unit_end for q in found.values()):
                 found[quantity.start] = quantity
@@ -64,6 +64,27 @@ def _share() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<part>{numbers})[\s-](?P<whole>(?:{parts})s?)|(?P<half>half)){_SHARE_OF}|"
         rf"(?<=\bby\s)(?:(?:a\s+|one-)?(?P<half_less>half)|(?P<part_less>{numbers})-(?P<whole_less>(?:{parts})s?))(?!\s+of\s+(?:the\s+year|20)|[\w-])",
+        re.IGNORECASE,
+    )
+
+
+def _out_of(flat: str, start: int, end: int) -> list[Quantity]:
+    """As in "14 out of 63 libraries": so many of so many; the value is the first number."""
+    found = []
+    for match in _part_of().finditer(flat, start, end):
+        unit = unit_of_form("en")[squeeze(match["count"].lower())].key
+        low, high = match.start(), match.end("whole")
+        value = float(match["part"].replace(",", ""))
+        found.append(Quantity(low, high, high, value, None, None, unit, "count", match.end("count"), flat[low:high]))
+    return found
+
+
+@cache
+def _part_of() -> re.Pattern[str]:
+    number, several = r"\d{1,3}(?:,\d{3})*", form_pattern("en", frozenset({"count"}))
+    adjectives = r"(?:(?!(?:of|in|for|and|with|by)\b)[A-Za-z-]+\s+){0,3}?"
+    return re.compile(
+        rf"(?<![\w/.,-])(?P<part>{number})\s+out\s+of\s+(?:the\s+)?(?P<whole>{number})\s+{adjectives}(?P<count>{several})(?!\w)",
         re.IGNORECASE,
     )
 

@@ -167,7 +167,7 @@ def _figure(language: str) -> re.Pattern[str]:
     # "từ 500 nghìn đồng đến 2 triệu đồng"
     own = rf"(?P<own>(?:\s*(?:{multiplier}))*\s*đồng(?=\s+đến\s))?" if language == "vi" else ""
     return re.compile(
-        rf"(?:(?<![\w/.,\[])(?<!\w[-–])|{glued}){opening}(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?{own}\s*{to}\s*(?P<high>{number}))?"
+        rf"(?:(?<![\w/.,\[])(?<!\w[-–])(?<![A-Za-z]\+)|{glued}){opening}(?P<low>{number})(?![\d/]*/(?!10{{0,2}}[.,]?000\b)\d)(?:\s*%?{own}\s*{to}\s*(?P<high>{number}))?"
         rf"(?P<multiplier>(?:\s*(?:{multiplier})(?!\w))*){currency}"
         rf"(?:{joint}(?P<size>(?!điểm\s+(?:du|trường|bưu|dân|tái|đến|truy|cầu|bán|trình)\b)(?:{size}))(?P<per>\s*/\s*(?:năm|tháng|ngày|vụ|quý)(?!\w))?{each(language)}|\s+{between}(?P<count>{count}))?",
         re.IGNORECASE,

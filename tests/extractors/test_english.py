@@ -179,7 +179,16 @@ class TestNames:
         assert [span.body.name for span in listed_bodies(text, 0, len(text))] == names
         assert is_list(text, 0, len(text))
 
-    @pytest.mark.parametrize("text", ["Funds for ministries", "The plan of the Ministry of Health", "Every reader"])
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "Funds for ministries",
+            "The plan of the Ministry of Health",
+            "Every reader",
+            "their deputies",
+            "With the Ministry of Health",
+        ],
+    )
     def test_other_nouns_head_no_list(self, text: str) -> None:
         assert listed_bodies(text, 0, len(text)) == []
 
@@ -211,6 +220,11 @@ class TestNames:
             ),
             ("ministerial-level agency", "cơ quan ngang bộ", "ministry_level_agency"),
             ("tax offices", "cơ quan thuế", None),
+            (
+                "chairpersons of People’s Committees at all levels",
+                "Chủ tịch Ủy ban nhân dân các cấp",
+                "chair.peoples_committee.all_levels",
+            ),
             ("Library of An Hai", "Library of An Hai", None),
         ],
     )

@@ -27,6 +27,7 @@ def read(text: str) -> list[tuple[float | None, str | None]]:
         ("An Hai will be among 15 leading provinces", 15.0, "rank"),
         ("over 30,000 small- and medium-sized enterprises", 30000.0, "enterprises"),
         ("to train 500 bookbinders", 500.0, None),
+        ("14 out of 63 village libraries", 14.0, "libraries"),
         ("books for 10,000 menders of shelves", 10000.0, None),
     ],
 )
@@ -43,6 +44,7 @@ def test_words_and_nouns_of_figures(text: str, value: float, unit: str | None) -
         "the 3 following matters",
         "Article 500 menders",
         "half of 2011",
+        "the ASEAN+3 centers",
     ],
 )
 def test_words_that_count_nothing(text: str) -> None:
