@@ -11,8 +11,9 @@ from functools import lru_cache
 from rapidfuzz import fuzz, process
 
 from corpus.body_english import english_name, latin
-from corpus.body_grammar import DAMAGED_UNITS, Name, Reader, name_openings
+from corpus.body_grammar import Name, Reader, name_openings
 from corpus.body_lexicon import Entry, Token, entries, expand, role_phrases, spellings, tokens
+from corpus.body_places import DAMAGED_UNITS
 from corpus.folding import fold, traditional
 from corpus.knowledge import structure
 from corpus.text import nfc, squeeze

@@ -10,7 +10,8 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure
 
 if TYPE_CHECKING:
-    from corpus.body_grammar import Area, Name
+    from corpus.body_grammar import Name
+    from corpus.body_places import Area
 
 _UNCOUNTED = ("Police", "Social Security", "Organisation", "Mobilisation")
 
