@@ -61,6 +61,7 @@ _DATED_SHORT = re.compile(
 )
 
 
+_WITH = re.compile(r"[Kk]èm\s+theo\s")
 _LEVEL = re.compile(r"\s(?:tỉnh|thành phố|huyện|quận|thị xã|thị trấn|xã|phường)\s\S.*$")
 _TORN_DAY = re.compile(r"ngày\s*[^\d\s]{1,2}(?P<d>\d)\s*tháng\s*(?P<m>\d{1,2})\s*năm\s*(?P<y>(?:19|20)\d\d)")
 _STAMP = re.compile(r"(?<!\d)(?P<d>\d\d)\.(?P<m>\d\d)\.(?P<y>20\d\d)(?=\s+\d\d:\d\d|\s)")
@@ -120,6 +121,8 @@ def symbol(analysis: Analysis) -> Found | None:
     first = [(line.start, line.end) for line in head.title[:1]] if named else [_first_line(analysis)]
     for (start, end), last in (*_joined(rows), *((row, row[1]) for row in first)):
         for own in (own for own in symbols(analysis.flat, start, last) if own.start < end):
+            if _WITH.search(analysis.flat, start, own.start):
+                continue  # a form alone names the circular that it belongs to
             lead = _NUMBERED.search(analysis.flat[start : own.start])
             # under the type only a line of its own is the symbol, not "… của Nghị định số 9/2013/NĐ-CP"
             if start == own.start or (lead and (not named or (start, end) not in first or lead.start() == 0)):

@@ -15,6 +15,7 @@ from corpus.text import squeeze
 from extractors.citations.symbols import symbols
 from extractors.metadata.letterhead import Found
 from extractors.metadata.signature import Signature
+from extractors.structure.joined import RANK
 from extractors.structure.zones import type_names
 from extractors.times.grammar import iso_day
 
@@ -46,7 +47,8 @@ def signature(analysis: Analysis) -> Signature | None:
     if name is None:
         return None
     spans = (*(role.spans if role else ()), *name.spans)
-    return Signature(Signer(name=name.value, role=role.value if role else None), spans, _STATED)
+    person = re.sub(rf"^{RANK}", "", name.value) or name.value
+    return Signature(Signer(name=person, role=role.value if role else None), spans, _STATED)
 
 
 def _properties(analysis: Analysis) -> dict[str, Found]:
@@ -92,7 +94,7 @@ def _title(analysis: Analysis, kind: str, symbol: str) -> Found | None:
     """The words after type and symbol in the page's heading: "Thông tư số 110/2018/TT-BTC Hướng dẫn …"."""
     heading = re.compile(rf"^{re.escape(kind)}\s+(?:số\s+)?{re.escape(symbol)}\s+(?P<title>\S.*)$", re.MULTILINE)
     found = heading.search(analysis.document.text)
-    return Found(squeeze(found["title"]), (found.span("title"),), _STATED) if found else None
+    return Found(squeeze(found["title"]).rstrip(" ,;"), (found.span("title"),), _STATED) if found else None
 
 
 @cache

@@ -63,7 +63,8 @@ class Signature:
 def _office() -> re.Pattern[str]:
     """An office in capitals, also where OCR has left a letter small ("Bí THƯ")."""
     names = sorted(structure("issuers")["offices"]["names"], key=len, reverse=True)
-    offices = "|".join(re.escape(name).replace(r"\ ", r"\s+") for name in names)
+    # "THỨ TRUỞNG" is a common slip of the keyboard
+    offices = "|".join(re.escape(name).replace(r"\ ", r"\s+").replace("ƯỞNG", "[ƯU]ỞNG") for name in names)
     tail = r"(?:[ \t]+(?:THƯỜNG[ \t]+TRỰC|HĐND|UBND|QUỐC[ \t]+HỘI|NƯỚC|CHÍNH[ \t]+PHỦ))?"
     # also glued to what stands before and after it: "THỦ TƯỚNGPHÓ THỦ TƯỚNGHồ Đức Phớc"
     start = rf"(?:(?<!\w)|(?={_GLUED}))"
@@ -127,7 +128,8 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
 
 
 def _whole_office(printed: str) -> str:
-    """The office, its first letter put back where a seal covers it: "HÓ GIÁM ĐỐC"."""
+    """The office, its first letter put back where a seal covers it ("HÓ GIÁM ĐỐC"), "TRUỞNG" as it is spelled."""
+    printed = printed.replace("UỞNG", "ƯỞNG")
     return f"P{printed}" if printed.startswith("HÓ ") else printed
 
 

@@ -57,7 +57,8 @@ def foot_at(lines: Sequence[Printed], body_at: int) -> int:
     """Return the line from which a signature or a list of recipients begins, or the end."""
     for i in range(body_at, len(lines)):
         below = lines[i + 1].text if i + 1 < len(lines) else ""
-        alone = SIGNATURE_LINE.match(lines[i].text) or NAME_SIGNED.fullmatch(lines[i].text)
+        # a row's empty cell before it: ". | BỘ TRƯỞNG (Đã ký)Lê Văn Nam"
+        alone = SIGNATURE_LINE.match(lines[i].text.lstrip(" .|")) or NAME_SIGNED.fullmatch(lines[i].text)
         signed = re.fullmatch(SIGNED, below) and NAME_SIGNED.fullmatch(f"{lines[i].text} {below}")
         if opens_list(lines[i].text, below):
             return _signed_from(lines, body_at, i)

@@ -21,6 +21,8 @@ def decision(signature: str) -> str:
     ("printed", "signer"),
     [
         ("CHỦ TỊCH QUỐC HỘI(Đã ký)Lê Văn Nam", ("Lê Văn Nam", "CHỦ TỊCH QUỐC HỘI", None, None)),
+        (". | BỘ TRƯỞNG (Đã ký)Lê Văn Nam", ("Lê Văn Nam", "BỘ TRƯỞNG", None, None)),
+        ("KT. BỘ TRƯỞNG\nTHỨ TRUỞNG\nLê Văn Nam", ("Lê Văn Nam", "THỨ TRƯỞNG", "KT.", "Bộ trưởng")),
         (
             "TM. CHÍNH PHỦKT. THỦ TƯỚNGPHÓ THỦ TƯỚNG (Đã ký) Lê Văn Nam",
             ("Lê Văn Nam", "PHÓ THỦ TƯỚNG", "TM.", "Chính phủ"),

@@ -356,7 +356,7 @@ Chức danhThứ trưởng | Người kýLê Văn Nam
 
 
 def test_the_properties_that_a_portal_states(analysed: Analyser) -> None:
-    analysis = analysed(PORTAL)
+    analysis = analysed(PORTAL.replace("Lê Văn Nam", "Thượng tướng Lê Văn Nam").replace("bệnh viện\n", "bệnh viện,\n"))
     found = extract_metadata(analysis)
     assert found.document_type is not None
     assert found.title is not None

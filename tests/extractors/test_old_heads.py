@@ -284,8 +284,11 @@ def test_a_session_is_no_date(analysed: Analyser) -> None:
     assert extract_metadata(analysed(text)).date == "2003-11-20"
 
 
-def test_a_form_s_number_is_no_symbol(analysed: Analyser) -> None:
-    text = "B1-3-LLTC\n\nTóm tắt hoạt động của thư viện\n(Kèm theo Quyết định số 16/2003/QĐ-BKHCN)\n\nTên tổ chức\n"
+@pytest.mark.parametrize(
+    "head", ["B1-3-LLTC", "Mẫu số 10: Ban hành kèm theo Thông tư số 4/2004/TT-BYT ngày 10/03/2004 của Bộ Y tế"]
+)
+def test_a_form_s_number_is_no_symbol(analysed: Analyser, head: str) -> None:
+    text = f"{head}\n\nTóm tắt hoạt động của thư viện\n(Kèm theo Quyết định số 16/2003/QĐ-BKHCN)\n\nTên tổ chức\n"
     assert extract_metadata(analysed(text)).symbol is None
 
 
