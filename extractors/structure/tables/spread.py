@@ -8,7 +8,9 @@ from collections.abc import Sequence
 
 from extractors.structure.tables.cells import Cell, Row
 
-_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)[\d.,]*\d[\d.,]*\s*%?$")
+_FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?:[<>≥≤=]+\s*)?[\d.,]*\d[\d.,]*\s*%?")
+_SHORT = 3
+"""Words of a cell that may be one of several below a head."""
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Za-z])[.)]?")
 _PART = re.compile(r"[-–+•]\s*[^\W\d_]")
 
@@ -19,30 +21,54 @@ def spread(flat: str, rows: Sequence[Row]) -> tuple[Row, ...]:
     As in "STT | Chỉ tiêu | Tổng | Phân theo xã | | " over "Xã A | Xã B | Xã C": the lower row has as many cells as the
     upper one spreads over columns, and the cells before them, which go over both rows, are not printed again. Where the
     blanks are left out too ("STT | Nội dung | Mức chi" over "Xã A | Xã B"), the last head stands over the lower row if
-    that makes as many columns as the rows below have. A row that begins with its words has the number of the one above.
+    the rows below have as many cells at their end. A row that begins with its words has the first cells of the one
+    above, and one that ends in a single cell has it below all of the last head.
     """
     found = list(rows)
     for at in range(len(rows) - 1):
-        upper, lower = rows[at : at + 2]
-        whole = _whole_head(upper, lower, _width(flat, rows[at + 2 :])) if _says_words(flat, lower) else None
-        if whole and not _FIGURE.search(upper[0].words(flat)):
-            found[at : at + 2] = whole
+        head = _whole_head(flat, rows[at], rows[at + 1], rows[at + 2 :])
+        if head:
+            found[at : at + 2] = head
+            for i in range(at + 2, len(found)):
+                found[i] = _aligned(flat, found[i], found[i - 1], len(head[0]), len(rows[at + 1]))
+            break
     wide = _width(flat, found)
     for at in range(1, len(found)):
-        if len(found[at]) == wide - 1 == len(found[at - 1]) - 1 and _goes_on(flat, found[at - 1], found[at]):
+        if len(found[at]) == wide - 1 == len(found[at - 1]) - 1 and _is_part(flat, found[at - 1], found[at]):
             found[at] = (found[at - 1][0], *found[at])
     return tuple(found)
 
 
-def _whole_head(upper: Row, lower: Row, width: int) -> tuple[Row, Row] | None:
+def _whole_head(flat: str, upper: Row, lower: Row, below: Sequence[Row]) -> tuple[Row, Row] | None:
     """The two rows of a head with all their cells, None where the lower one is no part of a head."""
     wide = _spread_over(upper)
+    if not _says_words(flat, lower) or _FIGURE.fullmatch(upper[0].words(flat)):
+        return None
     if len(lower) == len(wide) < len(upper):
         own = dict(zip(wide, lower, strict=True))
         return upper, tuple(own.get(i, cell) for i, cell in enumerate(upper))
-    if not wide and len(upper) - 1 + len(lower) == width and len(lower) > 1:
-        return (*upper, *[Cell()] * (len(lower) - 1)), (*upper[:-1], *lower)
-    return None
+    whole = len(upper) - 1 + len(lower)
+    fits = whole == _width(flat, below) or sum(_ends_in(flat, row, len(lower)) for row in below) > 1
+    if wide or not fits or len(lower) >= whole - 1:
+        return None
+    return (*upper, *[Cell()] * (len(lower) - 1)), (*upper[:-1], *lower)
+
+
+def _ends_in(flat: str, row: Row, count: int) -> bool:
+    """Whether a row ends in so many figures behind words."""
+    return len(row) > count and all(_FIGURE.fullmatch(cell.words(flat)) for cell in row[-count:])
+
+
+def _aligned(flat: str, row: Row, above: Row, width: int, count: int) -> Row:
+    """A row below such a head with a cell for each column, as it is where nobody can tell which are left out."""
+    short = all(len(cell.words(flat).split()) <= _SHORT for cell in row[-count:])
+    tail = row[-count:] if len(row) > count and short else row[-1:] * count
+    labels = row[: len(row) - (count if len(row) > count and short else 1)]
+    missing = width - count - len(labels)
+    numbered = labels and _NUMBER.fullmatch(labels[0].words(flat))
+    if len(row) == width or not labels or missing < 0 or (missing and (numbered or len(above) != width)):
+        return row
+    return (*above[:missing], *labels, *tail)
 
 
 def _width(flat: str, rows: Sequence[Row]) -> int:
@@ -51,8 +77,8 @@ def _width(flat: str, rows: Sequence[Row]) -> int:
     return Counter(numbered).most_common(1)[0][0] if numbered else 0
 
 
-def _goes_on(flat: str, above: Row, here: Row) -> bool:
-    """Whether a row lacks only its number: it begins with words, as the one above does behind its number."""
+def _is_part(flat: str, above: Row, here: Row) -> bool:
+    """Whether a row lacks only its number: it begins with a dash, the one above with its number."""
     numbered = _NUMBER.fullmatch(above[0].words(flat))
     return bool(numbered and _PART.match(here[0].words(flat)))
 

@@ -27,6 +27,8 @@ _COUNTED = re.compile(r"\(?(?:\d{1,2}|[A-Za-zĐđ])\)?(?:\s*=.*)?")
 """A cell of the row that only numbers the columns: "A", "(1)", "3 = 1 + 2"."""
 _NUMBER = re.compile(r"(?:\d{1,3}(?:\.\d{1,3})*|[IVX]{1,5}|[A-Za-zĐđ]|[-+*])[.)]?")
 _NOTHING = re.compile(r"[\W_]*|x", re.IGNORECASE)
+_REACHED = re.compile(r"(?:không\s+)?đạt\b", re.IGNORECASE)
+"""What criteria without a figure ask for, beside others with one."""
 _BLANK = re.compile(r"\.{4,}|…|_{4,}")
 """What a form leaves to be filled in."""
 
@@ -173,7 +175,9 @@ def _is_aside(flat: str, path: Sequence[Cell]) -> bool:
 def _are_figures(analysis: Analysis, said: Sequence[str]) -> bool:
     """Whether most cells hold a figure and at most a few words with it, and not all of them years."""
     found = [text for text in said if _is_figure(analysis, text)]
-    return bool(found) and len(found) >= _FIGURES * len(said) and not all(YEAR.fullmatch(text) for text in found)
+    others = [text for text in said if text not in found and not _REACHED.match(text)]
+    most = len(found) >= _FIGURES * (len(found) + len(others))
+    return bool(found) and most and not all(YEAR.fullmatch(text) for text in found)
 
 
 def _is_figure(analysis: Analysis, text: str) -> bool:

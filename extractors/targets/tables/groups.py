@@ -9,13 +9,15 @@ from corpus.text import squeeze
 from extractors.targets.rows import EDGES
 
 _NUMBER = re.compile(
-    r"(?:(?P<roman>[IVX]+|[A-ZĐ])|(?P<number>\d{1,3}(?:\.\d{1,3})*)|(?P<letter>[a-zđ])|(?P<dash>[-–])|(?P<plus>[+*•]))[.)]?"
+    r"(?:(?P<roman>[IVX]+|[A-ZĐ])|(?P<number>\d{1,3}(?:\.\d{1,3})*)|(?P<letter>[a-zđ])|(?P<dash>[-–_])|(?P<plus>[+*•]))[.)]?"
 )
 _MARK = re.compile(
     r"(?:(?P<roman>[IVX]+|[A-ZĐ])[.)]|(?P<number>\d{1,3}(?:\.\d{1,3})*[.)]|\d{1,3}(?:\.\d{1,3})+(?=\s))"
-    r"|(?P<letter>[a-zđ])[.)]|(?P<dash>[-–])|(?P<plus>[+*•]))\s*(?=\S)"
+    r"|(?P<letter>[a-zđ])[.)]|(?P<dash>[-–_])|(?P<plus>[+*•]))\s*(?=\S)"
 )
 _LEVELS = ("roman", "number", "letter", "dash", "plus")
+_UNMARKED = 0.9
+"""The level of a row without mark and figures: it heads bare words only."""
 _BARE = 2
 """Words up to which a row needs its heading: "Diện tích" below "Lúa cả năm"."""
 _PART = re.compile(r"(?:trong\s+đó|riêng|chia\s+ra)\s*:?\s*[-+]?\s*", re.IGNORECASE)
@@ -44,9 +46,10 @@ class Groups:
         own = squeeze(own[part.end() :] if part else own).strip(EDGES)
         level = level + (0.5 if part else 0)
         self.held = [one for one in self.held if one[0] < level]
-        heading = next((text for _, text, had in reversed(self.held) if not had), "")
+        bare = len(own.split()) <= _BARE
+        heading = next((t for at, t, had in reversed(self.held) if not had and (bare or at != _UNMARKED)), "")
         whole = self.held[-1][1] if self.held and part else ""
-        dependent = level >= _LEVELS.index("letter") or len(own.split()) <= _BARE or 1 < level < 2
+        dependent = level >= _LEVELS.index("letter") or bare or 1 < level < 2
         self.held.append((level, own, counts))
         if part and whole:
             return f"{whole}, trong đó {own}"
@@ -60,6 +63,6 @@ def _level(number: str, words: str, *, counts: bool) -> tuple[float, str]:
     bare = words[mark.end() :] if mark else words
     own = mark if mark and mark.lastgroup in _LEVELS[2:] else _NUMBER.fullmatch(number) or mark
     if own is None or own.lastgroup is None:
-        return (1.0 if counts else 0.9), bare
+        return (1.0 if counts else _UNMARKED), bare
     dots = own["number"].rstrip(".").count(".") if own["number"] else 0
     return _LEVELS.index(own.lastgroup) + min(dots, 4) / 5, bare

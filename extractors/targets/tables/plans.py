@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
 
-from corpus.record import Keyed, Target
+from corpus.record import Due, Keyed, Target
 from corpus.text import squeeze
 from corpus.units import form_pattern, unit_of_form
 from extractors.analysis import Analysis
@@ -23,7 +23,7 @@ from extractors.targets.clauses import Clause
 from extractors.targets.figures import Quantity
 from extractors.targets.quantities import quantities
 from extractors.targets.rows import EDGES, Row, read_row
-from extractors.targets.tables.captions import Caption, caption_of, column_due, is_area, unit_said
+from extractors.targets.tables.captions import Caption, caption_of, column_due, head_due, is_area, unit_said
 from extractors.targets.tables.cell_figures import (
     PER,
     Manner,
@@ -46,6 +46,8 @@ _LEAST = 1000
 _MOST = 1000
 """Percent, the most that a quota may be: more is another column's."""
 _ASIDE = re.compile(r"\s*\([^()]*\)\s*$")
+_BARE = 2
+"""Words up to which a head is named after the one over it."""
 _ASIDES = 5
 """Words from which on an aside stands in no brackets."""
 _LONGEST = 90
@@ -118,15 +120,24 @@ class _Reading:
             shared, above = cells[self.label] == above, cells[self.label]
             if shared or not any(c.isalpha() for c in words) or len(words.split()) > _LONGEST:
                 continue
-            for value in values:
+            for value, merged in self._stated(cells, values):
                 if own := _read(self.analysis, self.grid, cells, value, self.label):
-                    yield self._target(cells, words, value, own)
+                    yield self._target(cells, words, replace(value, whose="") if merged else value, own)
+
+    @staticmethod
+    def _stated(cells: Cells, values: Sequence[Value]) -> Iterator[tuple[Value, bool]]:
+        """The columns of a row, one of those that a cell goes over, and whether a cell goes over several."""
+        below = [cells[value.index] for value in values]
+        for i, value in enumerate(values):
+            if below[i] not in below[:i]:
+                yield value, below.count(below[i]) > 1
 
     def _name(self, groups: Groups, cells: Cells) -> str:
         flat, grid = self.analysis.flat, self.grid
         number = cells[grid.number].words(flat) if grid.number is not None else ""
         counts = any(cells[column.index].pieces for column in grid.columns)
-        return groups.name(number.strip(" .)"), cells[self.label].words(flat), counts=counts)
+        words = groups.name(number.strip(" .)"), cells[self.label].words(flat), counts=counts)
+        return numbered(cells[self.label].words(flat)) if self.held else words
 
     def _target(self, cells: Cells, words: str, value: Value, own: Row) -> Target:
         """The target of a figure: the row is what is counted, or who has what the column counts."""
@@ -137,14 +148,21 @@ class _Reading:
         bounded = "le" if own.comparator == "eq" and says("ceiling", value.words) else own.comparator
         place = whose if value.place and not self.held else None
         row = Row(clause, own.figure, bounded, wording.strip(EDGES), own.after, lender=(heads[-1].start, heads[-1].end))
-        due = column_due(self.analysis, heads, self.caption) if value.sense == "plan" else None
+        due = self._due(heads) if value.sense == "plan" else None
         setting = build.Setting(self.analysis.document, self.analysis.language, due, _SURE)
         target = build.numeric(replace(row, population=None if place else whose or None), setting)
         return target.model_copy(update={"area": Keyed(vi=place)}) if place else target
 
+    def _due(self, heads: Sequence[Cell]) -> Due | None:
+        """By when; criteria are standards, which only a head dates."""
+        named = (cell.words(self.analysis.flat) for cell in self.grid.heads)
+        if any(says("standards", text) for text in named):
+            return next((due for head in reversed(heads) if (due := head_due(self.analysis, head))), None)
+        return column_due(self.analysis, heads, self.caption)
+
     def _said(self, words: str, value: Value) -> tuple[str, str]:
         """What is counted, and whose it is: of a holder what the head says, else what the row says."""
-        what = squeeze(without_times(value.words)).strip(EDGES) or value.words
+        what = squeeze(without_times(value.words)).replace(" :", ":").strip(EDGES) or value.words
         if value.sense == "level":
             beside = (
                 f" ({value.whose})" if len(value.whose.split()) < _ASIDES else f", {build.uncapitalised(value.whose)}"
@@ -173,6 +191,8 @@ def _value(analysis: Analysis, grid: Grid, column: Column, sense: Sense, printed
         unit = (key, 1.0) if key != "documents" else None
     cells = [cells[column.index].words(flat) for cells in grid.rows]
     place = is_area(whose) or any(head_says("sheets.places", text) for text in column.words(flat))
+    if sense == "plan" and len(telling) > 1 and len(words.split()) <= _BARE:
+        words = f"{telling[-2]}: {build.uncapitalised(words)}"  # "Chỉ tiêu giảm nghèo" over "Số hộ"
     return Value(column, sense, words, whose, place, unit, manner(cells))
 
 

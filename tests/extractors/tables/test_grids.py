@@ -42,7 +42,30 @@ def test_criteria_set_levels_by_region() -> None:
         ("thu nhập bình quân", "ge", 50_000_000, "Trung du miền núi phía Bắc"),
         ("thu nhập bình quân", "ge", 55_000_000, "Tây Nguyên"),
     ]
-    assert {t.due and t.due.end for t in found} == {"2030-12-31"}
+    assert {t.due for t in found} == {None}, "criteria are standards; their set is for a stage"
+
+
+def test_criteria_whose_spans_are_lost() -> None:
+    found = extract(
+        "Ban hành Bộ tiêu chí thư viện giai đoạn 2026 - 2030",
+        "II. Tiêu chí công nhận thư viện đạt chuẩn:",
+        "STT | Tên tiêu chí | Nội dung tiêu chí | Chỉ tiêu theo đối tượng",
+        "Nhóm 1 | Nhóm 2 | Nhóm 3",
+        "1 | Bạn đọc | 1.1. Có phòng đọc | Đạt (theo các tiêu chí 1.1.1 - 1.1.2)",
+        "1.1.1. Tỷ lệ thôn có tủ sách | 100% | 90% | 80%",
+        "1.1.2. Tỷ lệ hộ có thẻ đọc | >=70% | >=60% | >=50%",
+        "2 | Kho sách | 2.1. Tỷ lệ sách được biên mục | >=85% (UBND cấp tỉnh quy định cụ thể)",
+        "2.2. Có kho mở | Đạt | Đạt | Đạt",
+    )
+    assert [(t.indicator.vi, t.comparator, t.value, t.population and t.population.vi) for t in found] == [
+        ("tỷ lệ thôn có tủ sách", "eq", 100, "nhóm 1"),
+        ("tỷ lệ thôn có tủ sách", "eq", 90, "nhóm 2"),
+        ("tỷ lệ thôn có tủ sách", "eq", 80, "nhóm 3"),
+        ("tỷ lệ hộ có thẻ đọc", "ge", 70, "nhóm 1"),
+        ("tỷ lệ hộ có thẻ đọc", "ge", 60, "nhóm 2"),
+        ("tỷ lệ hộ có thẻ đọc", "ge", 50, "nhóm 3"),
+        ("tỷ lệ sách được biên mục", "ge", 85, None),
+    ]
 
 
 def test_levels_by_class_below_one_head() -> None:
@@ -113,6 +136,21 @@ def test_a_plan_parted_by_years() -> None:
         (900, "2027-12-31"),
         (1000, "2028-12-31"),
         (1100, "2029-12-31"),
+    ]
+
+
+def test_bare_heads_are_named_after_the_head_over_them() -> None:
+    found = extract(
+        "Kế hoạch giảm nghèo năm 2027",
+        "CHỈ TIÊU GIẢM NGHÈO NĂM 2027",
+        "STT | Đơn vị | Hộ nghèo cuối năm 2026 |  | Chỉ tiêu giảm năm 2027 |  ",
+        " |  | Số hộ | Tỷ lệ (%) | Số hộ | Tỷ lệ (%)",
+        "I | Các xã |  |  |  | ",
+        "1 | Hòa Bình | 120 | 8,5 | 30 | 2,1",
+    )
+    assert [(t.indicator.vi, t.value, t.population and t.population.vi) for t in found] == [
+        ("chỉ tiêu giảm: số hộ", 30, "Hòa Bình"),
+        ("chỉ tiêu giảm: tỷ lệ", 2.1, "Hòa Bình"),
     ]
 
 
