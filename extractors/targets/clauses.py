@@ -23,7 +23,7 @@ _JOINTS = {
         r",\s+|,(?=[^\W\d_])|\s+(?:và|hoặc)\s+|\s+(?=(?:trong\s+đó|đồng\s+thời|tương\s+ứng|nhưng|ph[ấầâẩ]n\s+đấu)\b)",
         re.IGNORECASE,
     ),
-    "en": re.compile(r",\s+|\s+and\s+|\s+(?=(?:of\s+which|with|while)\b)", re.IGNORECASE),
+    "en": re.compile(r",\s+|\s+(?:and|as\s+well\s+as)\s+|\s+(?=(?:of\s+which|with|while)\b)", re.IGNORECASE),
 }
 _SETTING = 3  # words
 # "đưa nhà máy vào vận hành, đến năm 2030, …": the next horizon begins what is due by then

@@ -13,6 +13,7 @@ from extractors.targets.figures import Quantity
 
 _CLOSE = 40
 """Characters before a figure in which its comparator or verb stands."""
+_MANY = 1000
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _SHARE_OF = r"(?=\s+of\s+(?!the\s+(?:year|month|period|term|19|20)|(?:19|20)\d\d)[a-z])"
 _ORDINAL_HALF = re.compile(r"\b(?:first|second|last|latter|every|each)\s+$", re.IGNORECASE)
@@ -31,7 +32,7 @@ _THING = re.compile(
 def english_figures(flat: str, start: int, end: int) -> list[Quantity]:
     """Return the figures in ``flat[start:end]`` that stand in words: "eighty percent", "two-thirds of", "to double"."""
     found: dict[int, Quantity] = {}
-    for read in (_out_of, _shares, _multiples, _spelled):
+    for read in (_ranked, _out_of, _shares, _multiples, _spelled):
         for quantity in read(flat, start, end):
             if not any(q.start < quantity.end and quantity.start < q.unit_end for q in found.values()):
                 found[quantity.start] = quantity
@@ -64,6 +65,29 @@ def _share() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w-])(?:(?P<part>{numbers})[\s-](?P<whole>(?:{parts})s?)|(?P<half>half)){_SHARE_OF}|"
         rf"(?<=\bby\s)(?:(?:a\s+|one-)?(?P<half_less>half)|(?P<part_less>{numbers})-(?P<whole_less>(?:{parts})s?))(?!\s+of\s+(?:the\s+year|20)|[\w-])",
+        re.IGNORECASE,
+    )
+
+
+def _ranked(flat: str, start: int, end: int) -> list[Quantity]:
+    """As in "among three leading countries", "among the top 50 nations", "one of 30 countries with the best …"."""
+    numbers = structure("quantity_words")["english"]["numbers"]
+    found = []
+    for match in _rank().finditer(flat, start, end):
+        low, high = match.span("number")
+        value = float(numbers.get(match["number"].lower()) or match["number"])
+        found.append(Quantity(low, high, high, value, None, None, "rank", "bare", high, match["number"]))
+    return found
+
+
+@cache
+def _rank() -> re.Pattern[str]:
+    words = structure("quantity_words")["english"]
+    numbers = "|".join(sorted(words["numbers"], key=len, reverse=True))
+    return re.compile(
+        rf"\b(?:among|one\s+of|in|into)\s+(?:the\s+)?(?P<top>(?:top|leading|first)\s+)?(?P<number>\d{{1,3}}|{numbers})\s+"
+        rf"(?(top)|(?=[^.;,]{{0,80}}\b(?:leading|best|top|highest|largest|most)\b))"
+        rf"(?:(?!and\b|of\b)[a-z]+\s+){{0,3}}?(?:{'|'.join(words['ranked'])})\b",
         re.IGNORECASE,
     )
 
@@ -226,7 +250,7 @@ def thing_counted(quantity: Quantity, flat: str, start: int, end: int) -> Quanti
     if not (
         made
         or _bound().search(near)
-        or ("," in quantity.raw and re.search(r"(?:^\s*|(?:[;,]|\band|\bfor|\bof)\s+)$", near))
+        or (quantity.value >= _MANY and re.search(r"(?:^\s*|(?:[;,]|\band|\bfor|\bof)\s+)$", near))
     ):
         return None
     return replace(quantity, kind="count", unit_end=noun.end("noun"))

@@ -123,7 +123,7 @@ class _Walk:
         if language == "en" and english_articles.heralds(self.masked[sentence.start : sentence.end]):
             self.herald = "sentence"
         elif language == "en" and english_articles.states_targets(self.masked[sentence.start : sentence.end]):
-            self.herald = self.herald or "title"
+            self.herald = self.herald or "list"
         said = english.listed_subject(self.masked[sentence.start : sentence.end]) if language == "en" else None
         self.subject = squeeze(said) if said else self.subject
         bare = [c for c in found if not c.figure]
@@ -203,6 +203,8 @@ class _Walk:
         """The horizon of a target, if need be the title's; a year that had passed is none."""
         if horizon is None and said.rule != "support":
             named = titled(self.analysis, clause.start, single=said.rule in {"task", "coordinated"})
+            if named and self.analysis.language == "en":
+                named = english_articles.or_that_year(self.analysis, named, clause.start, clause.end)
             horizon = due(self.analysis, named, inherited=True) if named else None
         return None if horizon and bygone(self.analysis, horizon) else horizon
 

@@ -219,7 +219,8 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
     counts = counts_of(flat, start, end, language)
     known = [*ranks(flat, start, end), *counts, *_amounts(flat, start, end, language)]
     known += [q for q in fractions(flat, start, end, language) if q.start not in {c.start for c in counts}]
-    known += english_figures(flat, start, end) if language == "en" else []
+    at = {q.start for q in known}
+    known += [q for q in english_figures(flat, start, end) if q.start not in at] if language == "en" else []
     rates = denominators(flat, start, end)
     taken = [(d.start, d.end) for d in rates] + [(q.start, q.end) for q in known]
     found = list(known)

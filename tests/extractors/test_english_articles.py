@@ -93,3 +93,42 @@ def test_half_and_what_it_becomes(analysed: Build) -> None:
         (50.0, "percent", "eq"),
         (45.0, "per_100000_people", "lt"),
     ]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Specific targets of the plan include opening 48,000 reading rooms.",
+        "The plan sets the target of 100% of villages to have a library.",
+        "The goal for this year is to raise the rate of readers to 80%.",
+    ],
+)
+def test_the_first_of_several_targets_announces_the_others(analysed: Build, text: str) -> None:
+    found, achieved = read(analysed, "Libraries for all", text, "The rate of readers with a card is over 85%.")
+    assert (len(found), found[-1].value, achieved) == (2, 85.0, [])
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The strategy aims to turn Minh Tan into one of three leading provinces in lending.", 3.0),
+        ("The strategy aims for a place among the top 50 nations with the most readers.", 50.0),
+    ],
+)
+def test_places_in_rankings(analysed: Build, text: str, value: float) -> None:
+    (row,) = read(analysed, "Libraries for all", text)[0]
+    assert (row.value, row.unit, row.comparator) == (value, "rank", "le")
+
+
+def test_another_year_than_the_title_s(analysed: Build) -> None:
+    found, _ = read(
+        analysed,
+        "Minh Tan sets targets for libraries by 2030",
+        "By 2025, 20% of villages will have a library. Readers will account for 30% of the people by that year.",
+        "The share of borrowers must reach 50%.",
+    )
+    assert [(row.value, row.due and row.due.end) for row in found] == [
+        (20.0, "2025-12-31"),
+        (30.0, "2025-12-31"),
+        (50.0, None),
+    ]
