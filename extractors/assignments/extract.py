@@ -392,8 +392,8 @@ class _Reading:
         begins = cues.begins_duty(clause.words, 0) or (item and cues.begins_item(clause.words, 0))
         if holder is not None and not named and not begins and (at := behind_lead_in(clause)) is not None:
             return duties(clause, Subject(holder[0], 0, at), len(clause.words), holder[1])
-        if cues.phrases("words.papers").at(clause.words, 0):
-            return []
+        if cues.phrases("words.papers").at(clause.words, 0) or clause.words[0].form == "việc":
+            return []  # "Việc đọc sách được thực hiện …" tells how, not who
         if holder is None or not begins:
             return [one for one in duties(clause, Subject((), 0, 0), len(clause.words)) if one.role == "report_to"]
         return duties(clause, Subject(holder[0], 0, 0), len(clause.words), holder[1])

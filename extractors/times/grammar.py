@@ -41,7 +41,7 @@ _DATES = (
     compiled(rf"{RELATION}{PART}(?:ngày\s*)?(?P<d>{DAY}){SEPARATOR}(?P<m>{MONTH_NUMBER}){SEPARATOR}(?P<y>{YEAR})"),
     # blanks that were filled in keep their dots: "ngày …25..tháng 01 năm 2006"
     compiled(
-        rf"{RELATION}{PART}ngày{_FILLED}(?P<d>{DAY}){_FILLED}tháng{_FILLED}(?P<m>{MONTH_NUMBER})(?:\s*,)?{_FILLED}(?:năm|/)"
+        rf"{RELATION}{PART}ngày{_FILLED}(?P<d>{DAY}){_FILLED}tháng{_FILLED}(?P<m>{MONTH_NUMBER})(?:\s*,)?{_FILLED}(?:năm|/|tháng(?=\s+20))"
         rf"{_FILLED}(?P<y>{YEAR})"
     ),
     # 1 read as I, l, ] or |: "ngày I1 tháng 11", "ngày 3] tháng 5"

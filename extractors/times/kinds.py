@@ -44,6 +44,9 @@ _REST = re.compile(
     re.IGNORECASE,
 )
 
+_SINCE_EFFECT = re.compile(
+    r"từ\s+(?:ngày|thời\s+điểm|khi)\s+[^,;.]{0,40}này\s+có\s+hiệu\s+lực(?:\s+thi\s+hành)?\s*$", re.IGNORECASE
+)
 # a day that nobody filled in: "Quyết định số /QĐ-UBND ngày tháng 8 năm 2014"
 _BLANK_DAY = re.compile(r"/[A-ZĐ][A-ZĐ-]+\s*,?\s*ngày[\s.…]*$")
 
@@ -130,8 +133,12 @@ def _of_effect(time: Time, setting: Setting) -> DeadlineKind | None:
     if time.recurrence:
         return None
     if time.relation in {None, "from", "in"}:
-        return "effective_date" if _cue(setting.flat, time, "effective") else None
-    lasts = time.precision == "day" and time.relation in {"by", "during"}
+        # "các quyết định có hiệu lực trong năm 2024" are those of a year
+        dates = time.relation == "from" or time.kind != "year"
+        return "effective_date" if dates and _cue(setting.flat, time, "effective") else None
+    # "nộp hồ sơ từ ngày Nghị định này có hiệu lực đến hết ngày …" bounds what is to be done
+    since = _SINCE_EFFECT.search(setting.flat, max(0, time.start - CLAUSE // 2), time.start)
+    lasts = time.precision == "day" and time.relation in {"by", "during"} and not since
     return "effective_date" if lasts and _cue(setting.flat, time, "lasting", CLAUSE // 2) else None
 
 

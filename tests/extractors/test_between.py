@@ -263,6 +263,20 @@ def test_who_assigns_others_in_an_item_acts_too(analysed: Build) -> None:
     assert found == [("Sở Y tế", "implement"), ("Sở Y tế", "implement"), ("Sở Nội vụ", "implement")]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("Sở Y tế tổ chức thực hiện thanh tra, kiểm tra các thư viện.\n", [("Sở Y tế", "supervise")]),
+        # how something is done is nobody's duty
+        ("1. Sở Y tế:\na) Lập danh mục sách;\nb) Việc tổ chức đọc sách theo quy định.\n", [("Sở Y tế", "implement")]),
+    ],
+)
+def test_checks_that_are_organised_and_how_things_are_done(
+    analysed: Build, text: str, expected: list[tuple[str, str]]
+) -> None:
+    assert [(name, role) for name, role, _ in rows(analysed(DUTIES + text))] == expected
+
+
 def test_what_a_text_applies_to_has_no_duties(analysed: Build) -> None:
     text = "Điều 2. Đối tượng áp dụng\n1. Cơ quan có thẩm quyền thực hiện việc cho mượn sách.\n"
     assert rows(analysed(text)) == []

@@ -294,3 +294,13 @@ def test_a_day_without_its_month_is_no_time(analysed: Callable[..., Analysis]) -
 def test_an_orientation_behind_a_horizon_is_a_vision(analysed: Callable[..., Analysis]) -> None:
     found = found_in(analysed, "Mở thư viện đến năm 2030, định hướng đến năm 2045 theo kế hoạch.\n")
     assert [kind for kind, _, _ in found] == ["target_horizon", "vision_horizon"]
+
+
+def test_a_day_since_the_effect_bounds_a_task(analysed: Callable[..., Analysis]) -> None:
+    text = "Bạn đọc nộp đơn từ ngày Quyết định này có hiệu lực thi hành đến hết ngày 31 tháng 7 năm 2030.\n"
+    assert [kind for kind, _, _ in found_in(analysed, text)] == ["task_deadline"]
+
+
+def test_a_year_of_other_effects_is_a_span(analysed: Callable[..., Analysis]) -> None:
+    text = "Thư viện thu lại các thẻ có hiệu lực trong năm 2024 của bạn đọc.\n"
+    assert [kind for kind, _, _ in found_in(analysed, text)] == ["period"]

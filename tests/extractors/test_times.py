@@ -21,6 +21,7 @@ from extractors.times.grammar import find_times
         ("tầm nhìn đến năm 2045", None, "2045-12-31", "year", "by"),
         ("trước ngày 30/9/2025", None, "2025-09-30", "day", "before"),
         ("chậm nhất ngày 15 tháng 11 năm 2024", None, "2024-11-15", "day", "by"),
+        ("ngày 29 tháng 4 tháng 2014", "2014-04-29", "2014-04-29", "day", None),  # a misprint
         ("trong quý III/2025", "2025-07-01", "2025-09-30", "quarter", "in"),
         ("quý 1 năm 2026", "2026-01-01", "2026-03-31", "quarter", None),
         ("trong tháng 6/2024", "2024-06-01", "2024-06-30", "month", "in"),
@@ -92,6 +93,7 @@ def test_every_interval_reads_as_iso_8601_and_has_its_words() -> None:
         "trung tâm giáo dục thường xuyên",
         "vùng thường xuyên bị lũ lụt",
         "nơi thường xuyên diễn ra hội sách",
+        "nâng bậc lương thường xuyên",
         "nghỉ 12 ngày trong năm",
         "không quá 02 lần/năm",
         "trong 5 năm kể từ khi mở cửa thư viện",
