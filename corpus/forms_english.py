@@ -46,6 +46,7 @@ _PLURAL = (
 def spelt(raw: str) -> str:
     """Return a name in the spelling of the tables: the labour ministry's short name in full, no trailing commas."""
     name = re.sub(r"\bLabou?r,?\s+Invalids\s+and\s+Social\b", "Labor, War Invalids and Social", raw.strip(" ,;"))
+    name = re.sub(r"\b([Pp]eople)s(?=\s+(?:Committee|Council|Court|Procurac))", r"\1's", name)
     return re.sub(r"\bprovincial(?:/|\))municipal\b", "provincial-level", name)
 
 
@@ -67,7 +68,8 @@ def forms(raw: str) -> Iterator[str]:
     """Yield other forms of a printed name, the likeliest first, beginning with the name in the tables' spelling."""
     name = spelt(raw)
     yield name
-    if turned := _FIELD_FIRST.fullmatch(name):
+    # a "Finance Department" without a level may be a ministry's own
+    if (turned := _FIELD_FIRST.fullmatch(name)) and (turned["level"] or turned["kind"].startswith("M")):
         kind = "Ministry" if turned["kind"].startswith("M") else "Department"
         yield f"{turned['level'] or ''}{kind} of {turned['field']}"
     if minister := _MINISTER_OF.fullmatch(name):
@@ -76,7 +78,7 @@ def forms(raw: str) -> Iterator[str]:
         if held := shape.fullmatch(name):
             body = _FIELD_FIRST.fullmatch(held["body"])
             whole = held["body"]
-            if body:
+            if body and (body["level"] or body["kind"].startswith("M")):
                 kind = "Ministry" if body["kind"].startswith("M") else "Department"
                 whole = f"{body['level'] or ''}{kind} of {body['field']}"
             yield f"{singular(held['office']).capitalize()} of the {singular(whole)}"

@@ -60,7 +60,13 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     # "ministries, sectors and localities" are two; a proper name keeps its commas
     proper = [s for s in spans if text[s.start + start].isupper() or "," not in s.body.raw]
     known = [(s.start + start, s.end + start) for s in proper]
-    cuts = [m for m in _JOINT.finditer(text, start, end) if not any(low < m.end() <= high for low, high in known)]
+    # "provincial-level Culture, Sports and Tourism Departments": a field keeps its commas
+    fields = [field.span("field") for field in _fields().finditer(text, start, end) if "," in field["field"]]
+    cuts = [
+        m
+        for m in _JOINT.finditer(text, start, end)
+        if not any(low < m.end() <= high for low, high in (*known, *fields))
+    ]
     cuts = [m for i, m in enumerate(cuts) if not _inside_name(text, cuts[i - 1].end() if i else start, m, known)]
     rows: list[tuple[int, int]] = []
     at = start
@@ -154,7 +160,7 @@ def _head() -> re.Pattern[str]:
     heads = "|".join(sorted(words["heads"], key=len, reverse=True))
     with_kind = "|".join(words["organisations"])
     return re.compile(
-        rf"(?:(?:the|an?)\s+)?(?P<before>(?:(?:{before}|(?!(?:With|In|On|For|To|At|By|From|Under|Within|After|Before|When|If|Of|Based|Regarding)\s)[A-Z][\w’'&-]*|(?<=[a-z]\s)and(?=\s[A-Z]))\s+)*?)"
+        rf"(?:(?:the|an?)\s+)?(?P<before>(?:(?:{before}|(?!(?:With|In|On|For|To|At|By|From|Under|Within|After|Before|When|If|Of|Based|Regarding)\s)[A-Z][\w’'&-]*,?|(?<=[a-z]\s)and(?=\s[A-Z]))\s+)*?)"
         rf"(?P<noun>(?i:{heads})|(?i:{with_kind})\s+organi[sz]ations)(?![\w-])",
     )
 
@@ -201,6 +207,7 @@ def inside_fields(text: str, at: int) -> bool:
 @cache
 def _fields() -> re.Pattern[str]:
     names = {r["en"].removeprefix("Ministry of ") for r in table("bodies") if r["en"].startswith("Ministry of ")}
+    names |= {name.replace("War Invalids", "Invalids") for name in names}
     names |= {name.replace("Labour", "Labor") for name in names} | {"National Defense", "Defense", "Police"}
     fields = "|".join(re.escape(n).replace(r"\ ", r"\s+") for n in sorted(names, key=len, reverse=True))
     return re.compile(rf"(?P<field>{fields})(?!\w)(?:\s*[,;]?\s*(?:and\s+)?)?")

@@ -166,6 +166,10 @@ class TestNames:
                 ["Vietnam Library Association", "Vietnam Book and Paper Union"],
             ),
             (
+                "provincial-level Culture, Sports and Tourism Departments and localities",
+                ["Sở Văn hóa, Thể thao và Du lịch", "các địa phương"],
+            ),
+            (
                 "ministries, branches and localities",
                 ["các bộ, ngành", "các địa phương"],
             ),
@@ -220,6 +224,8 @@ class TestNames:
             ),
             ("ministerial-level agency", "cơ quan ngang bộ", "ministry_level_agency"),
             ("tax offices", "cơ quan thuế", None),
+            ("Finance Department", "Finance Department", None),
+            ("Peoples Committees at all levels", "Ủy ban nhân dân các cấp", "peoples_committee.all_levels"),
             (
                 "chairpersons of People’s Committees at all levels",
                 "Chủ tịch Ủy ban nhân dân các cấp",
