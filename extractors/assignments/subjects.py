@@ -22,6 +22,11 @@ _LEAD_IN = re.compile(
 )
 _ABOUT = re.compile(r"^\W*(?:đối\s+với|riêng|về)\s[^;:.]{3,140}:\s*$", re.IGNORECASE)
 """What a task is about, before the body: "Đối với thư viện xã: Sở Y tế chủ trì …"."""
+_ISSUED = re.compile(
+    r"(?:luật|nghị\s+định|nghị\s+quyết|quyết\s+định|thông\s+tư|liên\s+tịch|chỉ\s+thị|kế\s+hoạch|kết\s+luận)\s[^,;:]*$",
+    re.IGNORECASE,
+)
+"""A document before those who issued it: "Căn cứ Thông tư số … của Bộ Y tế, Bộ Tài chính hướng dẫn …"."""
 _PURPOSE = re.compile(r"(?:^|[\s,;])(?:để|thì|nhất\s+là|trong\s+đó|theo\s+đó)\s*$", re.IGNORECASE)
 _BEFORE = re.compile(
     r"^[\s“\"‘]*(?:(?:[a-zđ]|\d{1,2})\s?[.)])?\s*(?:(?:các\s+)?(?:ông|bà|đồng\s+chí)(?:\s*[,/]?\s*\(?(?:bà|ông)\)?)?\s*:?)?\s*",
@@ -76,7 +81,7 @@ def subjects(clause: Clause) -> list[Subject]:
 def _behind_others(clause: Clause, group: list[BodySpan]) -> Subject | None:
     """As in "Khi nhận hồ sơ của Ủy ban nhân dân xã, Sở Y tế …": who acts is in no list with whom "của" names."""
     before = clause.words[clause.first_token(group[0]) - 1].form if clause.first_token(group[0]) else ""
-    if before not in _DEPENDING or not _LEAD_IN.match(clause.text):
+    if before not in _DEPENDING or not _LEAD_IN.match(clause.text) or _ISSUED.search(clause.text, 0, group[0].start):
         return None
     for k in range(1, len(group)):
         if clause.text[group[k - 1].end : group[k].start].strip() == "," and (one := _subject(clause, group[k:])):

@@ -247,6 +247,8 @@ def test_where_a_duty_begins_and_who_shares_it(analysed: Build, text: str, expec
             [("các cơ quan cho mượn sách", "implement")],
         ),
         ("1. Bộ Y tế (Cục Thư viện)\na) Lập danh mục sách;\nb) Chọn sách.\n", [("Bộ Y tế", "implement")]),
+        # who issued a document does not act in the text that is based on it
+        ("Căn cứ Thông tư số 5/2020/TTLT của Bộ Y tế, Bộ Tài chính hướng dẫn mượn sách;\n", []),
         # the papers of a file are handed in by nobody named here
         ("a) Tờ trình của thư viện trình Chủ tịch Ủy ban nhân dân cấp tỉnh;\n", []),
     ],
