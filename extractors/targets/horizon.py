@@ -15,6 +15,8 @@ _COMPARED = re.compile(
     r"(?:(?:cùng\s+kỳ|(?:ước\s+)?thực\s+hiện|kế\s+hoạch|dự\s+toán|mức|số|kết\s+quả|của)\s+)*$",
     re.IGNORECASE,
 )
+# "quy mô kinh tế năm 2030 gấp 2 lần năm 2025"
+_TIMES_AS_MUCH = re.compile(r"\b(?:gấp|bằng)\s[^.;,]{0,24}\blần\s+(?:(?:mức|số|của)\s+)*$", re.IGNORECASE)
 _NEAR = 48  # characters before a year in which it is said that something is compared with it
 _RESPECTIVELY = re.compile(r"\b(?:lần\s+lượt|respectively)\b", re.IGNORECASE)
 _BESIDE = 15  # characters behind a figure in which its own year stands
@@ -112,7 +114,7 @@ def compared_with(analysis: Analysis, clause: Clause) -> Time | None:
         if analysis.flat.count("(", clause.start, time.start) > analysis.flat.count(")", clause.start, time.start):
             continue  # "đạt 75 triệu đồng (tăng 1,5 lần so với năm 2020)": that is where the growth starts from
         behind = clause.baseline and 0 <= time.start - clause.baseline.unit_end <= _BESIDE
-        if time.precision and (behind or _COMPARED.search(analysis.flat[max(0, time.start - _NEAR) : time.start])):
+        if time.precision and (behind or _is_compared(analysis.flat, time)):
             return time
     return None
 
@@ -136,4 +138,10 @@ def _can_be_due(analysis: Analysis, time: Time) -> bool:
         return False
     if english.names_term(analysis.flat, time):
         return False
-    return not _COMPARED.search(analysis.flat[max(0, time.start - _NEAR) : time.start])
+    return not _is_compared(analysis.flat, time)
+
+
+def _is_compared(flat: str, time: Time) -> bool:
+    """Tell whether words before a time compare something with it."""
+    before = flat[max(0, time.start - _NEAR) : time.start]
+    return bool(_COMPARED.search(before) or _TIMES_AS_MUCH.search(before))

@@ -45,6 +45,7 @@ _ELAPSED = re.compile(
 _COMPUTED = re.compile(r"[=×]|\bx\s+\d|\d\s*đồng\s+\+")
 _PROCEDURE = re.compile(r"\W*Việc\s(?![^;:]*\bgóp\s+phần\b)")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
 _BESIDE = 60  # characters behind a figure in which the year stands by which it is brought about
+_LAST_YEAR = re.compile(r"(?:so\s+với\s+)?(?:cùng\s+kỳ|năm\s+trước)", re.IGNORECASE)
 _IN_YEAR = re.compile(r"\s(?:vào|trong)\s+(?:(?:cuối|hết)\s+)?năm\s+20\d\d\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
 _STRIVES = re.compile(r"\s*,?\s*(?:thì\s+)?ph[ấầâẩ]n\s+đấu\b", re.IGNORECASE)
@@ -113,6 +114,13 @@ class Passage:
         told = self.row.figure.unit_end - self.row.clause.start + _NEAR
         return bool(self.cue("past", self.clause[:told]))
 
+    @cached_property
+    def past_but_compared(self) -> bool:
+        """Tell whether the clause speaks of the past otherwise than by comparing itself with the year before."""
+        text = self.clause[: self.row.figure.unit_end - self.row.clause.start + _NEAR]
+        told = pattern("cues", self.language, "past").finditer(text)
+        return any(not _LAST_YEAR.fullmatch(cue.group()) for cue in told)
+
     def wills(self, text: str) -> bool:
         """Tell whether ``text`` says what is willed; a report only names the aims of others."""
         reported = self.scope.kind == "result"
@@ -180,7 +188,7 @@ def _stated_as_goal(passage: Passage) -> Judgement | None:
     """A section of goals, or a sentence that announced them; a result told in passing is none."""
     if passage.scope.kind != "goal" and not passage.announced:
         return None
-    if passage.past and passage.language == "vi" and not passage.wills(passage.clause):
+    if passage.language == "vi" and passage.past_but_compared and not passage.wills(passage.clause):
         return Judgement("achievement", "past_among_goals", 0.6)
     return Judgement("target", "goal_section", 0.97)
 

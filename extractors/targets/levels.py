@@ -24,6 +24,8 @@ _PAID = {"eq", "ge", "approx", "range", "le"}
 """Comparators of an amount that is paid; "trên 100 triệu đồng" and "dưới 5 triệu đồng" bound whom a rule applies to."""
 _BOUNDS: tuple[tuple[str, Comparator], ...] = (("most", "le"), ("least", "ge"))
 _BOUNDED = re.compile(r"trở\s+(?:lên|xuống)", re.IGNORECASE)
+_FROM = re.compile(r"\btừ\s+$", re.IGNORECASE)
+_FAR_THRESHOLD = re.compile(r"(?:\s+[^\s,;.:]+){1,6}?\s+trở\s+(?:lên|xuống)\b", re.IGNORECASE)
 _THRESHOLD = re.compile(r"\s*trở\s+(?:lên|xuống)\b", re.IGNORECASE)
 _LEVEL_ALONE = re.compile(r"(?:tổng\s+)?(?:mức|định\s+mức)\s+(?P<what>\S+(?:\s+\S+)?)", re.IGNORECASE)
 _PLACED = re.compile(r"\b(?:TỈNH|HUYỆN|XÃ|PHƯỜNG|QUẬN|THÀNH PHỐ|THỊ XÃ)\s+[A-ZĐÀ-Ỹ]")
@@ -69,11 +71,13 @@ def is_borne(passage: Passage) -> bool:
 def _bounds_a_condition(passage: Passage) -> bool:
     """As in "giá trị từ 50 triệu đồng trở lên", "mức vay trên 100 triệu đồng", "có thu nhập 2 triệu đồng"."""
     figure = passage.row.figure
-    if _THRESHOLD.match(passage.flat, figure.unit_end):
+    if _THRESHOLD.match(passage.flat, figure.unit_end) or passage.row.comparator not in _PAID:
         return True
+    if _FROM.search(passage.before) and _FAR_THRESHOLD.match(passage.flat, figure.unit_end):
+        return True  # "lớp có từ 70% học viên trở lên là người khuyết tật"
     money = (figure.unit or "").startswith("VND")
     own = _BOUNDED.split(passage.before)[-1]
-    return money and (passage.row.comparator not in _PAID or says("conditions", own))
+    return money and says("conditions", own)
 
 
 def _granted(passage: Passage) -> bool:

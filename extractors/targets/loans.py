@@ -19,6 +19,9 @@ from extractors.targets.words import opens_with, pattern
 _CHANGE = re.compile(
     r"(?:ước\s+)?(?:tăng\s+gấp|gấp|tăng|giảm)(?:\s+thêm)?|(?:cao|thấp|ít|nhiều)\s+hơn|vượt|đóng\s+góp", re.IGNORECASE
 )
+_GROWS = re.compile(r"\s+(?:tăng|giảm)(?:\s+(?:gấp|thêm|bình\s+quân))*$", re.IGNORECASE)
+_SHARE_HEAD = re.compile(r"(?:tỷ|tỉ)\s+trọng\s+(?:(?:các\s+)?(?:ngành|khu\s+vực|lĩnh\s+vực)\s+)?", re.IGNORECASE)
+_SHORT = 6  # words of a part that leaves out the noun it is a share of
 _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ|(?:thực\s+hiện\s+)?cùng\s+kỳ)\b", re.IGNORECASE)
 _EXCEEDS = re.compile(r"\s+vượt$", re.IGNORECASE)
 _AT = re.compile(r"^(?:ở|tại|in|for)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
@@ -88,6 +91,23 @@ def _loan_of_occasion(row: Row, former: Row, language: str) -> Row | None:
     """As in "… supported housing for 1,024 households, with a cost of …": a circumstance names what it belongs to."""
     shares = language == "en" and row.beside and not row.opens and _same_part(row, former)
     return lent(row, former, before=f"{former.indicator}, with {row.before}") if shares else None
+
+
+def _loan_of_reached(row: Row, former: Row, language: str) -> Row | None:
+    """As in "GRDP tăng gấp 2 lần so với năm 2025, đạt 150 triệu đồng": what grows reaches a level."""
+    grows = _GROWS.search(former.before) if language == "vi" and row.opens and not row.after else None
+    if grows is None or row.figure.unit == former.figure.unit or not _same_part(row, former):
+        return None
+    return lent(row, former, before=former.before[: grows.start()], after="")
+
+
+def _loan_of_share_head(row: Row, former: Row, language: str) -> Row | None:
+    """As in "Tỷ trọng công nghiệp đạt 45%, dịch vụ 40%": each is a share of the same whole."""
+    head = _SHARE_HEAD.match(former.before) if language == "vi" and row.figure.unit == "percent" else None
+    if head is None or row.opens or row.after or former.after or not _same_part(row, former) or starts_anew(row):
+        return None
+    short = len(row.before.split()) <= _SHORT and not _CHANGE.search(row.before)
+    return lent(row, former, before=f"{head.group().strip()} {row.before}") if short else None
 
 
 def _loan_of_all(row: Row, former: Row, language: str) -> Row | None:
@@ -274,6 +294,7 @@ def _same_part(row: Row, former: Row) -> bool:
 LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_verb,
     _loan_of_occasion,
+    _loan_of_reached,
     _loan_of_all,
     _loan_of_this,
     _loan_of_counted,
@@ -290,6 +311,7 @@ LOANS: tuple[Callable[[Row, Row, str], Row | None], ...] = (
     _loan_of_title,
     _loan_of_whole,
     _loan_of_head,
+    _loan_of_share_head,
 )
 
 

@@ -32,6 +32,9 @@ _NOTE = re.compile(
 )
 # "… đạt 80% vào năm 2030 là phù hợp với …": what is said of it all
 _SAYS_OF_IT = re.compile(rf"^\s*(?:{TIME.pattern})\s+là\s.*$", re.IGNORECASE | re.DOTALL)
+_FOR_EACH = re.compile(
+    r"(?P<stroke>\s*/\s*)(?:(?P<time>năm|tháng|ngày|quý)\b|[\d.]+\s|(?:một\s+)?vạn\s)", re.IGNORECASE
+)
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
 _SUBJECT = 3  # words
 _RAISED = re.compile(r"(?:nâng|đưa|tăng|giảm)\s+", re.IGNORECASE)
@@ -89,7 +92,8 @@ def read_row(flat: str, clause: Clause, language: str) -> Row:
     tail = flat[compared.end : _end_of_tail(flat, clause, figure)]
     after = _joined(before, _after(tail, language), _counted(flat, figure) if figure.counted else "", language)
     # "19 bác sĩ trên 10.000 dân", and "số bác sĩ trên 1 vạn dân đạt 12 bác sĩ"
-    if clause.denominator and (figure.start < clause.denominator.start or figure.counted):
+    per = clause.denominator is not None and "_per_" not in (figure.unit or "")  # "0,5 km/1.000 dân" has its own
+    if clause.denominator and per and (figure.start < clause.denominator.start or figure.counted):
         figure = with_unit(figure, clause.denominator.unit)
     tied = bool(_TIED.match(flat, clause.start, clause.end))
     comparator = "ge" if compared.comparator == "eq" and _LEAST.match(before) else compared.comparator
@@ -120,7 +124,12 @@ def _joined(before: str, after: str, counted: str, language: str) -> str:
     headed = (headed and _repeats(before, counted)) or before.lower().startswith(f"{counted.lower()} ")
     headed = headed or bool(re.match(r"\S+\s+(?:trên|/)", after))
     if counted and before and headed and after.lower().startswith(counted.lower()):
-        return after[len(counted) :].strip(EDGES)  # "số lượng hợp tác xã đạt 300 hợp tác xã": the unit repeats the head
+        # "số lượng hợp tác xã đạt 300 hợp tác xã": as the head; "… 35 giường/10.000 dân": for how many
+        rest = after[len(counted) :]
+        each = _FOR_EACH.match(rest)
+        return (
+            f"{'mỗi' if each['time'] else 'trên'} {rest[each.end('stroke') :].strip()}" if each else rest.strip(EDGES)
+        )
     return after
 
 

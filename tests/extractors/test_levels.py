@@ -144,6 +144,8 @@ def test_who_bears_which_share(article: str, expected: list[tuple[str, float]]) 
         "Điều 3. Đối tượng\n\nHộ có mức vay từ 50 triệu đồng trở lên lập hồ sơ theo mẫu.",
         "Điều 3. Đối tượng\n\nHộ có thu nhập 2 triệu đồng/tháng được xét hỗ trợ.",
         "Điều 3. Hỗ trợ\n\nDoanh nghiệp được hỗ trợ 01 lần trong năm.",
+        "Điều 3. Phụ cấp\n\nNhà giáo dạy lớp có từ 70% học viên trở lên là người khuyết tật được hưởng phụ cấp.",
+        "Điều 3. Phụ cấp\n\nMức phụ cấp được hưởng thấp hơn 70% mức lương thì lập hồ sơ.",
         # what a fund may do, and what money costs
         "Điều 3. Quản lý Quỹ\n\nQuỹ được sử dụng tối đa 50% số dư năm trước để gửi tại ngân hàng.",
         "Điều 3. Lãi suất\n\nLãi suất cho vay là 4,8%/năm.",
@@ -172,6 +174,10 @@ def test_a_decree_sets_levels_only_if_it_is_about_them() -> None:
         ("mức chuẩn để xác định mức trợ cấp theo Nghị định này", "eq", 1_600_000, "VND"),
     ]
     assert levels(article, HEAD.format(**decree, title="Về xử phạt vi phạm hành chính")) == []
+    pension = "Điều 4. Mức hưởng\n\nNgười cao tuổi được hưởng trợ cấp hằng tháng mức 500.000 đồng/tháng."
+    assert [row[2] for row in levels(pension, HEAD.format(**decree, title="Về trợ cấp hưu trí xã hội"))] == [500_000]
+    spent = "Điều 4. Kinh phí\n\nMức chi thẩm định 10.000 đồng/hồ sơ."
+    assert levels(spent, about) == []
 
 
 @pytest.mark.parametrize(

@@ -58,6 +58,51 @@ def brief(targets: list[Target]) -> list[tuple[str | None, str, float | None, st
             "Tỷ số giới tính khi sinh không quá 109 bé trai/100 bé gái.",
             [("tỷ số giới tính khi sinh", "le", 109, "boys_per_100_girls")],
         ),
+        (
+            "Số giường bệnh đạt 35 giường/10.000 dân; số doanh nghiệp mới đạt 900 doanh nghiệp/năm.",
+            [
+                ("số giường bệnh trên 10.000 dân", "eq", 35, "per_10000_people"),
+                ("số doanh nghiệp mới mỗi năm", "eq", 900, "enterprises"),
+            ],
+        ),
+        (
+            "Mật độ đường cao tốc đạt 0,5 km/1.000 dân, tốc độ mạng tối thiểu 1 Gb/s.",
+            [
+                ("mật độ đường cao tốc", "eq", 0.5, "km_per_1000_people"),
+                ("tốc độ mạng", "ge", 1, "Gbit_per_s"),
+            ],
+        ),
+        # what grows so many times reaches a level
+        (
+            "Thu nhập bình quân tăng gấp 2 lần so với năm 2025, đạt 90 triệu đồng/người.",
+            [
+                ("thu nhập bình quân tăng gấp lần so với năm 2025", "eq", 2, "times"),
+                ("thu nhập bình quân", "eq", 90e6, "VND_per_person"),
+            ],
+        ),
+        # shares of one whole
+        (
+            "Tỷ trọng công nghiệp 45%, dịch vụ 40%, nông nghiệp dưới 10%.",
+            [
+                ("tỷ trọng công nghiệp", "eq", 45, "percent"),
+                ("tỷ trọng dịch vụ", "eq", 40, "percent"),
+                ("tỷ trọng nông nghiệp", "lt", 10, "percent"),
+            ],
+        ),
+        # all of so many that are known counts nothing
+        (
+            "Mỗi năm giảm từ 5 đến 10% cả 3 tiêu chí về tai nạn.",
+            [("giảm cả 3 tiêu chí về tai nạn", "range", None, "percent")],
+        ),
+        # a goal may compare itself with the year before
+        (
+            "Số vụ phạm tội giảm 5% so với năm trước.",
+            [("số vụ phạm tội giảm so với năm trước", "eq", 5, "percent")],
+        ),
+        (
+            "Có thêm 2 thành phố, 05 thị xã.",
+            [("thêm thành phố", "eq", 2, "cities"), ("thị xã", "eq", 5, "towns")],
+        ),
         ("Bình quân mỗi xã đạt 18 tiêu chí.", [("bình quân mỗi xã tiêu chí", "eq", 18, "criteria")]),
         # what the paragraph is about
         (
@@ -91,6 +136,7 @@ def test_neither_ranks_nor_fractions(sentence: str) -> None:
     ("sentence", "value", "baseline"),
     [
         ("Năng suất lao động tăng 1,5 lần so với năm 2020.", 1.5, (None, "2020")),
+        ("Quy mô kinh tế gấp 2 lần năm 2025.", 2, (None, "2025")),
         ("Tỷ lệ hộ nghèo giảm còn 2% so với 5,4% năm 2021.", 2, (5.4, "2021")),
         ("Tỷ lệ hộ nghèo giảm từ 6,2% năm 2021 xuống còn 2%.", 2, (6.2, "2021")),
         ("Tỷ lệ hộ nghèo còn 2%, so với 5,4% năm 2021.", 2, (5.4, "2021")),
