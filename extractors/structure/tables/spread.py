@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Sequence
+from itertools import chain
 
 from extractors.structure.tables.cells import Cell, Row
+from extractors.structure.tables.heads import duty_kind, other_kind
 
 _FIGURE = re.compile(r"(?!(?:19|20)\d\d$)(?:[<>≥≤=]+\s*)?[\d.,]*\d[\d.,]*\s*%?")
 _SHORT = 3
@@ -20,16 +22,17 @@ def spread(flat: str, rows: Sequence[Row]) -> tuple[Row, ...]:
 
     As in "STT | Chỉ tiêu | Tổng | Phân theo xã | | " over "Xã A | Xã B | Xã C": the lower row has as many cells as the
     upper one spreads over columns, and the cells before them, which go over both rows, are not printed again. Where the
-    blanks are left out too ("STT | Nội dung | Mức chi" over "Xã A | Xã B"), the last head stands over the lower row if
-    the rows below have as many cells at their end. A row that begins with its words has the first cells of the one
-    above, and one that ends in a single cell has it below all of the last head.
+    blanks are left out too ("STT | Nội dung | Mức chi" over "Xã A | Xã B"), the last heads stand over the lower row,
+    each over as many cells, if the rows below have room for them. A row that begins with its words has the first cells
+    of the one above, and one that ends in a single cell has it below all of the last head.
     """
     found = list(rows)
     for at in range(len(rows) - 1):
         head = _whole_head(flat, rows[at], rows[at + 1], rows[at + 2 :])
         if head:
             found[at : at + 2] = head
-            for i in range(at + 2, len(found)):
+            single = len(head[0]) == len(rows[at]) - 1 + len(rows[at + 1])
+            for i in range(at + 2, len(found) if single else 0):
                 found[i] = _aligned(flat, found[i], found[i - 1], len(head[0]), len(rows[at + 1]))
             break
     wide = _width(flat, found)
@@ -47,16 +50,31 @@ def _whole_head(flat: str, upper: Row, lower: Row, below: Sequence[Row]) -> tupl
     if len(lower) == len(wide) < len(upper):
         own = dict(zip(wide, lower, strict=True))
         return upper, tuple(own.get(i, cell) for i, cell in enumerate(upper))
-    whole = len(upper) - 1 + len(lower)
-    fits = whole == _width(flat, below) or sum(_ends_in(flat, row, len(lower)) for row in below) > 1
-    if wide or not fits or len(lower) >= whole - 1:
+    over, behind = len(upper) + len(lower) - _width(flat, below), _asides(flat, upper)
+    if not _parts(over, lower):  # rows that lack cells do not tell the width; figures at their end do
+        over, behind = int(sum(_ends_in(flat, row, len(lower)) for row in below) > 1), 0
+    first, stop = len(upper) - behind - over, len(upper) - behind
+    if wide or first < 1 or not _parts(over, lower):
         return None
-    return (*upper, *[Cell()] * (len(lower) - 1)), (*upper[:-1], *lower)
+    parts = [(cell, *[Cell()] * (len(lower) // over - 1)) for cell in upper[first:stop]]
+    return (*upper[:first], *chain(*parts), *upper[stop:]), (*upper[:first], *lower, *upper[stop:])
+
+
+def _parts(over: int, lower: Row) -> bool:
+    """Whether so many heads may stand over a lower row, each over as many of its cells."""
+    return over > 0 and len(lower) % over == 0 and len(lower) // over > 1
+
+
+def _asides(flat: str, upper: Row) -> int:
+    """How many heads at the end hold no figures: notes, who leads, by when."""
+    kinds = [other_kind(cell.words(flat)) or duty_kind(cell.words(flat)) for cell in upper]
+    return next((i for i, kind in enumerate(reversed(kinds)) if kind in {None, "task"}), 0)
 
 
 def _ends_in(flat: str, row: Row, count: int) -> bool:
-    """Whether a row ends in so many figures behind words."""
-    return len(row) > count and all(_FIGURE.fullmatch(cell.words(flat)) for cell in row[-count:])
+    """Whether a row without a number ends in so many figures behind words."""
+    bare = len(row) > count and not _NUMBER.fullmatch(row[0].words(flat))
+    return bare and all(_FIGURE.fullmatch(cell.words(flat)) for cell in row[-count:])
 
 
 def _aligned(flat: str, row: Row, above: Row, width: int, count: int) -> Row:

@@ -248,6 +248,23 @@ def test_a_column_that_only_parts_what_the_caption_says_is_granted() -> None:
     ]
 
 
+def test_a_head_over_two_rows_whose_blanks_are_lost() -> None:
+    found = extract(
+        "Giao số lượng người làm việc năm 2027",
+        "GIAO SỐ LƯỢNG NGƯỜI LÀM VIỆC NĂM 2027",
+        "TT | Đơn vị | Năm 2026 | Năm 2027 | Ghi chú",
+        "Công chức | Viên chức | Công chức | Viên chức",
+        "1 | Sở Nội vụ | 60 | 12 | 58 | 11 | ",
+        "2 | Sở Y tế | 45 | 300 | 44 | 290 | ",
+    )
+    assert [(t.indicator.vi, t.value, t.population and t.population.vi) for t in found] == [
+        ("công chức", 58, "Sở Nội vụ"),
+        ("viên chức", 11, "Sở Nội vụ"),
+        ("công chức", 44, "Sở Y tế"),
+        ("viên chức", 290, "Sở Y tế"),
+    ]
+
+
 def test_rows_without_their_number_have_that_of_the_row_above() -> None:
     found = extract(
         "Quy định mức hỗ trợ",
