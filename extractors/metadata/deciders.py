@@ -18,10 +18,11 @@ _DECIDES = re.compile(
     r"(?:THỦ TƯỚNG CHÍNH PHỦ|CHÍNH PHỦ|CHỦ TỊCH NƯỚC(?: C[ỘO]NG H[OÒ][AÀ] XÃ HỘI CHỦ NGHĨA VIỆT NAM|"
     r" VIỆT NAM DÂN CHỦ C[ỘO]NG H[OÒ][AÀ])?(?: RA SẮC LỆNH\s?:?)?|"
     r"HỘI ĐỒNG THẨM PHÁN TÒA ÁN NHÂN DÂN TỐI CAO)|"
-    r"(?<!của )(?<!và )(?<!do )(?<!cho )(?<!với )(?<!, )(?:Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40}))$"
+    r"(?<!của )(?<!và )(?<!do )(?<!cho )(?<!với )(?<!, )(?<!tướng )(?:Chính phủ|[Bb]ộ trưởng [Bb]ộ [^,;:]{4,40}))$"
 )
 _HEADS = (
-    r"(?:chu tich|bo truong|thu truong|giam doc|tong giam doc|thong doc|chanh an|vien truong|"
+    r"(?:chu tich|bo truong|thu truong|tong cuc truong|cuc truong|chu nhiem|truong ban|"
+    r"giam doc|tong giam doc|thong doc|chanh an|vien truong|"
     r"tong kiem toan|tong thanh tra)"
 )
 _BY = r"của\s+(?:quốc hội|chính phủ|thủ tướng|ủy ban|uỷ ban|hội đồng|bộ|chủ tịch)(?!\w)[^\d;.,]{0,60}?"

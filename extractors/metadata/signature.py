@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import cache
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from corpus.knowledge import structure, table
@@ -14,6 +15,7 @@ from extractors.fold import fold
 from extractors.metadata.body_case import body_case, known_name
 from extractors.metadata.letterhead import capitals_lost
 from extractors.metadata.surnames import is_surname, legible, resembles_surname
+from extractors.structure.foot import names_office
 from extractors.structure.joined import PERSON, RANK, SIGNATURE_LINE, SIGNED, UPPER
 
 if TYPE_CHECKING:
@@ -112,6 +114,7 @@ def _from_foot(flat: str, lines: Sequence[Printed]) -> Signature | None:
     office = _own_office(flat, lines, list(actings_for.values()))
     after = office[0] if office else (acting.start() if acting else start)
     name = _name(flat, lines, after, under_office=office is not None or acting is not None)
+    office = office or (_small_office(lines, name) if name and not acting else None)
     if name is None and office is None and acting is None:
         return None
     signer = _signer(
@@ -196,6 +199,12 @@ def _own_office(flat: str, lines: Sequence[Printed], actings: Sequence[Span]) ->
     return None
 
 
+def _small_office(lines: Sequence[Printed], name: Span) -> Span | None:
+    """An office in small letters on the line above the name: "Chủ tịch Quốc hội"."""
+    above = (line for line, below in pairwise(lines) if below.start <= name[0] < below.end)
+    return next(((line.start, line.end) for line in above if names_office(line.text)), None)
+
+
 def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool) -> Span | None:
     """A person's name alone on its line below the office, or at the end of a recipient's line.
 
@@ -212,7 +221,8 @@ def _name(flat: str, lines: Sequence[Printed], after: int, *, under_office: bool
     starts = {line.start + lead for line in below for lead in (0, _rank(flat, line))}
     for match in found:
         beside = match.start(1) in starts or _after_item(flat, match.start(1))
-        if is_surname(match[1].split()[0]) and beside:
+        whole_word = len(match[1].split()[-1]) > 1  # "Hoàng Thị K" is an example in a form
+        if is_surname(match[1].split()[0]) and beside and whole_word:
             return match.span(1)
     for match in found if under_office else ():
         body = fold(match[1]).startswith(tuple(fold(word) for word in structure("issuers")["stamp_words"]))

@@ -63,8 +63,13 @@ def foot_at(lines: Sequence[Printed], body_at: int) -> int:
         if opens_list(lines[i].text, below):
             return _signed_from(lines, body_at, i)
         if alone or signed or ((is_foot(lines[i]) or _ACTING.match(lines[i].text)) and _signs(lines, i)):
-            return i
+            return i - 1 if i > body_at and names_office(lines[i - 1].text) else i
     return len(lines)
+
+
+def names_office(text: str) -> bool:
+    """Whether a line is an office and nothing else, also in small letters: "Chủ tịch Quốc hội"."""
+    return text.upper().removeprefix("PHÓ ") in structure("issuers")["offices"]["names"]
 
 
 def _signed_from(lines: Sequence[Printed], body_at: int, listed: int) -> int:

@@ -36,6 +36,8 @@ SIGNATURE_LINE = re.compile(
 _ACTING = re.compile(r"(?:TM|KT|TL|TUQ)[.,/]?")
 _NOTE = re.compile(r"\s*\[[^\[\]]{12,}\]\s*")
 """A note in square brackets, as portals set them into texts."""
+_FILED = re.compile(rf"\W*Lưu\s?:[^.]{{2,60}}?\s(?=(?:TM|KT|TL|TUQ)\.\s?[{UPPER}]{{2}})")
+"""The file copy, which closes a list of recipients, with the signature beside it on one line."""
 _AUTHENTIC = re.compile(r"XÁC THỰC VĂN BẢN HỢP NHẤT\s+(?=[A-ZĐ])")
 _LETTERHEAD = 400  # characters of a line in which a joined letterhead ends
 _ISSUED_WITH = re.compile(rf"(?<=[{UPPER}\d”\"] )\((?:Ban hành )?[Kk]èm theo ")
@@ -91,6 +93,7 @@ def _cuts(text: str) -> Iterator[int]:
     dated, typed = _dated_type().search(text, 0, _LETTERHEAD), _typed().match(text)
     if dated:
         yield from (dated.start(), dated.start("type"))
+        yield from [dated.start("session")] if dated["session"] else []
     # "NGHỊ ĐỊNH [Điều này được hướng dẫn bởi …] QUY ĐỊNH …": a portal's notes part type and title
     if noted := _noted_type().search(text, 0, _LETTERHEAD):
         yield noted.end()
@@ -100,8 +103,11 @@ def _cuts(text: str) -> Iterator[int]:
     at = dated.start("type") if dated else 0
     if (dated or typed) and (ground := _GROUND.match(text, at)):
         yield ground.end()
+    if filed := _FILED.match(text):
+        yield filed.end()
     signed = None
-    at = authentic.end() if (authentic := _AUTHENTIC.search(text)) else 0
+    at = filed.end() if filed else 0
+    at = authentic.end() if (authentic := _AUTHENTIC.search(text)) else at
     if authentic:
         yield from (authentic.start(), at)
     # joint circulars: one signature after the other on a line
@@ -128,8 +134,9 @@ def _typed() -> re.Pattern[str]:
 def _dated_type() -> re.Pattern[str]:
     """A date with the type after it: "Hà Nội, ngày 29 tháng 01 năm 2015 QUYẾT ĐỊNH BAN HÀNH KẾ HOẠCH …"."""
     place = rf"(?<![\w/-])[{UPPER}][^\W\d_]*(?: [{UPPER}][^\W\d_]*){{0,4}}"
-    dated = rf"{place},\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
-    return re.compile(rf"{dated}\s+(?P<type>{_types()})(?= [{UPPER}[])")
+    dated = rf"{place}\s?,\s*(?i:ngày)\s.{{0,12}}(?i:tháng)\s.{{0,8}}(?i:năm)\s(?:19|20)\d\d"
+    session = r"(?:\s+(?P<session>QUỐC HỘI [^()]{10,120}\(Từ ngày [^()]{10,80}\)))?"
+    return re.compile(rf"{dated}{session}\s+(?P<type>{_types()})(?= [{UPPER}[])")
 
 
 @cache

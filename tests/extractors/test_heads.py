@@ -21,6 +21,11 @@ def decision(signature: str) -> str:
     ("printed", "signer"),
     [
         ("CHỦ TỊCH QUỐC HỘI(Đã ký)Lê Văn Nam", ("Lê Văn Nam", "CHỦ TỊCH QUỐC HỘI", None, None)),
+        ("Chủ tịch Quốc hội\n\nLê Văn Nam\n\n(Đã ký)", ("Lê Văn Nam", "CHỦ TỊCH QUỐC HỘI", None, None)),
+        (
+            "Nơi nhận:\n- Như Điều 1;\n- Lưu: VT (3b) KT. BỘ TRƯỞNG THỨ TRƯỞNG Lê Văn Nam QUY TRÌNH MƯỢN SÁCH",
+            ("Lê Văn Nam", "THỨ TRƯỞNG", "KT.", "Bộ trưởng"),
+        ),
         (". | BỘ TRƯỞNG (Đã ký)Lê Văn Nam", ("Lê Văn Nam", "BỘ TRƯỞNG", None, None)),
         ("KT. BỘ TRƯỞNG\nTHỨ TRUỞNG\nLê Văn Nam", ("Lê Văn Nam", "THỨ TRƯỞNG", "KT.", "Bộ trưởng")),
         (

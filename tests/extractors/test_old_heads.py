@@ -331,3 +331,46 @@ def test_the_office_of_an_unsigned_original(analysed: Analyser) -> None:
     signer = extract_metadata(analysed(text)).signer
     assert signer is not None
     assert (signer.name, signer.role) == (None, "TRƯỞNG BAN")
+
+
+@pytest.mark.parametrize(
+    ("line", "told"),
+    [
+        (
+            (
+                "Hà Nội, ngày 29 tháng 11 năm 2006 QUỐC HỘI NƯỚC CHXHCN VIỆT NAM Khoá XI, kỳ họp thứ 10 "
+                "(Từ ngày 17 tháng 10 đến ngày 29 tháng 11 năm 2006) LUẬT THƯ VIỆN"
+            ),
+            ("Luật", "THƯ VIỆN", "2006-11-29"),
+        ),
+        (
+            "Hà Nội , ngày 26 tháng 11 năm 2006 LUẬT SỐ7/2006/QH11 CỦA QUỐC HỘI VỀ SÁCH BÁO",
+            ("Luật", "VỀ SÁCH BÁO", "2006-11-26"),
+        ),
+    ],
+)
+def test_date_session_and_title_on_one_line(analysed: Analyser, line: str, told: tuple[str, ...]) -> None:
+    found = extract_metadata(analysed(f"QUỐC HỘI -------\nLuật số: 7/2006/QH11\n{line}\nĐiều 1. Mở tủ sách.\n"))
+    assert found.document_type is not None
+    assert found.title is not None
+    assert (found.document_type.vi, found.title.vi, found.date) == told
+
+
+@pytest.mark.parametrize(
+    ("words", "issuer", "title"),
+    [
+        ("Về sách theo Quyết định số 7/QĐ-TTg của Thủ tướng Chính phủ", "Bộ Y tế", None),
+        (
+            "VỀ VIỆC BAN HÀNH QUY TRÌNH TỔNG CỤC TRƯỞNG TỔNG CỤC HẢI QUAN",
+            "Tổng cục Hải quan",
+            "VỀ VIỆC BAN HÀNH QUY TRÌNH",
+        ),
+    ],
+)
+def test_who_decides_below_an_office_of_its_own(words: str, issuer: str, title: str | None) -> None:
+    assert without_decider(words, issuer) == (title or words)
+
+
+def test_an_example_s_name_signs_nothing(analysed: Analyser) -> None:
+    text = "DANH SÁCH\n\nHọ và tên\n\nHoàng Thị K\n\n(Ký, ghi rõ họ tên)\n\nNơi nhận:\n- Lưu: VT.\n\nHoàng Thị K\n"
+    assert extract_metadata(analysed(text)).signer is None
