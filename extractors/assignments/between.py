@@ -117,7 +117,11 @@ def charged_after(clause: Clause, after: int) -> int | None:
     """
     words, ends = clause.words, _CLAUSE_ENDS
     enacts = cues.phrases("words.enacting")
+    depth = 0
     for i in range(after, min(after + _LONGEST_LIST, len(words))):
+        depth += (words[i].form == "(") - (words[i].form == ")")
+        if depth > 0:
+            continue  # "Các cơ quan mượn sách (Sở Y tế, Sở Nội vụ...) có trách nhiệm …"
         found = cues.phrases("words.charged").at(words, i)
         enacting = found is not None and enacts.at(words, i) is not None
         if found and i + found[0] < len(words) and not depends(clause, i):

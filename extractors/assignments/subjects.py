@@ -141,7 +141,18 @@ def _acting(clause: Clause, own: Subject, order: int | None) -> Subject | None:
     if order is None and _only_charges(clause, at):
         return Subject(actors, first, at, heads=True)
     directed = order is None and cues.ends_with("roles.direct", words, first) is not None
-    return Subject(actors + _listed_between(clause, after, at), first, at, order is not None, directed=directed)
+    others = _listed_between(clause, after, at) + _examples(clause, own.actors[-1], at)
+    return Subject(actors + others, first, at, order is not None, directed=directed)
+
+
+def _examples(clause: Clause, last: Actor, at: int) -> tuple[Actor, ...]:
+    """The bodies that a bracket behind a kind of them names: "Các Bộ khác (Bộ Y tế, Bộ Xây dựng) phải …"."""
+    if not (last.body.key or "").startswith(("class.", "ministries")):
+        return ()
+    stop = clause.words[at].start if at < len(clause.words) else len(clause.text)
+    inside = [span for span in clause.spans if last.end - clause.offset < span.start < stop]
+    named = [span for span in inside if clause.text.count("(", 0, span.start) > clause.text.count(")", 0, span.start)]
+    return clause.actors(named) if len(named) > 1 else ()
 
 
 def _ordering(clause: Clause, own: Subject) -> Subject | None:

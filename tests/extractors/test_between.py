@@ -247,6 +247,10 @@ def test_where_a_duty_begins_and_who_shares_it(analysed: Build, text: str, expec
             [("các cơ quan cho mượn sách", "implement")],
         ),
         ("1. Bộ Y tế (Cục Thư viện)\na) Lập danh mục sách;\nb) Chọn sách.\n", [("Bộ Y tế", "implement")]),
+        (
+            "Các cơ quan mượn sách (Sở Y tế, Sở Nội vụ...) có trách nhiệm lập sổ mượn.\n",
+            [("Các cơ quan", "implement"), ("Sở Nội vụ", "implement"), ("Sở Y tế", "implement")],
+        ),
         # who issued a document does not act in the text that is based on it
         ("Căn cứ Thông tư số 5/2020/TTLT của Bộ Y tế, Bộ Tài chính hướng dẫn mượn sách;\n", []),
         # the papers of a file are handed in by nobody named here
