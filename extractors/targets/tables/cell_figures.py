@@ -105,6 +105,7 @@ def unit_of(cell: str, language: str) -> tuple[str, float] | None:
 class Manner:
     """How a column prints its figures: with how many decimals, None where they differ; whether points part thousands.
 
+    Where it has decimals too, four digits without a point may be a number that lost its comma ("3111" among "76,81").
     ``pointed`` tells of points for decimals in the column, so that nothing tells "1.250" from 1 250.
     """
 
@@ -127,7 +128,7 @@ def manner(said: Sequence[str]) -> Manner:
     places, count = Counter(len(one or "") for one in found).most_common(1)[0] if found else (0, 0)
     same = len(found) >= _FEWEST and count >= _ALIKE * len(found)
     pointed = any(POINTED.fullmatch(text) for text in said) and not any("," in text for text in said)
-    grouped = any(re.fullmatch(r"\d{1,3}(?:\.\d{3})+(?:,\d+)?", text) for text in said)
+    grouped = any(re.fullmatch(r"\d{1,3}(?:\.\d{3})+|[\d.]+,\d+", text) for text in said)
     return Manner(places if same else None, grouped, pointed)
 
 

@@ -235,6 +235,12 @@ def test_a_point_that_may_part_thousands_or_decimals_states_nothing() -> None:
     assert [t.value for t in found] == [12.5, 7]
 
 
+def test_digits_among_decimals_may_have_lost_their_comma() -> None:
+    rows = ("TT | Huyện | Kế hoạch trồng rừng (ha)", "1 | Bắc Sơn | 76,81", "2 | Nam Hải | 3111", "3 | Hòa Bình | 0,50")
+    found = extract("Kế hoạch trồng rừng", "KẾ HOẠCH NĂM 2027", *rows)
+    assert [t.value for t in found] == [76.81, 0.5]
+
+
 def test_a_column_that_only_parts_what_the_caption_says_is_granted() -> None:
     found = extract(
         "Ban hành định mức",
