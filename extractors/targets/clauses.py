@@ -227,6 +227,8 @@ def _opens_measured(masked: str, atom: Atom, group: list[Atom], language: str) -
         return False
     if any(a.figures for a in group) or _strives_for(masked, atom, group):
         return True
+    if _starts(masked, group[0], "heads", language) and _bare(masked, atom, language):
+        return False
     headed = _starts(masked, atom, "heads", language)
     tasked = any(_starts_verb(masked, atom, language, kind) for kind in ("task", "measured"))
     return (headed or tasked or _opens_with_figure(masked, atom, language)) and not _is_setting(masked, group, language)
@@ -274,6 +276,12 @@ def _strives_for(masked: str, atom: Atom, group: list[Atom]) -> bool:
 def _opens_with_figure(masked: str, atom: Atom, language: str) -> bool:
     match = run_up(language).match(masked, atom.start, atom.end)
     return match is not None and match.end() == atom.figures[0].start
+
+
+def _bare(masked: str, atom: Atom, language: str) -> bool:
+    """As in "tỷ lệ hộ có thu nhập không đổi và tăng lên đạt 96%": no words but those that run up to the figure."""
+    ends = not masked[atom.figures[-1].unit_end : atom.end].strip(" .,")
+    return ends and not atom.figures[-1].counted and _opens_with_figure(masked, atom, language)
 
 
 def _is_setting(masked: str, group: list[Atom], language: str) -> bool:

@@ -116,6 +116,11 @@ def bounded_by_name(row: Row) -> Row:
     return row
 
 
+def bears(before: str) -> bool:
+    """Tell whether words name who bears a share and what he does: "Ngân hàng Chính sách xã hội đáp ứng"."""
+    return _bears().search(before) is not None
+
+
 def without_case(row: Row) -> Row:
     """Leave out in which case somebody bears a share: "Trường hợp …, ngân sách tỉnh bổ sung tối đa 70% kinh phí"."""
     found = _bears().search(row.before) if row.figure.unit == "percent" and _CASE.match(row.before) else None

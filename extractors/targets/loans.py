@@ -11,6 +11,7 @@ from dataclasses import replace
 
 from corpus.knowledge import structure
 from corpus.text import squeeze
+from extractors.targets import levels
 from extractors.targets.figures import same_measure
 from extractors.targets.rows import EDGES, Row
 from extractors.targets.words import opens_with, pattern
@@ -246,7 +247,12 @@ def _loan_of_title(row: Row, former: Row, language: str) -> Row | None:
     title, colon, _ = former.before.partition(": ")
     alike = colon and not row.opens and row.figure.unit == former.figure.unit
     alike = alike and (_same_part(row, former) or opens_with(pattern("heads", language), title, 0, len(title)))
-    if not alike or ":" in row.before or opens_with(pattern("heads", language), row.before, 0, len(row.before)):
+    if (
+        not alike
+        or ":" in row.before
+        or levels.bears(row.before)
+        or opens_with(pattern("heads", language), row.before, 0, len(row.before))
+    ):
         return None
     return lent(row, former, before=f"{title}: {row.before}")
 

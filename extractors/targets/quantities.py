@@ -64,6 +64,9 @@ _SERVED = frozenset(
     }
 )  # "tạo việc làm cho 20.000 lao động"
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_ISSUED = re.compile(
+    r"\b(?:ban\s+hành|thông\s+qua|trình|ký)\s+(?:được\s+)?(?:\d+\s+(?:Nghị|Quyết|Thông|Chỉ|Công|Luật)[^\d.;]{0,20}?(?:,|\s+và)\s+)*$"
+)
 _LASTING = re.compile(
     r"\b(?:(?:rút\s+ngắn|giảm)\s+thời\s+gian[^.;]{0,60}(?:xuống|còn)|thời\s+gian\s+[^.;]{0,40}\bbình\s+quân|"
     r"processing\s+time)\b",
@@ -312,13 +315,18 @@ def _unit_of(match: re.Match[str], language: str) -> Unit | None:
     if money := match.groupdict().get("currency"):
         return _money(money, match["each_time"])
     form = match["size"] or match["count"]
-    if not form or (language == "vi" and match["count"] and form[0].isupper()):
+    if not form or (language == "vi" and match["count"] and form[0].isupper() and not _are_issued(match)):
         return None  # a footnote's mark before a sentence ("3 Điểm này được sửa đổi") counts nothing
     folded = squeeze(form.lower())
     owners = unit_of_form(language)
     return (
         owners.get(folded) or owners.get(re.sub(r"(?<=m)[2?]", "²", folded)) or owners.get(folded.replace("m3", "m³"))
     )
+
+
+def _are_issued(match: re.Match[str]) -> bool:
+    """As in "đã ban hành 35 Nghị định, 12 Nghị quyết và 10 Quyết định": papers that are counted keep their capitals."""
+    return _ISSUED.search(match.string, max(0, match.start() - 60), match.start()) is not None
 
 
 def _money(currency: str, each: str | None) -> Unit | None:

@@ -35,6 +35,7 @@ _SAYS_OF_IT = re.compile(rf"^\s*(?:{TIME.pattern})\s+là\s.*$", re.IGNORECASE | 
 _FOR_EACH = re.compile(
     r"(?P<stroke>\s*/\s*)(?:(?P<time>năm|tháng|ngày|quý)\b|[\d.]+\s|(?:một\s+)?vạn\s)", re.IGNORECASE
 )
+_JOINED = re.compile(r"\s+(?:và|hoặc)$")  # "tỷ lệ … không đổi và tăng lên đạt 96%"
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
 _SUBJECT = 3  # words
 _RAISED = re.compile(r"(?:nâng|đưa|tăng|giảm)\s+", re.IGNORECASE)
@@ -155,7 +156,7 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
     start = max((note.end() for note in _NOTE.finditer(flat, start, end)), default=start)
     text = without_times(flat[start:end])
     text = without_order(without_lead_in(squeeze(text))) if language == "en" else text
-    return re.sub(r"\s+,", ",", squeeze(text)).strip(EDGES)
+    return re.sub(r"\s+,", ",", _JOINED.sub("", squeeze(text))).strip(EDGES)
 
 
 def _after(tail: str, language: str) -> str:

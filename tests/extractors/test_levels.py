@@ -119,8 +119,11 @@ def test_a_level_may_have_two_ends() -> None:
     ("article", "expected"),
     [
         (
-            "Điều 4. Nguồn vốn\n\nNgân sách tỉnh cấp 60% nguồn vốn, Ngân hàng Chính sách xã hội đáp ứng 40% nguồn vốn.",
-            [("ngân sách tỉnh cấp nguồn vốn", 60), ("ngân hàng Chính sách xã hội đáp ứng nguồn vốn", 40)],
+            "Điều 4. Vốn\n\nNguồn vốn gồm: Ngân sách tỉnh cấp 60% nguồn vốn, Quỹ Khuyến học đáp ứng 40% nguồn vốn.",
+            [
+                ("nguồn vốn gồm: Ngân sách tỉnh cấp nguồn vốn", 60),
+                ("quỹ Khuyến học đáp ứng nguồn vốn", 40),
+            ],
         ),
         (
             "Điều 4. Vốn\n\nTrường hợp thiệt hại lớn, Bộ Tài chính bổ sung cho địa phương tối đa bằng 70% mức đề xuất.",

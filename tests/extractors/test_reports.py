@@ -101,3 +101,13 @@ def test_what_a_month_reached_is_a_result_where_no_section_says_so() -> None:
 
 def test_what_a_report_proposes_for_the_time_to_come_is_no_result() -> None:
     assert extract(f"{BACK}II. Phương hướng 06 tháng cuối năm\n\nThu phí 12.000 triệu đồng.\n") == ([], [])
+
+
+def test_papers_that_are_counted_keep_their_capitals() -> None:
+    _, results = extract(f"{YEAR}Chính phủ đã ban hành 35 Nghị định, 12 Nghị quyết và 10 Quyết định.\n")
+    assert [(t.value, t.unit) for t in results] == [(35, "documents"), (12, "documents"), (10, "documents")]
+
+
+def test_what_stays_or_grows_is_one_indicator() -> None:
+    _, results = extract(f"{YEAR}Tỷ lệ hộ có thu nhập không thay đổi và tăng lên đạt 96%.\n")
+    assert brief(results) == [("tỷ lệ hộ có thu nhập không thay đổi", "eq", 96)]
