@@ -122,7 +122,7 @@ def test_a_level_may_have_two_ends() -> None:
             "Điều 4. Vốn\n\nNguồn vốn gồm: Ngân sách tỉnh cấp 60% nguồn vốn, Quỹ Khuyến học đáp ứng 40% nguồn vốn.",
             [
                 ("nguồn vốn gồm: Ngân sách tỉnh cấp nguồn vốn", 60),
-                ("quỹ Khuyến học đáp ứng nguồn vốn", 40),
+                ("Quỹ Khuyến học đáp ứng nguồn vốn", 40),
             ],
         ),
         (
