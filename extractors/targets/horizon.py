@@ -16,7 +16,7 @@ _COMPARED = re.compile(
     re.IGNORECASE,
 )
 # "quy mô kinh tế năm 2030 gấp 2 lần năm 2025"
-_TIMES_AS_MUCH = re.compile(r"\b(?:gấp|bằng)\s[^.;,]{0,24}\blần\s+(?:(?:mức|số|của)\s+)*$", re.IGNORECASE)
+_TIMES_AS_MUCH = re.compile(r"\b(?:gấp|bằng)\s[^;]{0,24}\blần\s+(?:(?:mức|số|của)\s+)*$", re.IGNORECASE)
 _NEAR = 48  # characters before a year in which it is said that something is compared with it
 _RESPECTIVELY = re.compile(r"\b(?:lần\s+lượt|respectively)\b", re.IGNORECASE)
 _BESIDE = 15  # characters behind a figure in which its own year stands

@@ -46,7 +46,7 @@ _COMPUTED = re.compile(r"[=×]|\bx\s+\d|\d\s*đồng\s+\+")
 _PROCEDURE = re.compile(r"\W*Việc\s(?![^;:]*\bgóp\s+phần\b)")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
 _BESIDE = 60  # characters behind a figure in which the year stands by which it is brought about
 _LAST_YEAR = re.compile(r"(?:so\s+với\s+)?(?:cùng\s+kỳ|năm\s+trước)", re.IGNORECASE)
-_IN_YEAR = re.compile(r"\s(?:vào|trong)\s+(?:(?:cuối|hết)\s+)?năm\s+20\d\d\b", re.IGNORECASE)
+_IN_YEAR = re.compile(r"\s(?:(?:vào|trong)\s+)?(?:(?:cuối|hết)\s+)?năm\s+20\d\d\b", re.IGNORECASE)
 _PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
 _STRIVES = re.compile(r"\s*,?\s*(?:thì\s+)?ph[ấầâẩ]n\s+đấu\b", re.IGNORECASE)
 
@@ -300,7 +300,8 @@ def _is_made(passage: Passage) -> bool:
 def _each_has() -> re.Pattern[str]:
     places = alternatives(structure("target_cues")["verbs"]["vi"]["each"])
     return re.compile(
-        rf"(?:^|[^\w])mỗi\s+(?:{places})(?!\w)[^;:.]{{0,60}}?\s(?:có|còn|thành\s+lập|bố\s+trí)\s", re.IGNORECASE
+        rf"(?:^|[^\w])mỗi\s+(?:{places})(?!\w)[^;:.]{{0,60}}?\s(?:có|còn|thành\s+lập|bố\s+trí|xây\s+dựng|hình\s+thành|tổ\s+chức|duy\s+trì)\s",
+        re.IGNORECASE,
     )
 
 

@@ -23,6 +23,7 @@ _CHANGE = re.compile(
 _GROWS = re.compile(r"\s+(?:tăng|giảm)(?:\s+(?:gấp|thêm|bình\s+quân))*$", re.IGNORECASE)
 _SHARE_HEAD = re.compile(r"(?:tỷ|tỉ)\s+trọng\s+(?:(?:các\s+)?(?:ngành|khu\s+vực|lĩnh\s+vực)\s+)?", re.IGNORECASE)
 _SHORT = 6  # words of a part that leaves out the noun it is a share of
+_AVERAGE = re.compile(r"bình\s+quân(?:\s+(?:mỗi|hằng|hàng)\s+năm)?\s+(?:tăng|giảm)", re.IGNORECASE)
 _PLAN = re.compile(r"(?:so\s+với\s+)?(?:dự\s+toán|kế\s+hoạch|nhiệm\s+vụ|(?:thực\s+hiện\s+)?cùng\s+kỳ)\b", re.IGNORECASE)
 _EXCEEDS = re.compile(r"\s+vượt$", re.IGNORECASE)
 _AT = re.compile(r"^(?:ở|tại|in|for)\s+(?:khu\s+vực\s+)?", re.IGNORECASE)
@@ -150,7 +151,9 @@ def _loan_of_share(row: Row, former: Row, language: str) -> Row | None:
 
 def _loan_of_changed(row: Row, former: Row, language: str) -> Row | None:
     del language
-    if not (_CHANGE.fullmatch(row.before) and former.before and _same_part(row, former)):
+    average = _AVERAGE.fullmatch(row.before)  # "…; bình quân giảm 0,5%/năm"
+    bare = average or (_CHANGE.fullmatch(row.before) and _same_part(row, former))
+    if not (bare and former.before):
         return None
     head = re.sub(r"\s*\b(?:tăng|giảm|vượt)(?:\s+thêm)?$", "", former.before, flags=re.IGNORECASE)
     return lent(row, former, before=squeeze(f"{head} {_counted(former)} {row.before}")) if head else None

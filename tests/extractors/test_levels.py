@@ -149,6 +149,7 @@ def test_who_bears_which_share(article: str, expected: list[tuple[str, float]]) 
         "Điều 3. Hỗ trợ\n\nDoanh nghiệp được hỗ trợ 01 lần trong năm.",
         "Điều 3. Phụ cấp\n\nNhà giáo dạy lớp có từ 70% học viên trở lên là người khuyết tật được hưởng phụ cấp.",
         "Điều 3. Phụ cấp\n\nMức phụ cấp được hưởng thấp hơn 70% mức lương thì lập hồ sơ.",
+        "Điều 3. Nhà đầu tư\n\nNhà đầu tư phải có vốn chủ sở hữu không thấp hơn 15% tổng mức đầu tư.",
         # what a fund may do, and what money costs
         "Điều 3. Quản lý Quỹ\n\nQuỹ được sử dụng tối đa 50% số dư năm trước để gửi tại ngân hàng.",
         "Điều 3. Lãi suất\n\nLãi suất cho vay là 4,8%/năm.",
@@ -210,6 +211,21 @@ def test_rules_of_law_are_known_by_their_own_symbol_and_name(head: str, found: i
         (
             "Các sở sắp xếp theo hướng tối đa không quá 07 đơn vị sự nghiệp.",
             [("các sở sắp xếp theo hướng đơn vị sự nghiệp", "le", 7, "organizations")],
+        ),
+        (
+            "Nâng tỷ lệ che phủ rừng từ 40% năm 2025 lên 42% năm 2030.",
+            [("nâng tỷ lệ che phủ rừng", "eq", 42, "percent")],
+        ),
+        (
+            "Trong năm 2027, hoàn thành số hóa 100% hồ sơ lưu trữ.",
+            [("số hóa hồ sơ lưu trữ", "eq", 100, "percent")],
+        ),
+        (
+            "Đến năm 2030, tỷ lệ hộ nghèo còn dưới 1%; bình quân giảm 0,5%/năm.",
+            [
+                ("tỷ lệ hộ nghèo", "lt", 1, "percent"),
+                ("tỷ lệ hộ nghèo bình quân giảm", "eq", 0.5, "percent_per_year"),
+            ],
         ),
         (
             "100% các sở thực hiện cơ chế một cửa.",

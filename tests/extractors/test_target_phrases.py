@@ -137,6 +137,7 @@ def test_neither_ranks_nor_fractions(sentence: str) -> None:
     [
         ("Năng suất lao động tăng 1,5 lần so với năm 2020.", 1.5, (None, "2020")),
         ("Quy mô kinh tế gấp 2 lần năm 2025.", 2, (None, "2025")),
+        ("Mức thu nhập gấp 1,5 lần năm 2025.", 1.5, (None, "2025")),
         ("Tỷ lệ hộ nghèo giảm còn 2% so với 5,4% năm 2021.", 2, (5.4, "2021")),
         ("Tỷ lệ hộ nghèo giảm từ 6,2% năm 2021 xuống còn 2%.", 2, (6.2, "2021")),
         ("Tỷ lệ hộ nghèo còn 2%, so với 5,4% năm 2021.", 2, (5.4, "2021")),
