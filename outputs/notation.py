@@ -15,6 +15,7 @@ NBSP = "\N{NO-BREAK SPACE}"
 _TO_VIETNAMESE = str.maketrans(",.", ".,")
 # a figure and its short unit (95 %, 12 ha, VND 5) stay on one line; a long unit may go to the next
 _TIED = re.compile(r"(?<=\d) (?=\S{1,3}(?: |$))|(?<=^VND) |(?<=^USD) ")
+_SCALED = re.compile(r"triệu|tỷ|tỉ|[mb]illion|trillion", re.IGNORECASE)
 _SCALES = ((10**9, "billion"), (10**6, "million"))
 
 
@@ -31,7 +32,7 @@ def quantity(value: float, unit: str | None, lang: Language, *, upper: float | N
 
     ``raw`` is the value as printed; where the unit has several words (tuổi, năm) it says which.
     """
-    scale, scale_word = _scale(value, unit)
+    scale, scale_word = _scale(value, unit, raw)
     figures = number(value / scale if scale > 1 else value, lang)
     if upper is not None:
         figures += "–" + number(upper / scale if scale > 1 else upper, lang)
@@ -41,10 +42,15 @@ def quantity(value: float, unit: str | None, lang: Language, *, upper: float | N
     return _TIED.sub(NBSP, form.replace("{n}", figures))
 
 
-def _scale(value: float, unit: str | None) -> tuple[int, str]:
-    """Sums of money are read in millions and billions (tỷ đồng), where they come out even."""
+def _scale(value: float, unit: str | None, raw: str) -> tuple[int, str]:
+    """Sums of money are read in millions and billions (tỷ đồng), where they come out even.
+
+    A sum that is printed so keeps its three decimals ("2,086 triệu"); one that is printed in full ("2.086.000 đồng")
+    has one at most, or its digits could be taken for others.
+    """
+    parts = 1000 if _SCALED.search(raw) else 10
     for scale, word in _SCALES:
-        if (unit or "").startswith(("VND", "USD")) and value >= scale and round(value / scale, 3) * scale == value:
+        if (unit or "").startswith(("VND", "USD")) and value >= scale and value * parts % scale == 0:
             return scale, word
     return 1, ""
 

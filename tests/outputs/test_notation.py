@@ -55,6 +55,13 @@ def test_a_number_can_be_read_back(value: float) -> None:
         ({"comparator": "le", "value": 3, "unit": "rank"}, "trong nhóm 3 dẫn đầu", "in the top 3"),
         ({"comparator": "eq", "value": 1.2e12, "unit": "VND"}, "1.200 tỷ đồng", "VND 1,200 billion"),
         ({"comparator": "eq", "value": 75.5e6, "unit": "VND"}, "75,5 triệu đồng", "VND 75.5 million"),
+        ({"comparator": "eq", "value": 2.086e6, "unit": "VND"}, "2.086.000 đồng", "VND 2,086,000"),
+        ({"comparator": "eq", "value": 1.624e6, "unit": "VND"}, "1.624.000 đồng", "VND 1,624,000"),
+        (
+            {"comparator": "eq", "value": 2.086e6, "unit": "VND", "value_raw": "2,086 triệu đồng"},
+            "2,086 triệu đồng",
+            "VND 2.086 million",
+        ),
         ({"comparator": "eq", "value": 1, "unit": "projects"}, "1 dự án", "1 project"),
         ({"comparator": "eq", "value": 11, "unit": "m2_per_person"}, "11 m²/người", "11 m² per person"),
         ({"comparator": "eq", "value": 0.8, "unit": "index"}, "0,8", "0.8"),

@@ -33,6 +33,7 @@ _LONGEST = 25
 """Words of an indicator; more are several rows that were read as one."""
 _PART = re.compile(r"^(?:(?:trong\s+đó|riêng)\s*:?\s*)?[\W_]*", re.IGNORECASE)
 _DIGIT = re.compile(r"\d")
+_TOTAL = re.compile(r"(?:tổng(?:\s+(?:số|cộng))?|cộng)", re.IGNORECASE)
 _TOP = re.compile(r"\d{1,2}|[IVX]{1,4}|[A-D]")
 
 Found = dict[int, Quantity]
@@ -214,6 +215,8 @@ def _base(sheet: Sheet, column: Column, found: Found) -> tuple[Column, Quantity]
 def _indicator(words: str, column: Column, caption: Caption) -> str:
     """What the caption says is done ("Diện tích đất thu hồi:"), else what the column measures, and the row's words."""
     small = build.uncapitalised(words)
+    if column.noun and _TOTAL.fullmatch(words):
+        return f"tổng {build.uncapitalised(column.noun)}"
     what = rf"(?:^|\n)\W*[\d.]*\s*(?P<what>{re.escape(column.noun)}\s[^:]{{5,150}}):"
     told = re.search(what, caption.text, re.IGNORECASE) if column.noun else None
     if told and _acts(told["what"]) and not _acts(words):

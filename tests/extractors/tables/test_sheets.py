@@ -49,6 +49,13 @@ def test_a_plan_of_land_states_its_sums_and_shares_and_what_there_was_before() -
     assert found[2].due.end == "2030-12-31"
 
 
+def test_a_row_that_only_says_that_it_is_the_sum_is_named_after_what_is_counted() -> None:
+    found, _ = extract(
+        "Diện tích, cơ cấu các loại đất:", *LAND, "2 | TỔNG CỘNG |  | 8.000,00 | 100 | 8.000 | 8.000 | 100"
+    )
+    assert ("tổng diện tích", 8000, "ha") in brief(found)
+
+
 def test_a_figure_that_does_not_agree_with_its_share_is_left_out() -> None:
     found, _ = extract(
         "Diện tích, cơ cấu các loại đất:",
