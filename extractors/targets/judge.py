@@ -198,12 +198,20 @@ def _willed(passage: Passage) -> Judgement | None:
     own = passage.wills(passage.clause)
     if _CITED.search(passage.before):
         return None  # the years are those of another document's title
+    if _is_foreseen(passage):
+        return None
     led = passage.scope.kind != "result" and passage.wills(passage.lead_in)
     if not own and (passage.past or not led):
         return None
     if passage.scope.normative and not passage.cue("striving", passage.clause):
         return None
     return Judgement("target", "will", 0.9)
+
+
+def _is_foreseen(passage: Passage) -> bool:
+    """As in "Theo dự báo, đến năm 2050 nước biển sẽ dâng 26 cm", "có thể sẽ tăng": what is expected, nobody sets."""
+    said = passage.flat[passage.sentence : passage.row.figure.start]
+    return passage.language == "vi" and passage.cue("foresees", said) and not passage.cue("striving", said)
 
 
 def _brought_about(passage: Passage) -> Judgement | None:

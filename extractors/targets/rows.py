@@ -36,6 +36,8 @@ _FOR_EACH = re.compile(
     r"(?P<stroke>\s*/\s*)(?:(?P<time>năm|tháng|ngày|quý)\b|[\d.]+\s|(?:một\s+)?vạn\s)", re.IGNORECASE
 )
 _JOINED = re.compile(r"\s+(?:và|hoặc)$")  # "tỷ lệ … không đổi và tăng lên đạt 96%"
+# "Ngành du lịch phấn đấu tỉnh sẽ đón 4 triệu lượt khách": who strives is no part of the indicator
+_STRIVEN = re.compile(r"\bph[ấầ]n\s+đấu\s+(?P<what>\S+\s+\S.*)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
 _SUBJECT = 3  # words
 _RAISED = re.compile(r"(?:nâng|đưa|tăng|giảm)\s+", re.IGNORECASE)
@@ -156,7 +158,10 @@ def _before(flat: str, clause: Clause, end: int, language: str) -> str:
     start = max((note.end() for note in _NOTE.finditer(flat, start, end)), default=start)
     text = without_times(flat[start:end])
     text = without_order(without_lead_in(squeeze(text))) if language == "en" else text
-    return re.sub(r"\s+,", ",", _JOINED.sub("", squeeze(text))).strip(EDGES)
+    text = squeeze(text)
+    striven = _STRIVEN.search(text) if language == "vi" else None
+    text = striven["what"] if striven else text
+    return re.sub(r"\s+,", ",", _JOINED.sub("", text)).strip(EDGES)
 
 
 def _after(tail: str, language: str) -> str:

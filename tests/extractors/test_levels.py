@@ -252,6 +252,22 @@ def test_what_a_task_brings_about(sentence: str, expected: list[tuple[str, str, 
     assert levels(f"Điều 3. Nhiệm vụ\n\n{sentence}") == expected
 
 
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Theo dự báo, đến năm 2050 nước biển sẽ dâng 26 cm.",
+        "Diện tích đất có thể tăng thêm 100 km2 đến năm 2035.",
+    ],
+)
+def test_what_is_foreseen_is_not_set(sentence: str) -> None:
+    assert extract(f"Điều 3. Bối cảnh chung\n\n{sentence}")[0] == []
+
+
+def test_who_strives_is_no_part_of_what_is_striven_for() -> None:
+    found = levels("Điều 3. Du lịch\n\nNgành du lịch phấn đấu đến năm 2030 tỉnh sẽ đón 4 triệu lượt khách.")
+    assert found == [("tỉnh sẽ đón lượt khách", "eq", 4e6, "visits")]
+
+
 def test_what_was_brought_about_is_a_result() -> None:
     found, results = extract("Điều 1. Tình hình\n\nCác xã đã đưa tỷ lệ hộ nghèo giảm còn 3% vào năm 2025.")
     assert (len(found), len(results)) == (0, 1)
