@@ -46,7 +46,9 @@ _COMPUTED = re.compile(r"[=×]|\bx\s+\d|\d\s*đồng\s+\+")
 _PROCEDURE = re.compile(r"\W*Việc\s(?![^;:]*\bgóp\s+phần\b)")  # "Việc sử dụng 10% dự phòng … thực hiện theo …"
 _BESIDE = 60  # characters behind a figure in which the year stands by which it is brought about
 _LAST_YEAR = re.compile(r"(?:so\s+với\s+)?(?:cùng\s+kỳ|năm\s+trước)", re.IGNORECASE)
-_IN_YEAR = re.compile(r"\s(?:(?:vào|trong)\s+)?(?:(?:cuối|hết)\s+)?năm\s+20\d\d\b", re.IGNORECASE)
+_IN_YEAR = re.compile(
+    r"(?:(?!\b(?:quý|tháng)\b).)*?\s(?:(?:vào|trong)\s+)?(?:(?:cuối|hết)\s+)?năm\s+20\d\d\b", re.IGNORECASE
+)
 _PURPOSE = re.compile(r"\W*(?:để|nhằm)\s", re.IGNORECASE)
 _STRIVES = re.compile(r"\s*,?\s*(?:thì\s+)?ph[ấầâẩ]n\s+đấu\b", re.IGNORECASE)
 
@@ -218,7 +220,7 @@ def _brought_about(passage: Passage) -> Judgement | None:
     """As in "… góp phần đưa tỷ lệ che phủ rừng đạt 60% vào năm 2030": by a year to come."""
     plain = passage.language == "vi" and not (passage.scope.normative or passage.scope.kind == "result")
     behind = passage.flat[passage.row.figure.unit_end : passage.row.clause.end][:_BESIDE]
-    if not plain or passage.past or passage.told or not _IN_YEAR.search(behind):
+    if not plain or passage.past or passage.told or not _IN_YEAR.match(behind):
         return None
     return Judgement("target", "will", 0.85) if passage.cue("brings", passage.before) else None
 

@@ -263,6 +263,10 @@ def test_what_is_foreseen_is_not_set(sentence: str) -> None:
     assert extract(f"Điều 3. Bối cảnh chung\n\n{sentence}")[0] == []
 
 
+def test_a_day_or_quarter_for_a_task_makes_no_target_of_its_number() -> None:
+    assert extract("Điều 3. Y tế\n\nĐưa cơ sở của 02 bệnh viện vào hoạt động trong quý II năm 2027.")[0] == []
+
+
 def test_who_strives_is_no_part_of_what_is_striven_for() -> None:
     found = levels("Điều 3. Du lịch\n\nNgành du lịch phấn đấu đến năm 2030 tỉnh sẽ đón 4 triệu lượt khách.")
     assert found == [("tỉnh sẽ đón lượt khách", "eq", 4e6, "visits")]
