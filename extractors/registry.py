@@ -35,6 +35,6 @@ EXTRACTORS: tuple[Extractor, ...] = (
     Extractor(headings.NAME, headings.VERSION, lambda a: {"outline": headings.extract_outline(a)}),
     Extractor(citations.NAME, citations.VERSION, lambda a: {"citations": citations.extract_citations(a)}),
     Extractor(deadlines.NAME, deadlines.VERSION, lambda a: {"deadlines": deadlines.extract_deadlines(a)}),
-    Extractor("targets", "1.2", _targets),
-    Extractor("assignments", "1.1", lambda a: {"assignments": assignments.extract_assignments(a)}),
+    Extractor(targets.NAME, targets.VERSION, _targets),
+    Extractor(assignments.NAME, assignments.VERSION, lambda a: {"assignments": assignments.extract_assignments(a)}),
 )

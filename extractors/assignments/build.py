@@ -15,7 +15,8 @@ from extractors.structure.tables.cells import Cell
 from extractors.times import Time, due, times_in
 from extractors.times.in_cells import cell_due, cell_times, undated
 
-_EXTRACTOR = Extractor(name="assignments", version="1.1")
+NAME, VERSION = "assignments", "1.2"
+_EXTRACTOR = Extractor(name=NAME, version=VERSION)
 _TOGETHER = 400
 """Characters from a name to its task within which one passage proves both; farther on, other tasks stand between."""
 _HARD_TO_READ = 0.6

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from extractors.analysis import Analysis
 
-NAME, VERSION = "citations", "1.1"
+NAME, VERSION = "citations", "1.2"
 
 
 def extract_citations(analysis: Analysis) -> list[Citation]:

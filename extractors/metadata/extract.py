@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from extractors.analysis import Analysis
     from extractors.structure.layout import Printed
 
-NAME, VERSION = "metadata", "1.1"
+NAME, VERSION = "metadata", "1.2"
 # date and address on the subject's own line
 _BEHIND_SUBJECT = re.compile(r"\s+(?:(?:[A-ZĐ][^\W\d_]*\s?){1,4},\s*ngày\s.*|Kính gửi\s?:.*)$")
 _ABOUT = re.compile(r"(?P<subject>(?:^|(?<=\s))V/v\b|^Về việc\b)")

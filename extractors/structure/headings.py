@@ -11,7 +11,7 @@ from extractors.structure.eids import eids
 if TYPE_CHECKING:
     from extractors.analysis import Analysis
 
-NAME, VERSION = "outline", "1.1"
+NAME, VERSION = "outline", "1.2"
 
 
 def extract_outline(analysis: Analysis) -> list[Heading]:

@@ -17,8 +17,8 @@ from extractors.targets.rows import Row
 from extractors.targets.words import pattern
 from extractors.times import Time
 
-VERSION = "1.3"
-_EXTRACTOR = Extractor(name="targets", version=VERSION)
+NAME, VERSION = "targets", "1.4"
+_EXTRACTOR = Extractor(name=NAME, version=VERSION)
 _NEAR = 24  # characters before a figure
 _SURE = 0.85  # below this probability a figure wants a second look
 

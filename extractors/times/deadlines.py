@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from extractors.analysis import Analysis
 
-NAME, VERSION = "deadlines", "1.1"
+NAME, VERSION = "deadlines", "1.2"
 _SIGNED_LINE = 120
 """Characters of a line of a foot; a longer one is text that follows, whose days are none of a signature."""
 _SURE = 0.5
