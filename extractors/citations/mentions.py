@@ -167,7 +167,8 @@ def own_dates(analysis: Analysis, own: str | None) -> list[Time]:
 
 
 def _letterhead_end(analysis: Analysis) -> int:
-    lines = analysis.parts[0].head.letterhead if analysis.parts else ()
+    # in English an order may stand above what it promulgates: only the own symbol is no mention there
+    lines = analysis.parts[0].head.letterhead if analysis.parts and analysis.language != "en" else ()
     return lines[-1].end if lines else 0
 
 

@@ -37,7 +37,7 @@ _STANDARD = (
     r"|\d{2,5}(?:-\d{1,2})?:(?:19|20)\d\d(?:/[A-ZĐ]+)?"
 )
 SYMBOL = re.compile(
-    rf"(?<![\w/.,-])(?<!\d:)(?:(?P<party>{_PARTY})|(?P<state>{_STATE})|(?P<standard>{_STANDARD})|(?P<early>{_EARLY}))"
+    rf"(?:(?<![\w/.,-])|(?<=[\s(][Nn]o\.))(?<!\d:)(?:(?P<party>{_PARTY})|(?P<state>{_STATE})|(?P<standard>{_STANDARD})|(?P<early>{_EARLY}))"
     r"(?!\w|:\d)"
 )
 _NAMED = re.compile(r"(?:[Ss][ốỐ]|Nghị định|Quyết định|Chỉ thị|Thông tư|Nghị quyết)\s*:?\s*$")

@@ -263,7 +263,8 @@ def _keyed(issuer: Found | None) -> Keyed | None:
 
 def _signature(analysis: Analysis) -> tuple[Signer, Found] | None:
     """Office and name on two lines of their own, and whom the signer stands for on the line above them."""
-    lines = [line for line in analysis.parts[0].lines if not _SIGNED.match(line.text)]
+    part = analysis.parts[0]  # what stands above its title may be the order that promulgates it, signed itself
+    lines = [line for line in part.lines[len(part.head.letterhead) :] if not _SIGNED.match(line.text)]
     for i, line in enumerate(lines[1:], start=1):
         office = lines[i - 1]
         if _NAME.fullmatch(line.text.strip(" .")) and _is_office(office.text):

@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _LINES = 14
 """Lines within which the head names the type."""
+_ORDER = re.compile(r"Order\s+No\.?\s*\d+/\d{4}/L-CTN(?!\w)")
+_ORDER_LINES = 40
+"""Lines within which the text follows that an order promulgates."""
 _TITLE_LINES = 6
 _RULE = re.compile(r"[_*=\-–—\s]{3,}$")
 _GROUNDS = re.compile(
@@ -55,7 +58,8 @@ def cut_head(lines: Sequence[Printed]) -> tuple[int, int | None, int, int] | Non
     Args:
         lines: the printed lines of a document from its first on.
     """
-    for i, line in enumerate(lines[:_LINES]):
+    first = promulgated(lines)
+    for i, line in enumerate(lines[first : first + _LINES], first):
         text = line.text.strip(" :.")
         if text.lower() in type_names() and (text.isupper() or i == 0):
             return i, i, *_title(lines, i + 1)
@@ -64,6 +68,20 @@ def cut_head(lines: Sequence[Printed]) -> tuple[int, int | None, int, int] | Non
         if i == 0 and _names_act(text):
             return 0, None, *_title(lines, 0)
     return None
+
+
+def promulgated(lines: Sequence[Printed]) -> int:
+    """Return the line at which the text begins that an order before it promulgates, 0 where no order stands before.
+
+    "Order No. 5/2011/L-CTN of …, on the promulgation of … / THE PRESIDENT … / Resolution No. 9/2011/QH12 on … /
+    THE NATIONAL ASSEMBLY …": the document is the resolution.
+    """
+    ordered = next((i for i, line in enumerate(lines[:_LINES]) if _ORDER.match(line.text)), None)
+    if ordered is None:
+        return 0
+    behind = range(ordered + 1, min(len(lines) - 1, ordered + _ORDER_LINES))
+    texts = (i for i in behind if headline().match(lines[i].text) and is_issuer(lines[i + 1].text))
+    return next(texts, 0)
 
 
 def _names_act(text: str) -> bool:

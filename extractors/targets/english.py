@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from extractors.metadata.english import english_head
@@ -48,7 +49,7 @@ _SHARED_OUT = re.compile(
     re.IGNORECASE,
 )
 _OPENING = re.compile(r"\W*(?:\w{1,2}[)/.]\s*)?By\s+(?:the\s+(?:end\s+of|year)\s+)?20\d\d\s*[:,]", re.IGNORECASE)
-_STROKES = re.compile(r"(?<=[a-z]{3})\)(?=(?:day|year|month|ha)\b)")
+_STROKES = re.compile(r"(?<=[a-z]{3})\)(?=(?:day|year|month|ha)\b)|(?<=\s\d{2})\)(?=1,?0+\b)|(?<=\s\d{3})\)(?=1,?0+\b)")
 _JOINED = 40  # characters
 _MEASURES = re.compile(
     r"(?:[a-z][\w’'-]*\s+){1,9}?(?:of|by|to|at|is|are|reach(?:es|ed)?|accounts?\s+for)\s+"
@@ -80,10 +81,19 @@ _DONE = (
     r"(?:to\s+)?(?:(?:basically|fundamentally)\s+)?(?:finali[sz]e|complete|finish|eliminate|eradicate|abolish)\b|"
     r"[^,;.\d]{3,120}?\s(?:will|shall|must)\s+(?:basically\s+)?(?:be\s+)?(?:(?:basically|fully)\s+)?(?:completed?|finali[sz]ed|finished|eliminated|eradicated|abolished)\b"
 )
-_BY_THEN = re.compile(
-    rf"\W*(?:\w{{1,2}}[)/.]\s*)?By\s+(?:the\s+end\s+of\s+|late\s+|early\s+)?(?:\w+\s+)?20\d\d\s*[,:]\s*(?:{_DONE})",
+_LABEL = r"\W*(?:\w{1,2}[)/.]\s*)?(?:(?:target|objective|goal)\s+\d{1,2}\s*[:.]\s*)?"
+_BY_YEAR = (
+    rf"{_LABEL}(?:(?:basically|fundamentally|generally),?\s+)?By\s+(?:the\s+end\s+of\s+|late\s+|early\s+)?(?:\w+\s+)?20\d\d"
+    r"(?:,?\s+(?:and\s+)?towards?\s+20\d\d)?\s*[,:]\s*"
+)
+_BY_THEN = re.compile(rf"{_BY_YEAR}(?:{_DONE})", re.IGNORECASE)
+_AIMED = re.compile(
+    rf"{_BY_YEAR}(?:(?:to\s+|strive\s+to\s+)[a-z]+\s|[^;.\d]{{3,160}}?\s(?:will|shall|should|must)\s)[^\d]*$",
     re.IGNORECASE,
 )
+_LABELLED = re.compile(_LABEL, re.IGNORECASE)
+_DRAWN_OUT = re.compile(r"\s*,?\s*(?:and\s*)?", re.IGNORECASE)
+_PER_SO_MANY = re.compile(r"[\s(]*(?:/\s*[\d,]+\s+(?:live\s+births|people|inhabitants|children)\s*\(?)?", re.IGNORECASE)
 
 
 def plans(analysis: Analysis) -> bool:
@@ -141,6 +151,41 @@ def completes(sentence: str) -> bool:
     return _BY_THEN.match(sentence) is not None
 
 
+def aimed(sentence: str) -> bool:
+    """Whether a sentence without a figure says what is to be by the year that it opens with.
+
+    As in "By 2015, districts will have adequate librarians; and set up a network of readers.".
+    """
+    return _AIMED.match(sentence) is not None and not (_HAPPENED.search(sentence) or _FORESEES.search(sentence))
+
+
+def unlabelled(sentence: str) -> str:
+    """Return the words of a sentence behind its mark: "- Target 3: By 2015, …"."""
+    return _LABELLED.sub("", sentence, count=1)
+
+
+def without_outlook(flat: str, times: Sequence[Time]) -> list[Time]:
+    """Return ``times`` without those that only draw another out: "by 2015 and towards 2020" falls due in 2015."""
+    drawn = [
+        other
+        for one, other in pairwise(times)
+        if one.relation == "by"
+        and flat[other.start : other.end].lower().startswith("toward")
+        and _DRAWN_OUT.fullmatch(flat, one.end, other.start)
+    ]
+    return [time for time in times if time not in drawn]
+
+
+def dates_alone(flat: str, time: Time, at: int) -> bool:
+    """Whether a time stands right before ``at``, where a clause starts: "by 2015, 80% and by 2020, / 95% of …"."""
+    return not flat[time.end : at].strip(" ,")
+
+
+def leans(flat: str, clause: Clause, joint: str) -> bool:
+    """Whether what follows a clause behind ``joint`` goes on with it: "growth of 5% / and …", "5%, which / …"."""
+    return joint == "and" or flat[clause.start : clause.end].endswith(" which")
+
+
 def opening(analysis: Analysis, start: int, sentence: int) -> Time | None:
     """Return the year that a paragraph opens with, for its later sentences: "By 2015: 30% of … The rate of …".
 
@@ -178,8 +223,8 @@ def nearest(analysis: Analysis, times: Sequence[Time], clause: Clause) -> Time:
     """
     figure = clause.figure
     before = [time for time in times if figure and time.end <= figure.start]
-    beside = [time for time in times if figure and not analysis.flat[figure.unit_end : time.start].strip(" (")]
-    beside = [time for time in beside if figure and time.start >= figure.unit_end]
+    flat, behind = analysis.flat, [time for time in times if figure and time.start >= figure.unit_end]
+    beside = [time for time in behind if figure and _PER_SO_MANY.fullmatch(flat, figure.unit_end, time.start)]
     return beside[0] if beside else before[-1] if before else times[-1]
 
 
@@ -192,7 +237,7 @@ def in_brackets(flat: str, clause: Clause) -> Time | None:
 
 
 def names_term(flat: str, time: Time) -> bool:
-    """Whether a period is a term of office ("for the 2011-2016 term"), in which nothing falls due."""
+    """Whether a period is a term of office ("for the 2011-2016 term"), by which only a figure beside it falls due."""
     return time.kind == "period" and re.match(r"\s+(?:term|tenure)s?(?!\w)", flat[time.end : time.end + 9]) is not None
 
 

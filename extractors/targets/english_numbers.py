@@ -23,6 +23,12 @@ _ENDS_NAME = (
 _HEAD = r"number\s+of\s+(?:(?:[a-z]+-\s+and\s+)?[a-z][\w’'-]*\s+){0,14}?"
 _REACHES = r"(?:to|reach(?:es)?|be|is|of|exceeds?|increase|rise|decrease|fall)"
 _NEXT_YEAR = re.compile(r"\s+(?:by|in)\s+20\d\d(?:,)?\s+and\s+(?:over\s+|about\s+|at\s+least\s+)?$")
+_SEX = r"(?:infants?|newborns?|births?|babies|children)"
+_PER_HUNDRED = re.compile(
+    rf"(?<![\w/.,])(?P<value>\d{{1,3}}(?:\.\d+)?)(?:\s+(?P<boys>boys?|males?|male\s+{_SEX}))?\s*(?:/|\bper\b)\s*"
+    rf"100(?![\d,/]|\.\d)(?:\s+(?:(?P<births>live\s+births)|(?P<girls>girls?|females?(?:\s+{_SEX})?)))?(?!\w)",
+    re.IGNORECASE,
+)
 _THING = re.compile(
     r"\s+(?P<noun>(?:(?!(?:of|in|for|with|by|at|on|to|are|is|have|has|the|per|from|who|were|or|and|will|shall|must|each|a|an)\b)"
     r"(?:[a-z]+-\s+and\s+)?[a-z][a-z’'-]+\s+(?:and\s+(?=[a-z]+\s+[a-z]+s\b))?){0,5}?(?P<last>[a-z]{3,}(?:s|men|people)))(?![\w-])"
@@ -32,7 +38,7 @@ _THING = re.compile(
 def english_figures(flat: str, start: int, end: int) -> list[Quantity]:
     """Return the figures in ``flat[start:end]`` that stand in words: "eighty percent", "two-thirds of", "to double"."""
     found: dict[int, Quantity] = {}
-    for read in (_ranked, _out_of, _shares, _multiples, _spelled):
+    for read in (_ranked, _out_of, _shares, _per_hundred, _multiples, _spelled):
         for quantity in read(flat, start, end):
             if not any(q.start < quantity.end and quantity.start < q.unit_end for q in found.values()):
                 found[quantity.start] = quantity
@@ -113,15 +119,44 @@ def _part_of() -> re.Pattern[str]:
     )
 
 
+def _per_hundred(flat: str, start: int, end: int) -> list[Quantity]:
+    """As in "113 boys/100 girls", "27/100 live births"; a bare "115/100" behind one is of the same."""
+    found: list[Quantity] = []
+    for match in _PER_HUNDRED.finditer(flat, start, end):
+        unit = "per_100_live_births" if match["births"] else "boys_per_100_girls" if match["boys"] else None
+        unit = unit or (found[-1].unit if found and not (match["births"] or match["girls"]) else None)
+        if unit is None:
+            continue
+        low, high = match.start(), match.end()
+        value = float(match["value"])
+        found.append(Quantity(low, high, high, value, None, None, unit, "measure", high, match.group()))
+    return found
+
+
 def _multiples(flat: str, start: int, end: int) -> list[Quantity]:
-    """As in "to double the output" (twice as much), "will be halved" (half less)."""
+    """As in "to double the output" (twice as much), "will be halved" (half less), "to grow by two times"."""
     found = []
+    numbers = structure("quantity_words")["english"]["numbers"]
+    for match in _times().finditer(flat, start, end):
+        low, high = match.span("number")
+        value = float(numbers[match["number"].lower()])
+        found.append(Quantity(low, high, high, value, None, None, "times", "count", match.end(), match["number"]))
     for match in _multiple().finditer(flat, start, end):
         low, high = match.span("verb")
         value = {"dou": 2.0, "tri": 3.0, "qua": 4.0, "hal": 50.0}[match["verb"].lower()[:3]]
         unit, kind = ("percent", "measure") if value == 50 else ("times", "measure")
         found.append(Quantity(low, high, high, value, None, None, unit, kind, high, match["verb"]))
     return found
+
+
+@cache
+def _times() -> re.Pattern[str]:
+    numbers = "|".join(structure("quantity_words")["english"]["numbers"])
+    return re.compile(
+        rf"\b(?:by|to|increas(?:e|es|ed|ing)|rise|grow|multiply)\s+(?:(?:at\s+least|about|over|more\s+than|nearly|up\s+to)\s+)?"
+        rf"(?P<number>{numbers})\s+times(?!\s+(?:an?|per|each|every|annually|monthly|yearly|daily|for)\b|\w)",
+        re.IGNORECASE,
+    )
 
 
 @cache

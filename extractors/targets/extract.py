@@ -140,6 +140,8 @@ class _Walk:
         if english.completes(said):
             return bare[:1]
         if (scope.kind != "goal" or scope.general) and not english.states_aim(said):
+        if english.aimed(said):
+            return [c for i, c in enumerate(bare) if i == 0 or c.part != bare[i - 1].part]
             return []
         spoken = ((c, self.masked[c.start : c.end], self.masked[sentence.start : c.start]) for c in bare)
         return [clause for clause, text, before in spoken if english.for_all(text, before)]

@@ -116,5 +116,5 @@ def with_subject(wording: str, former: str | None) -> str:
 
 def beneficiary(wording: str) -> str | None:
     """Return for whom a goal is ("bảo đảm … cho người có hoàn cảnh khó khăn")."""
-    match = re.search(r"\b(?:cho|for)\s+((?:[^\W\d_]+[\s,]*){2,24})$", wording)
+    match = re.search(r"\b(?:cho|for)\s+((?:[^\W\d_]+(?:[\s,]+|$)){2,24})$", wording)
     return match[1].strip(" ,") if match and " " in match[1] else None

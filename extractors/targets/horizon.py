@@ -39,10 +39,15 @@ def due_of(
     if analysis.language == "en" and (year := english.in_brackets(analysis.flat, clause)):
         return due(analysis, year)
     since = compared_with(analysis, clause)
-    own = [time for time in dated(analysis, clause.start, clause.end) if time != since]
+    own = [time for time in dated(analysis, clause.start, clause.end, terms=clause.figure is not None) if time != since]
+    own = english.without_outlook(analysis.flat, own) if analysis.language == "en" else own
     if own:
         return due(analysis, english.nearest(analysis, own, clause) if analysis.language == "en" else own[-1])
     before = dated(analysis, sentence, clause.start)
+    if before and analysis.language == "en":
+        before = english.without_outlook(analysis.flat, before)
+        if english.dates_alone(analysis.flat, before[-1], clause.start):
+            return due(analysis, before[-1])
     leading = [time for time in before if _leads(analysis, sentence, time)]
     if leading:
         return due(analysis, next((time for time in reversed(leading) if not time.vision), leading[-1]))
@@ -55,6 +60,7 @@ def due_of(
 def _leads(analysis: Analysis, sentence: int, time: Time) -> bool:
     """Tell whether a time governs what follows: before its clause's figure ("đến năm 2030, …"), in no aside."""
     before = analysis.flat[sentence : time.start]
+    before = english.unlabelled(before) if analysis.language == "en" else before
     if before.count("(") > before.count(")"):
         return False
     return not re.search(r"\d\s*%|\d[^,;]{2,}", re.split(r"[;,]\s|\bvà\b", before)[-1])
@@ -62,7 +68,10 @@ def _leads(analysis: Analysis, sentence: int, time: Time) -> bool:
 
 def shared(analysis: Analysis, clause: Clause, following: Clause) -> Time | None:
     """Return the time behind the next clause that both share: "nhóm 3 nước … và nhóm 30 nước … vào năm 2028"."""
-    if analysis.flat[clause.end : following.start].strip() != "và" or following.figure is None:
+    joint = analysis.flat[clause.end : following.start].strip()
+    if following.figure is None or not (
+        joint == "và" or (analysis.language == "en" and english.leans(analysis.flat, clause, joint))
+    ):
         return None
     times = dated(analysis, clause.start, following.end)
     return times[0] if len(times) == 1 and times[0].start > following.figure.end else None
@@ -126,17 +135,19 @@ def respectively(analysis: Analysis, sentence: tuple[int, int], figures: int) ->
     return times if len(times) == figures > 1 else []
 
 
-def dated(analysis: Analysis, start: int, end: int) -> list[Time]:
-    """Return the times in a span that can be horizons: no day of a cited document, no year compared with."""
-    return [t for t in times_in(analysis, start, end) if _can_be_due(analysis, t)]
+def dated(analysis: Analysis, start: int, end: int, *, terms: bool = False) -> list[Time]:
+    """Return the times in a span that can be horizons: no day of a cited document, no year compared with.
+
+    ``terms`` keeps terms of office ("30% of deputies in the 2011-2015 term").
+    """
+    times = [t for t in times_in(analysis, start, end) if _can_be_due(analysis, t)]
+    return times if terms else [t for t in times if not english.names_term(analysis.flat, t)]
 
 
 def _can_be_due(analysis: Analysis, time: Time) -> bool:
     if not time.last or not time.precision or time.recurrence or time.last < _EARLIEST:
         return False
     if time.kind == "date" and time.relation not in {"by", "before"}:
-        return False
-    if english.names_term(analysis.flat, time):
         return False
     return not _is_compared(analysis.flat, time)
 

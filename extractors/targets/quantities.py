@@ -43,11 +43,18 @@ _ADJECTIVES = (
 # "trên 10.000 dân", "/10.000 dân", "trên một vạn dân", "per 10,000 people": so many per, not more than so many
 _RATES = re.compile(
     r"(?:\b(?:tính\s+)?trên|/|\bcho|\bper)\s*(?:mỗi\s+)?"
-    r"(?P<number>(?:1\s+|một\s+)?vạn|mười\s+nghìn|10[.,]?000|100[.,]?000|1[.,]?000|một\s+trăm\s+nghìn|một\s+nghìn)\s+"
+    r"(?P<number>(?:1\s+|một\s+)?vạn|mười\s+nghìn|10[.,]?000|100[.,]?000|1[.,]?000|một\s+trăm\s+nghìn|một\s+nghìn|100(?=\s+live))\s+"
     r"(?P<what>người\s+dân|dân|người|(?:trẻ|ca)\s+(?:đẻ|sinh)\s+(?:ra\s+)?sống|inhabitants|people|live\s+births|children)",
     re.IGNORECASE,
 )
-_DENOMINATORS = {"vạn": 10_000, "10000": 10_000, "mườinghìn": 10_000, "100000": 100_000, "mộttrămnghìn": 100_000}
+_DENOMINATORS = {
+    "100": 100,
+    "vạn": 10_000,
+    "10000": 10_000,
+    "mườinghìn": 10_000,
+    "100000": 100_000,
+    "mộttrămnghìn": 100_000,
+}
 _EACH = re.compile(r"\b(?:trên|mỗi|cho|per)\s*$", re.IGNORECASE)
 _SERVED = frozenset(
     {
@@ -231,7 +238,14 @@ def quantities(flat: str, start: int, end: int, language: str = "vi") -> list[Qu
         if not any(low < match.end("low") and match.start() < high for low, high in taken):
             quantity = _read(match, language)
             blank = " " if language == "en" else ""
-            rate = next((d.unit for d in rates if flat[quantity.unit_end : d.start].strip(blank) == ""), None)
+            rate = next(
+                (
+                    d.unit
+                    for d in rates
+                    if d.start >= quantity.unit_end and not flat[quantity.unit_end : d.start].strip(blank)
+                ),
+                None,
+            )
             if rate and not quantity.unit:
                 found.append(with_unit(quantity, rate))  # "dưới 42/100.000 trẻ đẻ sống"
             elif not quantity.unit and (counted := _counted_before(flat, start, quantity, language)):

@@ -76,6 +76,9 @@ _NAMED_BEFORE = re.compile(
 )
 
 
+_PASSED_BEFORE = re.compile(
+    rf"(?<!\w){_ACT}(?!\w)[^.;]{{0,160}}?,\s+(?:which|as)?\s*(?:was\s+|were\s+)?(?:passed|adopted|promulgated|approved)\s+(?:on\s+)?$"
+)
 _FIRST_MONTHS = {"three": 3, "3": 3, "six": 6, "6": 6, "nine": 9, "9": 9}
 FIRST_MONTHS = (
     r"(?:in\s+)?the\s+(?P<side>first|last)\s+(?P<n>three|six|nine|[369])\s+months\s+of\s+(?P<y><Y>)",
@@ -99,3 +102,10 @@ def dates_document(flat: str, time: Time) -> bool:
     after = _NAMED_AFTER.match(flat, time.end, min(len(flat), time.end + 120))
     before = _NAMED_BEFORE.search(flat, max(0, time.start - 200), time.start)
     return time.kind == "date" and bool(after or before)
+
+
+def of_passing(flat: str, time: Time) -> bool:
+    """Whether an act was passed on the day: "The Law on Libraries, which was passed on March 2, 2005"."""
+    if time.kind != "date" or flat.startswith("by", time.start):
+        return False
+    return _PASSED_BEFORE.search(flat, max(0, time.start - 200), time.start) is not None

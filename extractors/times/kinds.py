@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.metadata.provenance import adopts
-from extractors.times.english import dates_document, takes_effect
+from extractors.times.english import dates_document, of_passing, takes_effect
 
 if TYPE_CHECKING:
     from corpus.record import DeadlineKind
@@ -119,7 +119,7 @@ def _of_day(time: Time, setting: Setting) -> DeadlineKind | None:
     """The days of attached documents, of documents named without their number, and of adoption."""
     if any(start <= time.start < end for start, end in setting.heads) or adopts(setting.flat, time.start):
         return "document_date"
-    if time.relation is None and _of_unnumbered(time, setting):
+    if of_passing(setting.flat, time) or (time.relation is None and _of_unnumbered(time, setting)):
         return "cited_document_date"
     if not _cue(setting.flat, time, "adopted"):
         return None

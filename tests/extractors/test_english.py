@@ -475,3 +475,42 @@ class TestAnnouncedLists:
         assert found.title.en == "On village libraries in 2014"
         assert found.issuer
         assert found.issuer.vi == "Chính phủ"
+
+
+PROMULGATED = (
+    "RESOLUTION\n\nOrder No. 5/2012/L-CTN of June 20, 2012, on the promulgation of National Assembly resolution\n\n"
+    "THE PRESIDENT OF THE SOCIALIST REPUBLIC OF VIETNAM\n\nPursuant to Article 103;\n\nPROMULGATES:\n\n"
+    "Resolution on village libraries,\n\nwhich was passed on June 4, 2012, by the XIIIth National Assembly.\n\n"
+    "President of the Socialist Republic of Vietnam\n\nTRAN VAN AN\n\n"
+    "Resolution No. 9/2012/QH13 on village libraries\n\nTHE NATIONAL ASSEMBLY OF THE SOCIALIST REPUBLIC OF VIETNAM\n\n"
+    "Pursuant to the 1992 Constitution;\n\nRESOLVES:\n\n"
+    "Article 1. The Library Law, which was passed on June 2, 2012, takes effect on July 1, 2013.\n\n"
+    "This Resolution was adopted on June 4, 2012, by the XIIIth National Assembly.\n"
+)
+
+
+class TestPromulgated:
+    def test_the_document_is_what_an_order_before_it_promulgates(self, analysed: Build) -> None:
+        found = extract_metadata(analysed(PROMULGATED, "en"))
+        assert (found.symbol, found.date, found.signer) == ("9/2012/QH13", "2012-06-04", None)
+        assert found.document_type
+        assert found.document_type.en == "Resolution"
+        assert found.issuer
+        assert found.issuer.vi == "Quốc hội"
+
+    def test_an_order_alone_is_the_document(self, analysed: Build) -> None:
+        alone = PROMULGATED.split("Resolution No. 9", maxsplit=1)[0].removeprefix("RESOLUTION\n\n")
+        assert extract_metadata(analysed(alone, "en")).symbol == "5/2012/L-CTN"
+
+    def test_days_of_the_order_and_of_passing_are_days_of_documents(self, analysed: Build) -> None:
+        found = [(day[0], day[3]) for day in days(analysed(PROMULGATED, "en"))]
+        assert [(kind.removeprefix("cited_"), end) for kind, end in found] == [
+            ("document_date", "2012-06-20"),
+            ("document_date", "2012-06-04"),
+            ("document_date", "2012-06-02"),
+            ("effective_date", "2013-07-01"),
+            ("document_date", "2012-06-04"),
+        ]
+
+    def test_the_order_is_cited_and_the_text_itself_is_not(self, analysed: Build) -> None:
+        assert [m.symbol for m in mentions(analysed(PROMULGATED, "en")) if m.symbol] == ["5/2012/L-CTN"]

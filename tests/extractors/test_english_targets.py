@@ -256,3 +256,88 @@ def test_a_table_of_forecasts_states_no_target(analysed: Build) -> None:
 )
 def test_indicators_have_the_catalogue_s_vietnamese(analysed: Build, text: str, vi: str | None) -> None:
     assert only(analysed, text).indicator.vi == vi
+
+
+def units_of(rows: list[Target]) -> list[tuple[float | None, str | None, str | None]]:
+    return [(row.value, row.unit, row.due.end[:4] if row.due and row.due.end else None) for row in rows]
+
+
+def test_so_many_of_one_sex_for_each_hundred_of_the_other(analysed: Build) -> None:
+    text = "The ratio of newborns will not exceed 112 boys/100 girls by 2015 and 110)100 by 2020."
+    assert units_of(targets(analysed, text)) == [
+        (112.0, "boys_per_100_girls", "2015"),
+        (110.0, "boys_per_100_girls", "2020"),
+    ]
+
+
+def test_so_many_for_each_hundred_births(analysed: Build) -> None:
+    text = "To reduce the rate of stillbirth to 3/100 live births by 2015 and below 2/100 by 2020."
+    assert units_of(targets(analysed, text)) == [
+        (3.0, "per_100_live_births", "2015"),
+        (2.0, "per_100_live_births", "2020"),
+    ]
+
+
+def test_a_year_behind_a_rate_is_no_figure(analysed: Build) -> None:
+    text = "To reduce the maternal mortality rate to 60/100,000 live births by 2015."
+    assert units_of(targets(analysed, text)) == [(60.0, "per_100000_live_births", "2015")]
+
+
+def test_so_many_times_in_words(analysed: Build) -> None:
+    row = only(analysed, "To increase the number of readers by three times by 2015.")
+    assert (row.value, row.unit) == (3.0, "times")
+
+
+def test_so_many_times_a_year_are_no_growth(analysed: Build) -> None:
+    assert targets(analysed, "Libraries shall report to two times per year.") == []
+
+
+@pytest.mark.parametrize("years", ["By 2015 and towards 2020", "By 2015 towards 2020"])
+def test_a_year_that_another_is_drawn_out_to_dates_nothing(analysed: Build, years: str) -> None:
+    rows = targets(
+        analysed, f"- Target 3: {years}, 100% of librarians will be trained, and 90% of readers will be asked."
+    )
+    assert [row.due.end if row.due else None for row in rows] == ["2015-12-31", "2015-12-31"]
+
+
+def test_a_year_right_before_a_clause_dates_it(analysed: Build) -> None:
+    text = (
+        "- Target 2: To strive for the targets that by 2015, 80% and by 2020, over 95% of villages will have a library."
+    )
+    assert [row.due.raw if row.due else None for row in targets(analysed, text)] == ["by 2015", "by 2020"]
+
+
+def test_a_term_of_office_dates_the_figure_beside_it(analysed: Build) -> None:
+    row = only(
+        analysed, "To strive for the percentage of 20% or higher of librarians among deputies in the 2011-2015 term."
+    )
+    assert row.due is not None
+    assert row.due.end == "2015-12-31"
+
+
+def test_a_relative_clause_shares_its_period(analysed: Build) -> None:
+    text = "- To reach annual growth of 5-6% of the book trade which will account for 2% of the GDP during 2011-2015."
+    assert [row.due.end if row.due else None for row in targets(analysed, text)] == ["2015-12-31", "2015-12-31"]
+
+
+def test_goals_without_figures_by_a_year(analysed: Build) -> None:
+    text = (
+        "- Target 3: By 2015, rural districts will have adequate librarians; and establish a network of readers there."
+    )
+    assert [(row.kind, row.indicator.en, row.due.end if row.due else None) for row in targets(analysed, text)] == [
+        ("qualitative", "rural districts will have adequate librarians", "2015-12-31"),
+        ("qualitative", "establish a network of readers there", "2015-12-31"),
+    ]
+
+
+def test_what_is_basically_reached_by_a_year(analysed: Build) -> None:
+    row = only(analysed, "Basically by 2020, to ensure equal access of men and women to village libraries.")
+    assert row.kind == "qualitative"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["By 2010, librarians had been trained in every village.", "By 2015, forecasts are that readers will be many."],
+)
+def test_what_was_or_is_foreseen_by_a_year_is_no_goal(analysed: Build, text: str) -> None:
+    assert targets(analysed, text) == []
