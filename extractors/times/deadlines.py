@@ -19,6 +19,7 @@ from extractors.metadata.provenance import adopts
 from extractors.structure.tables.tasks import task_rows
 from extractors.structure.zones import type_of
 from extractors.times import Time, times_of
+from extractors.times.columns import days_of_effect
 from extractors.times.grammar import doubtful
 from extractors.times.in_cells import undated
 from extractors.times.kinds import CLAUSE, Setting, kind_of
@@ -150,6 +151,7 @@ def _setting(analysis: Analysis) -> Setting:
         attached=tuple(_attached(analysis)),
         announced=tuple(_announced(analysis)),
         columns=frozenset(piece for row in analysis.once(task_rows) for cell in row.due for piece in cell.pieces),
+        effects=frozenset((time.start, time.end) for time in days_of_effect(analysis)),
     )
 
 

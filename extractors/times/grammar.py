@@ -32,6 +32,8 @@ from extractors.times.relative import HALF, HALF_NUMBERS, halved, recurrences
 __all__ = ["Time", "doubtful", "find_times", "iso_day"]
 
 _FILLED = r"[\s.…]*"
+_NOTE_REACH = 6000
+"""Characters from the mark of a footnote within which its text begins: a page and what stands over its edge."""
 
 
 _DASH = r"\s*(?:[-–—]|đến(?:\s+(?:hết\s+)?năm)?|tới(?:\s+năm)?|to|and)\s*"
@@ -52,6 +54,10 @@ _DATES = (
     compiled(rf"{RELATION}{PART}(?:ngày\s*)?(?P<d>{DAY}){SEPARATOR}(?P<m>1\s[0-2]|0\s[1-9]){SEPARATOR}(?P<y>{YEAR})"),
     compiled(
         rf"{RELATION}{PART}ngày\s*(?P<d>[0-3]\s\d)(?:{SEPARATOR}|\s+tháng\s+)(?P<m>{MONTH_NUMBER})(?:{SEPARATOR}|\s+năm\s+)(?P<y>{YEAR})"
+    ),
+    # the mark of a footnote behind the year: "ngày 08/10/20181", where below stands "1 Văn bản này …"
+    compiled(
+        rf"{RELATION}{PART}ngày\s*(?P<d>{DAY}){SEPARATOR}(?P<m>{MONTH_NUMBER}){SEPARATOR}(?P<y>(?:19|20)\d\d)(?P<note>\d{{1,2}})"
     ),
     # "ngày" left out: "Luật Quản lý thuế 20 tháng 11 năm 2012"
     compiled(rf"(?P<bare>){RELATION}(?P<d>{DAY})\s+tháng\s+(?P<m>{MONTH_NUMBER})\s+năm\s+(?P<y>{YEAR})"),
@@ -182,13 +188,22 @@ _NO_DAY = re.compile(
 )
 
 
+def _has_note(flat: str, at: int, number: str) -> bool:
+    """Whether a footnote of that number stands below: "1 Văn bản này được thống kê ở hai lĩnh vực"."""
+    note = re.compile(rf"(?<!\w\s)(?<!\w){number}\s+[A-ZĐ][^\W\d]+\s+[^\W\d]")
+    return note.search(flat, at, at + _NOTE_REACH) is not None
+
+
 def _date(found: re.Match[str]) -> Time | None:
     if "bare" in found.groupdict():
         counted = found["in"] or found["after"]
         if counted or _NO_DAY.search(found.string, max(0, found.start() - 14), found.start()):
             return None
+    if "note" in found.groupdict() and not _has_note(found.string, found.end(), found["note"]):
+        return None
     day = iso_day(int(found["y"]), _month_number(_digits(found["m"])), int(_digits(found["d"])))
-    return bounded(found, "date", day, day, "day") if day else None
+    time = bounded(found, "date", day, day, "day") if day else None
+    return replace(time, end=found.end("y")) if time else None
 
 
 def _monthly(found: re.Match[str]) -> Time:

@@ -62,7 +62,7 @@ class Setting:
 
     ``day`` is the document's date, ``printed`` the one of its letterhead; ``attached`` where attached documents start,
     with their dates; ``columns`` the pieces of cells that date the tasks of a table, ``announced`` the items of lists
-    that say when tasks are due.
+    that say when tasks are due, ``effects`` the days of a column that says when documents have effect.
     """
 
     flat: str
@@ -74,6 +74,7 @@ class Setting:
     attached: tuple[tuple[int, str], ...] = ()
     columns: frozenset[tuple[int, int]] = frozenset()
     announced: tuple[tuple[int, int], ...] = ()
+    effects: frozenset[tuple[int, int]] = frozenset()
 
 
 def kind_of(time: Time, setting: Setting) -> DeadlineKind | None:
@@ -128,7 +129,7 @@ def _of_day(time: Time, setting: Setting) -> DeadlineKind | None:
 
 
 def _of_effect(time: Time, setting: Setting) -> DeadlineKind | None:
-    if takes_effect(setting.flat, time):
+    if takes_effect(setting.flat, time) or (time.start, time.end) in setting.effects:
         return "effective_date"
     if time.recurrence:
         return None

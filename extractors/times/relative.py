@@ -26,6 +26,9 @@ HALF = compiled(rf"(?:trong\s+)?(?P<n>0?[369]|sáu|chín|ba)\s+tháng\s+(?P<side
 HALF_NUMBERS = {"ba": 3, "sáu": 6, "chín": 9}
 
 
+_NUMBERS = ("một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín", "mười")
+
+
 OPEN = (
     compiled(
         rf"{RELATION}(?:hết\s+)?ngày\s*(?P<d>{DAY})(?:{SEPARATOR}|\s+tháng\s+)(?P<m>{MONTH_NUMBER})(?![/.\-]?\d)(?:\s+(?P<each>hằng|hàng|mỗi)\s+năm)?"
@@ -144,5 +147,6 @@ def recurrences(flat: str) -> list[Time]:
 
 
 def _count(hit: re.Match[str]) -> str:
-    """The number that a rule caught: "6" of "định kỳ 06 tháng"."""
-    return next((value.lstrip("0") for value in hit.groups() if value), "")
+    """The number that a rule caught: "6" of "định kỳ 06 tháng", "2" of "hai năm một lần"."""
+    said = next((value.lower() for value in hit.groups() if value), "")
+    return str(_NUMBERS.index(said) + 1) if said in _NUMBERS else said.lstrip("0")
