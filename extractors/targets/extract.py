@@ -139,9 +139,9 @@ class _Walk:
         said = self.masked[sentence.start : sentence.end]
         if english.completes(said):
             return bare[:1]
-        if (scope.kind != "goal" or scope.general) and not english.states_aim(said):
         if english.aimed(said):
             return [c for i, c in enumerate(bare) if i == 0 or c.part != bare[i - 1].part]
+        if (scope.kind != "goal" or scope.general) and not english.states_aim(said):
             return []
         spoken = ((c, self.masked[c.start : c.end], self.masked[sentence.start : c.start]) for c in bare)
         return [clause for clause, text, before in spoken if english.for_all(text, before)]
