@@ -45,7 +45,10 @@ def is_list(text: str, start: int, end: int) -> bool:
     pieces = _pieces(text, start, end)
     return (
         bool(pieces)
-        and re.fullmatch(rf"(?:{_JOINT.pattern})?(?:{_apart()})?[\s,]*", text[pieces[-1][1] : end]) is not None
+        and re.fullmatch(
+            rf"(?:(?:{_JOINT.pattern})?(?:{_apart()})(?:\s+and\s+individuals)?)?[\s,]*", text[pieces[-1][1] : end]
+        )
+        is not None
     )
 
 
@@ -69,12 +72,15 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     ]
     cuts = [m for i, m in enumerate(cuts) if not _inside_name(text, cuts[i - 1].end() if i else start, m, known)]
     rows: list[tuple[int, int]] = []
-    at = start
+    at, passed = start, False
     for begin, stop in zip([start, *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True):
         named = any(low <= _bare(text, begin) < high for low, high in known) or _heads(text, begin, stop)
         if not named and not rows:
             return []
-        if squeeze(text[_bare(text, begin) : stop]).lower() in structure("bodies")["english"]["apart"]:
+        said = squeeze(text[_bare(text, begin) : stop]).lower()
+        # "…, and related organizations and individuals"
+        passed = said in structure("bodies")["english"]["apart"] or (passed and said == "individuals")
+        if passed:
             continue
         if named:
             at = _bare(text, begin)

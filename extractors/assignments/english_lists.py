@@ -35,7 +35,9 @@ _RANKS = (
 _STYLES = tuple((name, re.compile(rf"\s*(?P<mark>{mark})\s*")) for name, mark in _RANKS)
 _RANK = {name: rank for rank, (name, _) in enumerate(_RANKS)}
 _PLAIN = len(_RANKS)
-_NO_ITEM = re.compile(r"(?:The|A|An|This|These|In|For|If|When|Where|On|At|It|They|Those|Funds?)\s")
+_NO_ITEM = re.compile(
+    r"(?:The|A|An|This|These|Any|All|Each|Every|Such|No|In|For|If|When|Where|On|At|It|They|Those|Funds?)\s"
+)
 
 
 @dataclass(frozen=True, slots=True)

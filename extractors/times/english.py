@@ -52,7 +52,7 @@ OPEN = (
     ),
 )
 _NUMBER = r"(?:\d{1,3}|[a-z]+)\s*(?:\([^)]{1,20}\)\s*)?"
-_DAYS = r"(?:working\s+days|days|weeks|months|years|hours)"
+_DAYS = r"(?:working\s+days?|days|weeks|months|years|hours)"
 DURATIONS = (
     (
         rf"(?:within|(?:no|not)\s+later\s+than|in)\s+(?:a\s+period\s+of\s+|the\s+time\s+limit\s+of\s+|at\s+most\s+)?{_NUMBER}"
@@ -61,7 +61,7 @@ DURATIONS = (
     ),
     (
         rf"{_NUMBER}{_DAYS}\s+(?:after|from|since)\s+(?:the\s+date\s+of\s+)?its\s+(?:signing|publication|promulgation)"
-        r"(?:\s+in\s+[^,.;]{3,20})?"
+        r"(?:\s+in\s+[^,.;]{3,20}?(?=[,.;]|\s+and\s|$))?"
     ),
     rf"within\s+{_NUMBER}working\s+days",
 )

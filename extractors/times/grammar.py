@@ -61,7 +61,9 @@ _DATES = (
     ),
     # "ngày" left out: "Luật Quản lý thuế 20 tháng 11 năm 2012"
     compiled(rf"(?P<bare>){RELATION}(?P<d>{DAY})\s+tháng\s+(?P<m>{MONTH_NUMBER})\s+năm\s+(?P<y>{YEAR})"),
-    compiled(rf"{RELATION}{MONTH}\s+(?P<d>{DAY})(?:st|nd|rd|th)?(?:\s*,)?\s+(?P<y>{YEAR})"),
+    compiled(
+        rf"{RELATION}{MONTH}\s+(?P<d>{DAY})(?:(?:st|nd|rd|th)?(?:\s*,)?\s+|\s?\.\s?(?=(?:19|20)\d\d\b))(?P<y>{YEAR})"
+    ),
     compiled(rf"{RELATION}(?P<d>{DAY})(?:st|nd|rd|th)?(?:\s+of)?\s+{MONTH}(?:\s*,)?\s+(?P<y>{YEAR})"),
 )
 

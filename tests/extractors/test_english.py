@@ -514,3 +514,35 @@ class TestPromulgated:
 
     def test_the_order_is_cited_and_the_text_itself_is_not(self, analysed: Build) -> None:
         assert [m.symbol for m in mentions(analysed(PROMULGATED, "en")) if m.symbol] == ["5/2012/L-CTN"]
+
+
+def test_concerned_organizations_and_individuals_are_no_part_of_the_name_before() -> None:
+    text = "Ministers, chairpersons of provincial-level People’s Committees, and related organizations and individuals"
+    assert [one.body.raw for one in listed_bodies(text, 0, len(text))] == [
+        "Ministers",
+        "chairpersons of provincial-level People’s Committees",
+    ]
+    assert is_list(text, 0, len(text))
+
+
+def test_an_item_about_any_problem_is_no_duty_of_the_list(analysed: Build) -> None:
+    text = (
+        "Article 1. Implementation\n\n1. The Ministry of Health shall:\n\na/ Draw up a list of books;\n\n"
+        "b/ Any problems arising in the reading rooms should be reported to the Prime Minister.\n"
+    )
+    assert rows(analysed(HEAD + text, "en")) & {("Ministry of Health", "implement", "Draw up a list of books")}
+    assert not any("problems" in task for _, role, task in rows(analysed(HEAD + text, "en")) if role == "implement")
+
+
+def test_a_dot_may_stand_for_the_comma_of_a_day_and_a_working_day_for_days(analysed: Build) -> None:
+    text = (
+        "Article 1. By March 5. 2012, the Ministry of Health shall report on books.\n\n"
+        "Article 2. Within 5 (five) working day after receiving a dossier, the Ministry of Health shall reply.\n\n"
+        "Article 3. This Decision takes effect 15 days after its publication in “CONG BAO” and replaces another.\n"
+    )
+    found = days(analysed(HEAD + text, "en"))
+    assert "2012-03-05" in {day[3] for day in found}
+    assert {
+        "Within 5 (five) working day after receiving a dossier",
+        "15 days after its publication in “CONG BAO”",
+    } <= {day[1] for day in found}
