@@ -13,6 +13,7 @@ from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.analysis import Analysis
 from extractors.assignments import cues
+from extractors.assignments.charged import charged
 from extractors.assignments.clause import Actor, Clause
 from extractors.assignments.predicates import Duty
 from extractors.structure.tables.cells import Cell, Span
@@ -38,6 +39,7 @@ def tabled(analysis: Analysis) -> Iterator[list[Duty]]:
     """
     for row in analysis.once(task_rows):
         yield _duties(analysis, row)
+    yield from charged(analysis)
 
 
 def _duties(analysis: Analysis, row: TaskRow) -> list[Duty]:

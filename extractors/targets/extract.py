@@ -11,7 +11,7 @@ from corpus.record import Due, Target
 from corpus.text import squeeze
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.structure.tables.read import tables
-from extractors.targets import build, english, english_articles, goals, levels
+from extractors.targets import build, english, english_articles, goals, levels, norms
 from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
 from extractors.targets.english_articles import Herald
@@ -94,7 +94,8 @@ class _Walk:
         for sentence in paragraph.sentences:
             if columns.holds(sentence.start, sentence.end):
                 continue
-            if not _is_ground(self.masked, sentence) and "|" not in self.masked[sentence.start : sentence.end]:
+            ground = _is_ground(self.masked, sentence) and not scope.norm
+            if not ground and "|" not in self.masked[sentence.start : sentence.end]:
                 self._sentence(sentence, paragraph, scope)
 
     def _sentence(self, sentence: Sentence, paragraph: Paragraph, scope: Scope) -> None:
@@ -164,6 +165,8 @@ class _Walk:
             titles = [section.title for section in self.analysis.ancestors(paragraph.section)]
             row = levels.named_after(titles, row)
             row = _under(passage.scope.support, row) if passage.scope.support else row
+        if said.rule == "norm":
+            row = norms.named(row, passage.scope.norm, passage.clause)
         setting = self._setting(row.clause, sentence, paragraph, said)
         if horizon:
             setting = replace(setting, due=due(self.analysis, horizon))
@@ -203,7 +206,7 @@ class _Walk:
 
     def _to_come(self, horizon: Due | None, clause: Clause, said: Judgement) -> Due | None:
         """The horizon of a target, if need be the title's; a year that had passed is none."""
-        if horizon is None and said.rule != "support":
+        if horizon is None and said.rule not in {"support", "norm"}:
             named = titled(self.analysis, clause.start, single=said.rule in {"task", "coordinated"})
             if named and self.analysis.language == "en":
                 named = english_articles.or_that_year(self.analysis, named, clause.start, clause.end)

@@ -12,7 +12,7 @@ from functools import cache, cached_property
 from typing import Literal
 
 from corpus.knowledge import structure
-from extractors.targets import english, english_articles, levels
+from extractors.targets import english, english_articles, levels, norms
 from extractors.targets.english_articles import Herald
 from extractors.targets.figures import is_torn
 from extractors.targets.loans import predicate
@@ -327,6 +327,11 @@ def _planned(passage: Passage) -> Judgement | None:
     return Judgement("target", "plan", 0.75) if row.figure.unit == "VND" and (opens or gives) else None
 
 
+def _allocated(passage: Passage) -> Judgement | None:
+    """As in "… với định mức không vượt quá 10% tổng kinh phí": a norm of allocation."""
+    return Judgement("target", "norm", 0.8) if norms.is_allocated(passage) else None
+
+
 def _coordinated(passage: Passage) -> Judgement | None:
     """As in "Cắt giảm ít nhất 30% thời gian, 30% chi phí": what shares words with a target is one."""
     row = passage.row
@@ -387,6 +392,7 @@ def _reported(passage: Passage) -> Judgement | None:
 RULES: tuple[Callable[[Passage], Judgement | None], ...] = (
     _ruled_out,
     _stated_as_goal,
+    _allocated,
     _willed,
     _brought_about,
     _rule_of_law,

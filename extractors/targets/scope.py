@@ -10,6 +10,7 @@ from functools import cache
 from corpus.knowledge import structure
 from extractors.analysis import Analysis, Paragraph
 from extractors.targets import english
+from extractors.targets.norms import title_of_norm
 from extractors.targets.words import alternatives, pattern
 
 _DATED = re.compile(
@@ -44,7 +45,7 @@ class Scope:
     ``normative`` is true for laws, decrees and circulars, whose figures are rules; ``general`` for general
     objectives ("Mục tiêu chung"). ``support`` is a title that announces levels of support, ``plan`` tells of one that
     announces amounts and quotas, ``duties`` of one that lists tasks, ``grants`` of a document that is about levels of
-    support.
+    support. ``norm`` is a title that announces norms of allocation.
     """
 
     kind: str | None
@@ -55,6 +56,7 @@ class Scope:
     plan: bool = False
     duties: bool = False
     grants: bool = False
+    norm: str | None = None
 
 
 def normative(analysis: Analysis) -> bool:
@@ -96,7 +98,7 @@ def scope_of(analysis: Analysis, paragraph: Paragraph, *, rule: bool) -> Scope:
     support = next((title for title in titles if _titled("support", title)), None)
     duties = any(_DUTIES.search(title) for title in titles)
     plan = any(_titled("plans", title) for title in titles)
-    return Scope(kind, dated, rule, general, support, plan, duties, analysis.once(_grants))
+    return Scope(kind, dated, rule, general, support, plan, duties, analysis.once(_grants), title_of_norm(titles))
 
 
 def _first(titles: list[str]) -> int:

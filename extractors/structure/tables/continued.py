@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from difflib import SequenceMatcher
 
+from extractors.structure.tables import anchored
 from extractors.structure.tables.cells import Row
 
 _ALIKE = 0.9
@@ -69,7 +70,11 @@ def _same(flat: str, one: Row, other: Row) -> bool:
 
 def _resumes(flat: str, table: Sequence[Row], rows: Sequence[Row], apart: int) -> bool:
     """Whether the numbers of the rows go on after lines that are no rows: 7 after 6, 2.1 after 2, II after I."""
-    if apart > _MOST_BETWEEN or not rows or len(rows[0]) != len(table[-1]):
+    if apart > _MOST_BETWEEN or not rows:
+        return False
+    if anchored.goes_on(flat, table, rows[0]):
+        return True
+    if len(rows[0]) != len(table[-1]):
         return False
     new = _number(flat, rows[0])
     old = next((n for row in reversed(table) if (n := _number(flat, row)) and len(row) == len(rows[0])), None)
@@ -105,7 +110,7 @@ def _goes_on(flat: str, last: Row, first: Row) -> bool:
     It has no number, no figure where the row has one, and goes on with small letters, or says nothing but what stands
     beside the row's main words.
     """
-    if len(last) != len(first) or not any(cell.pieces for cell in first):
+    if len(last) != len(first) or not any(cell.pieces for cell in first) or anchored.mark(flat, first):
         return False
     above, here = [[cell.words(flat) for cell in row] for row in (last, first)]
     numbered = _NUMBER.fullmatch(above[0].strip(" .)(")) is not None

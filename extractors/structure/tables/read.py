@@ -8,6 +8,7 @@ from itertools import groupby, pairwise
 from typing import TYPE_CHECKING
 
 from corpus.document import LineKind
+from extractors.structure.tables.anchored import mark
 from extractors.structure.tables.cells import Cell, Row, Span, parted, trimmed
 from extractors.structure.tables.continued import Run, whole_tables
 from extractors.structure.tables.loose import Loose, LooseTable, Piece, loose_tables
@@ -40,12 +41,14 @@ _LETTER = 0.5
 class Tables:
     """The tables row by row, and the spans of those that no rules or bars part, whose lines are no sentences.
 
-    ``rows`` are those of tables whose rows stand beside each other on lines; stacked ones have none here.
+    ``rows`` are those of tables whose rows stand beside each other on lines; stacked ones have none here. ``notes`` are
+    the lines between the rows of one table, such as a cell over all its columns.
     """
 
     rows: tuple[tuple[Row, ...], ...]
     loose: tuple[Span, ...]
     stacked: tuple[Span, ...] = ()
+    notes: tuple[Span, ...] = ()
 
     def holds(self, start: int, end: int, *, stacked: bool = True) -> bool:
         """Tell whether a span lies in a table that white space or tabs part.
@@ -55,7 +58,7 @@ class Tables:
             end: where it ends.
             stacked: whether those count too whose cells stand one below the other; theirs may hold whole sentences.
         """
-        spans = (*self.loose, *self.stacked) if stacked else self.loose
+        spans = (*self.loose, *self.notes, *(self.stacked if stacked else ()))
         return any(first < end and start < last for first, last in spans)
 
 
@@ -74,8 +77,20 @@ def tables(analysis: Analysis) -> Tables:
         *((line.start, line.end) for line in lines if _is_tabbed(line.text)),
     )
     stacked = tuple(table.span for table in analysis.once(stacked_tables))
-    whole = (spread(analysis.flat, rows) for rows in whole_tables(analysis.flat, runs))
-    return Tables(tuple(whole), spans, stacked)
+    whole = tuple(spread(analysis.flat, rows) for rows in whole_tables(analysis.flat, runs))
+    return Tables(whole, spans, stacked, tuple(_notes(analysis.flat, lines, whole)))
+
+
+def _notes(flat: str, lines: Sequence[Printed], whole: Sequence[Sequence[Row]]) -> Iterator[Span]:
+    """The lines between the rows of a table whose numbers go on behind them."""
+    for rows in whole:
+        if sum(mark(flat, row) is not None for row in rows) > 1:
+            pieces = {piece for row in rows for cell in row for piece in cell.pieces}
+            first, last = min(start for start, _ in pieces), max(end for _, end in pieces)
+            for line in lines:
+                inside = first < line.start and line.end < last and line.text.strip() and "|" not in line.text
+                if inside and not any(start < line.end and line.start < end for start, end in pieces):
+                    yield line.start, line.end
 
 
 def _lines(analysis: Analysis) -> list[Printed]:

@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Sequence
 from itertools import chain
 
+from extractors.structure.tables.anchored import anchored
 from extractors.structure.tables.cells import Cell, Row
 from extractors.structure.tables.heads import duty_kind, other_kind
 
@@ -26,6 +27,8 @@ def spread(flat: str, rows: Sequence[Row]) -> tuple[Row, ...]:
     each over as many cells, if the rows below have room for them. A row that begins with its words has the first cells
     of the one above, and one that ends in a single cell has it below all of the last head.
     """
+    if whole := anchored(flat, rows):
+        return whole
     found = list(rows)
     for at in range(len(rows) - 1):
         head = _whole_head(flat, rows[at], rows[at + 1], rows[at + 2 :])

@@ -68,13 +68,13 @@ def caption_of(analysis: Analysis, table: Sequence[Cells]) -> Caption:
     return Caption(said, first - len(text) + (text.rfind(kept[-1]) if kept else len(text)), first)
 
 
-def column_due(analysis: Analysis, heads: Sequence[Cell], caption: Caption) -> Due | None:
-    """By when: a head says so, the lowest first, else what stands above the table, else the title."""
+def column_due(analysis: Analysis, heads: Sequence[Cell], caption: Caption, *, titles: bool = True) -> Due | None:
+    """By when: a head says so, the lowest first, else what stands above the table, else the title if ``titles``."""
     for head in reversed(heads):
         if own := head_due(analysis, head):
             return own.model_copy(update={"inherited": True})
     above = dated(analysis, caption.start, caption.end)
-    named = above[-1] if above else titled(analysis, heads[-1].start, single=False)
+    named = above[-1] if above else titled(analysis, heads[-1].start, single=False) if titles else None
     return due(analysis, named, inherited=True) if named else None
 
 

@@ -60,6 +60,7 @@ class Grid:
     columns: tuple[Column, ...]
     heads: Cells
     rows: tuple[Cells, ...]
+    worded: tuple[Column, ...] = ()
 
 
 def grids(analysis: Analysis, table: Sequence[Cells]) -> Iterator[Grid]:
@@ -158,7 +159,8 @@ def _told_apart(
     if not labels or len(units) > 1:
         return None
     columns = tuple(Column(i, paths[i]) for i in figures)
-    return Grid(title, number, tuple(labels), units[0] if units else None, columns, head[0], tuple(rows))
+    worded = tuple(Column(i, paths[i]) for i in others if i > figures[0] and i not in figures and paths[i])
+    return Grid(title, number, tuple(labels), units[0] if units else None, columns, head[0], tuple(rows), worded)
 
 
 def _is_unit(analysis: Analysis, head: str, said: Sequence[str]) -> bool:

@@ -23,7 +23,7 @@ from extractors.targets.clauses import Clause
 from extractors.targets.figures import Quantity
 from extractors.targets.quantities import quantities
 from extractors.targets.rows import EDGES, Row, read_row
-from extractors.targets.tables.captions import Caption, caption_of, column_due, head_due, is_area, unit_said
+from extractors.targets.tables.captions import Caption, caption_of, column_due, is_area, unit_said
 from extractors.targets.tables.cell_figures import (
     PER,
     Manner,
@@ -34,6 +34,7 @@ from extractors.targets.tables.cell_figures import (
     stated,
     unit_of,
 )
+from extractors.targets.tables.criteria import Asked, asked, is_criteria
 from extractors.targets.tables.grid import Column, Grid, grids
 from extractors.targets.tables.groups import Groups
 from extractors.targets.tables.senses import Sense, around, senses_of
@@ -106,6 +107,7 @@ class _Reading:
         """Take the document, the grid, and what stands above the table."""
         self.analysis, self.grid, self.caption = analysis, grid, caption
         self.label, self.held = _label(analysis.flat, grid)
+        self.criteria = is_criteria(analysis.flat, grid)
 
     def targets(self, *, rule: bool) -> Iterator[Target]:
         """Yield the targets, row by row."""
@@ -113,6 +115,8 @@ class _Reading:
         senses = senses_of(self.analysis, self.grid.columns, context)
         unit = self.caption.unit() or unit_said(self.grid.title)
         values = [_value(self.analysis, self.grid, column, sense, unit) for column, sense in senses]
+        if self.criteria:  # "Chỉ tiêu chung" heads what is asked, and counts none
+            values = [replace(v, unit=None) if v.unit == ("quotas", 1.0) else v for v in values]
         values = [v if v.sense == "plan" or says("level", v.words) else _granting(v, context.named) for v in values]
         groups, above = Groups(), Cell()
         for cells in self.grid.rows:
@@ -123,6 +127,8 @@ class _Reading:
             for value, merged in self._stated(cells, values):
                 if own := _read(self.analysis, self.grid, cells, value, self.label):
                     yield self._target(cells, words, replace(value, whose="") if merged else value, own)
+            if values and self.criteria:
+                yield from (self._asked(one) for one in asked(self.analysis, self.grid, cells, self.label, words))
 
     @staticmethod
     def _stated(cells: Cells, values: Sequence[Value]) -> Iterator[tuple[Value, bool]]:
@@ -153,12 +159,14 @@ class _Reading:
         target = build.numeric(replace(row, population=None if place else whose or None), setting)
         return target.model_copy(update={"area": Keyed(vi=place)}) if place else target
 
+    def _asked(self, one: Asked) -> Target:
+        """The target of a figure in a criterion's own words, or in those that a group is asked."""
+        setting = build.Setting(self.analysis.document, self.analysis.language, self._due(one.heads), _SURE)
+        return build.numeric(one.row, setting)
+
     def _due(self, heads: Sequence[Cell]) -> Due | None:
-        """By when; criteria are standards, which only a head dates."""
-        named = (cell.words(self.analysis.flat) for cell in self.grid.heads)
-        if any(says("standards", text) for text in named):
-            return next((due for head in reversed(heads) if (due := head_due(self.analysis, head))), None)
-        return column_due(self.analysis, heads, self.caption)
+        """By when; a set of criteria is for a stage right above it, not for that of the document's title."""
+        return column_due(self.analysis, heads, self.caption, titles=not self.criteria)
 
     def _said(self, words: str, value: Value) -> tuple[str, str]:
         """What is counted, and whose it is: of a holder what the head says, else what the row says."""

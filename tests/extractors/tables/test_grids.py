@@ -42,7 +42,7 @@ def test_criteria_set_levels_by_region() -> None:
         ("thu nhập bình quân", "ge", 50_000_000, "Trung du miền núi phía Bắc"),
         ("thu nhập bình quân", "ge", 55_000_000, "Tây Nguyên"),
     ]
-    assert {t.due for t in found} == {None}, "criteria are standards; their set is for a stage"
+    assert {t.due.end for t in found if t.due} == {"2030-12-31"}, "their set is for a stage"
 
 
 def test_criteria_whose_spans_are_lost() -> None:
