@@ -49,7 +49,17 @@ def english_duties(text: str, offset: int) -> list[Duty]:
         text: the sentence, line breaks as spaces.
         offset: where it begins in the document.
     """
-    return named_duties(text, offset) or [*_ordered(text, offset)] or _acts(text, offset)
+    return named_duties(text, offset) or _told_to(text, offset) or [*_ordered(text, offset)] or _acts(text, offset)
+
+
+def _told_to(text: str, offset: int) -> list[Duty]:
+    """As in "Any problems arising should be reported to the Ministry of Health for settlement": to whom it is."""
+    told = _TOLD.match(text)
+    if told is None:
+        return []
+    end = len(text.rstrip(" .;"))
+    whom = listed_bodies(text, told.end(), end)
+    return [Duty(actor(span, offset), "report_to", offset + told.start("what"), offset + end) for span in whom]
 
 
 def named_duties(text: str, offset: int) -> list[Duty]:
@@ -133,6 +143,13 @@ def predicate(text: str, at: int, offset: int, subject: Sequence[Actor], standin
     lows, highs = [at, *(m.end() for m in joints)], [*(m.start() for m in joints), end]
     told = _Told(text, offset, tuple(subject), standing)
     return [duty for low, high in zip(lows, highs, strict=True) for duty in told.duties(low, high)]
+
+
+_TOLD = re.compile(
+    r"\s*(?:\w{1,2}[)/.]\s*)?(?:[A-Z][^.;:]{0,80},\s+)?(?P<what>(?:any\s+|all\s+)?(?:arising\s+)?(?:problem|difficult|obstacle|question|trouble|matter)\w*"
+    r"[^.;:]{0,140}?\s(?:should|shall|must)\s+be\s+(?:\w+ly\s+)?reported\s+(?:in\s+writing\s+)?)to\s+",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)

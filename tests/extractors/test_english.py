@@ -532,6 +532,7 @@ def test_an_item_about_any_problem_is_no_duty_of_the_list(analysed: Build) -> No
     )
     assert rows(analysed(HEAD + text, "en")) & {("Ministry of Health", "implement", "Draw up a list of books")}
     assert not any("problems" in task for _, role, task in rows(analysed(HEAD + text, "en")) if role == "implement")
+    assert ("Prime Minister", "report_to") in roles(analysed(HEAD + text, "en"))
 
 
 def test_a_dot_may_stand_for_the_comma_of_a_day_and_a_working_day_for_days(analysed: Build) -> None:
