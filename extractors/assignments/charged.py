@@ -17,13 +17,15 @@ from extractors.assignments.clause import Clause
 from extractors.assignments.local import local_names
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.subjects import Subject, subjects
+from extractors.structure.tables.anchored import mark
+from extractors.structure.tables.heads import duty_kind
 from extractors.structure.tables.read import tables
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from extractors.analysis import Analysis
-    from extractors.structure.tables.cells import Row, Span
+    from extractors.structure.tables.cells import Cell, Row, Span
 
 _PARTS = re.compile(r"[;()]|\.\s+(?=[^\W\d_])")
 _HEAD_ROWS = 2
@@ -37,11 +39,23 @@ def charged(analysis: Analysis) -> Iterator[list[Duty]]:
     for rows in found.rows:
         if not _asks(analysis.flat, rows):
             continue
-        pieces = {cell.pieces[0] for row in rows[1:] for cell in row if len(cell.pieces) == 1}
+        pieces = {cell.pieces[0] for cell in _beside(analysis.flat, rows) if len(cell.pieces) == 1}
+        if not pieces:
+            continue
         first, last = min(pieces)[0], max(end for _, end in pieces)
         for span in sorted({*pieces, *(note for note in found.notes if first < note[0] < last)}):
             if own := _duties(analysis, span):
                 yield own
+
+
+def _beside(flat: str, rows: Sequence[Row]) -> Iterator[Cell]:
+    """The cells beside the criteria, whose own words may begin with a body: "3.1. Thư viện xã thực hiện …"."""
+    heads = [cell.words(flat) for cell in rows[0]]
+    own = {i for i, head in enumerate(heads) if _criteria().search(head) or duty_kind(head) == "task"}
+    for row in rows[1:]:
+        numbered = mark(flat, row)
+        first = numbered[0] + 1 if numbered else 1
+        yield from (cell for i, cell in enumerate(row) if i >= first and (len(row) != len(heads) or i not in own))
 
 
 def _asks(flat: str, rows: Sequence[Row]) -> bool:

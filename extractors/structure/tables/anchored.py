@@ -13,8 +13,6 @@ from extractors.structure.tables.cells import Cell, Row
 
 _MARK = re.compile(r"(\d{1,2}(?:\.\d{1,2}){1,2})\.?\s+[^\W\d_]")
 _FEWEST = 2
-_UNDER = 2
-"""Groups below a head, at least."""
 
 
 def mark(flat: str, row: Row) -> tuple[int, tuple[int, ...]] | None:
@@ -37,29 +35,29 @@ def goes_on(flat: str, table: Sequence[Row], first: Row) -> bool:
 
 
 def anchored(flat: str, rows: Sequence[Row]) -> tuple[Row, ...] | None:
-    """Return the rows below a head of two rows with a cell for each column, None where they cannot be set right.
+    """Return the rows below a head of one or two rows with a cell for each column, None where they cannot be set right.
 
     The last head stands over all cells of the lower row, and at least one row has a cell for each column. Of fewer
     cells behind the main words one goes over all groups; of several only the first and the last are sure to stand below
     the first and the last group.
     """
-    marks = [mark(flat, row) for row in rows[2:]]
+    marks = [mark(flat, row) for row in rows]
     places = [found[0] for found in marks if found]
-    if len(places) < _FEWEST or any(mark(flat, row) for row in rows[:2]):
+    if len(places) < _FEWEST or marks[0] or not all(cell.pieces for row in rows[:2] for cell in row):
         return None
-    upper, lower, at = rows[0], rows[1], max(places)
-    width = len(upper) - 1 + len(lower)
-    whole = any(len(row) == width and found and found[0] == at for row, found in zip(rows[2:], marks, strict=True))
-    said = all(cell.pieces for cell in (*upper, *lower)) and len(lower) >= _UNDER
-    if not (said and whole and at < len(upper) - 1) or all(len(row) == width for row in rows[2:]):
+    upper, lower = rows[0], rows[1] if marks[1] is None else ()
+    single, at = len(upper) - bool(lower), max(places)
+    width, first = single + len(lower), 1 + bool(lower)
+    whole = any(len(row) == width and own and own[0] == at for row, own in zip(rows, marks, strict=True))
+    if len(lower) == 1 or not whole or at >= single or all(len(row) == width for row in rows[first:]):
         return None
     blanks = [Cell()] * (len(lower) - 1)
-    found: list[Row] = [(*upper, *blanks), (*upper[:-1], *lower)]
-    for row, own in zip(rows[2:], marks, strict=True):
+    found: list[Row] = [(*upper, *blanks), (*upper[:-1], *lower)][:first]
+    for row, own in zip(rows[first:], marks[first:], strict=True):
         lacking = at - own[0] if own else 0
-        behind = _spread(row[len(upper) - 1 - lacking :], len(lower)) if own else ()
-        full = len(behind) == len(lower) and len(found[-1]) == width
-        found.append((*found[-1][:lacking], *row[: len(upper) - 1 - lacking], *behind) if full else row)
+        behind = _spread(row[single - lacking :], len(lower))
+        full = own and len(found[-1]) == width and lacking + len(row[: single - lacking]) + len(behind) == width
+        found.append((*found[-1][:lacking], *row[: single - lacking], *behind) if full else row)
     return tuple(found)
 
 

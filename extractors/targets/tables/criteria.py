@@ -7,9 +7,12 @@ own, so that each cell is read as a sentence. Only shares are taken from words: 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
+from corpus.text import squeeze
+from corpus.units import form_pattern, unit_of_form
 from extractors.analysis import Analysis
 from extractors.structure.tables.cells import Cell
 from extractors.structure.tables.cells import Row as Cells
@@ -20,7 +23,7 @@ from extractors.targets.figures import Quantity
 from extractors.targets.rows import EDGES, Row
 from extractors.targets.tables.cell_figures import VALUE, figure_of
 from extractors.targets.tables.grid import Column, Grid
-from extractors.targets.tables.words import head_says, says
+from extractors.targets.tables.words import head_says
 
 _SHARES = frozenset({"percent", "percent_per_year", "percentage_points"})
 _HAS = re.compile(r"(?:Có|Số(?:\s+lượng)?)\s+(?=\S)")
@@ -38,29 +41,26 @@ class Asked:
     heads: tuple[Cell, ...]
 
 
-def is_criteria(flat: str, grid: Grid) -> bool:
-    """Tell whether a head says that the rows are criteria."""
-    return any(says("standards", cell.words(flat)) for cell in grid.heads)
-
-
-def asked(analysis: Analysis, grid: Grid, cells: Cells, label: int, words: str) -> Iterator[Asked]:
+def asked(
+    analysis: Analysis, grid: Grid, cells: Cells, name: tuple[int, str], whom: Mapping[int, str]
+) -> Iterator[Asked]:
     """Yield the figures of a row that no column of figures states.
 
     Args:
         analysis: the document.
         grid: a grid of criteria.
         cells: one of its rows.
-        label: the place of the criterion's words in it.
-        words: what the row counts.
+        name: the place of the criterion's words in it, and what the row counts.
+        whom: of whom a column of figures asks it, by the column's place.
     """
-    flat = analysis.flat
+    flat, (label, words) = analysis.flat, name
     figures = [cells[column.index] for column in grid.columns]
     if not any(any(map(str.isdigit, cell.words(flat))) for cell in figures):
         heads = grid.columns[0].heads
         yield from (Asked(row, heads) for row in _shares(analysis, cells[label], None))
     for column in grid.columns:
         if own := _so_many(analysis, cells[column.index], cells[label], words):
-            yield Asked(own, column.heads)
+            yield Asked(replace(own, population=whom.get(column.index) or None), column.heads)
     behind = [cells[column.index] for column in grid.worded]
     for i, column in enumerate(grid.worded):
         if behind[i].pieces and behind[i] not in (*behind[:i], *figures):
@@ -89,14 +89,23 @@ def _so_many(analysis: Analysis, cell: Cell, label: Cell, words: str) -> Row | N
     has = _HAS.match(words)
     if has is None or not _SO_MANY.fullmatch(cell.words(analysis.flat)):
         return None
-    figure = figure_of(analysis, cell, None, 1.0)
-    return _row(analysis, cell, label, words[has.end() :], figure) if figure else None
+    counted = _counted().match(words, has.end())
+    unit = unit_of_form("vi")[squeeze(counted[0].lower())].key if counted else None
+    figure = figure_of(analysis, cell, unit, 1.0)
+    what = words[has.end() :] if has[0].startswith("Có") else words
+    return _row(analysis, cell, label, what, figure) if figure else None
 
 
 def _row(analysis: Analysis, cell: Cell, label: Cell, words: str, figure: Quantity) -> Row:
     clause = Clause(min(label.start, cell.start), max(label.end, cell.end), 0, figure)
     bound = compare(analysis.flat, cell.start, (figure.start, figure.end), cell.end, analysis.language)
     return Row(clause, figure, bound.comparator, words.strip(EDGES), "")
+
+
+@cache
+def _counted() -> re.Pattern[str]:
+    what = form_pattern("vi", frozenset({"count"}))
+    return re.compile(rf"(?:{what})(?!\w)", re.IGNORECASE)
 
 
 def _masked(analysis: Analysis) -> str:
@@ -111,5 +120,6 @@ def _shares(analysis: Analysis, cell: Cell, group: str | None) -> Iterator[Row]:
     start = cell.start + (number.end() if number else 0)
     found = clauses(analysis.once(_masked), start, cell.end, analysis.language)
     for row in rows(analysis.flat, found, analysis.language):
-        if row.figure.unit in _SHARES and row.indicator:
+        there_is = row.figure.counted and row.comparator == "ge" and not row.before and start == row.clause.start
+        if row.indicator and (row.figure.unit in _SHARES or there_is):
             yield replace(row, population=group or row.population)

@@ -34,10 +34,10 @@ from extractors.targets.tables.cell_figures import (
     stated,
     unit_of,
 )
-from extractors.targets.tables.criteria import Asked, asked, is_criteria
+from extractors.targets.tables.criteria import Asked, asked
 from extractors.targets.tables.grid import Column, Grid, grids
 from extractors.targets.tables.groups import Groups
-from extractors.targets.tables.senses import Sense, around, senses_of
+from extractors.targets.tables.senses import Sense, around, is_criteria, senses_of
 from extractors.targets.tables.words import YEAR, head_says, says
 from extractors.targets.words import without_times
 
@@ -116,7 +116,7 @@ class _Reading:
         unit = self.caption.unit() or unit_said(self.grid.title)
         values = [_value(self.analysis, self.grid, column, sense, unit) for column, sense in senses]
         if self.criteria:  # "Chỉ tiêu chung" heads what is asked, and counts none
-            values = [replace(v, unit=None) if v.unit == ("quotas", 1.0) else v for v in values]
+            values = [_asking(v, among=len(values)) for v in values]
         values = [v if v.sense == "plan" or says("level", v.words) else _granting(v, context.named) for v in values]
         groups, above = Groups(), Cell()
         for cells in self.grid.rows:
@@ -128,7 +128,9 @@ class _Reading:
                 if own := _read(self.analysis, self.grid, cells, value, self.label):
                     yield self._target(cells, words, replace(value, whose="") if merged else value, own)
             if values and self.criteria:
-                yield from (self._asked(one) for one in asked(self.analysis, self.grid, cells, self.label, words))
+                whom = {value.index: value.whose for value in values}
+                found = asked(self.analysis, self.grid, cells, (self.label, words), whom)
+                yield from (self._asked(one) for one in found)
 
     @staticmethod
     def _stated(cells: Cells, values: Sequence[Value]) -> Iterator[tuple[Value, bool]]:
@@ -151,9 +153,10 @@ class _Reading:
         wording, whose = self._said(bracketed(words, self.analysis.language)[0], value)
         wording = f"{wording}: {own.before}" if own.before and value.sense == "plan" else wording
         clause = Clause(min(label.start, cell.start), max(label.end, cell.end), 0, own.figure)
+        after = "" if own.after.lower() in wording.lower() else own.after
         bounded = "le" if own.comparator == "eq" and says("ceiling", value.words) else own.comparator
         place = whose if value.place and not self.held else None
-        row = Row(clause, own.figure, bounded, wording.strip(EDGES), own.after, lender=(heads[-1].start, heads[-1].end))
+        row = Row(clause, own.figure, bounded, wording.strip(EDGES), after, lender=(heads[-1].start, heads[-1].end))
         due = self._due(heads) if value.sense == "plan" else None
         setting = build.Setting(self.analysis.document, self.analysis.language, due, _SURE)
         target = build.numeric(replace(row, population=None if place else whose or None), setting)
@@ -204,6 +207,16 @@ def _value(analysis: Analysis, grid: Grid, column: Column, sense: Sense, printed
     return Value(column, sense, words, whose, place, unit, manner(cells))
 
 
+def _asking(value: Value, among: int) -> Value:
+    """A column of a set of criteria: of several, one whose head says nothing else asks those it names, "Vùng I"."""
+    unit = None if value.unit == ("quotas", 1.0) else value.unit
+    named = among > 1 and not value.whose and not says("plan", value.words) and not YEAR.search(value.words)
+    whose = (
+        value.words if named and not (head_says("sum", value.words) or says("measure", value.words)) else value.whose
+    )
+    return replace(value, unit=unit, whose=whose)
+
+
 def _granting(value: Value, named: str) -> Value:
     """A column that only parts what the caption says is granted: "Tổng" below "MỨC KHOÁN CHI"."""
     whose = value.whose or ("" if head_says("sum", value.words) else value.words)
@@ -231,7 +244,7 @@ def _counted() -> re.Pattern[str]:
 
 def _read(analysis: Analysis, grid: Grid, cells: Cells, value: Value, label_at: int) -> Row | None:
     """The figure of a row in a column, with the words of its own cell."""
-    cell = cells[value.index]
+    cell = _without_aside(analysis.flat, cells[value.index])
     if len(cell.pieces) != 1:
         return None
     printed = cells[grid.unit].words(analysis.flat) if grid.unit is not None else ""
@@ -247,6 +260,13 @@ def _read(analysis: Analysis, grid: Grid, cells: Cells, value: Value, label_at: 
         return replace(own, before=own.before.strip(EDGES)) if own else None
     own = read_row(analysis.flat, Clause(cell.start, cell.end, 0, figure), analysis.language)
     return replace(own, before="", after="") if _is_aim(analysis, figure, value) else None
+
+
+def _without_aside(flat: str, cell: Cell) -> Cell:
+    """A figure without the brackets behind it: "≥ 95% (trong đó ≥ 50% từ thư viện)"."""
+    aside = _ASIDE.search(cell.text(flat)) if len(cell.pieces) == 1 else None
+    figure = aside and any(map(str.isdigit, cell.text(flat)[: aside.start()]))
+    return Cell(((cell.start, cell.start + aside.start()),)) if aside and figure else cell
 
 
 def _is_aim(analysis: Analysis, figure: Quantity, value: Value) -> bool:

@@ -22,13 +22,15 @@ class Around:
 
     ``closed`` tells of a price list, a register, a form or a report: then only a head that plans states anything.
     ``rule`` is true in laws, decrees and circulars, which grant but do not plan; ``named`` is what is said to be
-    granted ("mức khoán chi"), for heads that do not say it.
+    granted ("mức khoán chi"), for heads that do not say it. ``criteria`` tells of a set of criteria, all of whose
+    columns of figures ask for something.
     """
 
     sense: Sense | None
     closed: bool
     rule: bool
     named: str = ""
+    criteria: bool = False
 
 
 def around(analysis: Analysis, grid: Grid, caption: Caption, *, rule: bool) -> Around:
@@ -36,6 +38,10 @@ def around(analysis: Analysis, grid: Grid, caption: Caption, *, rule: bool) -> A
     near = f"{caption.text} {grid.title}"
     if says("never_above", near):
         return Around(None, closed=True, rule=rule)
+    if is_criteria(analysis.flat, grid) and not rule:
+        above = (near, *caption.headings(analysis), title_of(analysis))
+        if any(says("criteria_set", said) for said in above) and not says("result_above", near):
+            return Around("plan", closed=False, rule=rule, criteria=True)
     for said in (near, *caption.headings(analysis)):
         if sense := _sense(said):
             reports = says("result_above", near)
@@ -46,10 +52,17 @@ def around(analysis: Analysis, grid: Grid, caption: Caption, *, rule: bool) -> A
     return Around("plan" if says("plan_title", title_of(analysis)) else None, closed=False, rule=rule)
 
 
+def is_criteria(flat: str, grid: Grid) -> bool:
+    """Tell whether a head says that the rows are criteria."""
+    return any(says("standards", cell.words(flat)) for cell in grid.heads)
+
+
 def senses_of(analysis: Analysis, columns: Sequence[Column], context: Around) -> list[tuple[Column, Sense]]:
     """Return the columns whose figures are planned or granted, as their heads say; where none does, as said above."""
     said = [(column, column.words(analysis.flat)) for column in columns]
     open_ = [(column, heads) for column, heads in said if not _is_none(heads, issued(analysis))]
+    if context.criteria:
+        return [(column, "plan") for column, heads in open_ if not says("weighs", " ".join(heads))]
     own = [(column, sense) for column, heads in open_ if (sense := _own(heads, context, issued(analysis)))]
     if not own and context.sense:
         own = [(column, context.sense) for column, _ in open_]

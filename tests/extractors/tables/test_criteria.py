@@ -44,7 +44,7 @@ Bộ Y tế hướng dẫn
 
 2.3. Có tổ đọc sách hoạt động đều | ≥01 | Không quy định | UBND cấp xã
 
-2.4. Có tủ sách lưu động | Đạt | Có xe chở sách từ hạng 3 trở lên. Bộ Y tế hướng dẫn việc đăng ký xe
+2.4. Thư viện huyện tổ chức tủ sách lưu động | Đạt | Có xe chở sách từ hạng 3 trở lên. Bộ Y tế hướng dẫn việc đăng ký xe
 """
 
 
@@ -129,3 +129,71 @@ def test_a_set_dated_only_by_the_title_of_its_decision_is_a_standard() -> None:
     found = extract_targets(analysed(f"{HEAD}{caption}\n\n{TABLE}"))[0]
     assert found
     assert {t.due.end if t.due else None for t in found} == {None}
+
+
+SET = "BỘ TIÊU CHÍ THÔN ĐỌC SÁCH GIAI ĐOẠN 2026 - 2030\n\n"
+ONE_COLUMN = """TT | Tiêu chí | Yêu cầu đạt chuẩn
+1 | Tỷ lệ hộ có thẻ đọc | ≥ 95%
+2 | Tỷ lệ sách rách | < 2%
+3 | Có tủ sách | Đạt
+"""
+ROWS_LACK_WHAT_THEY_SHARE = """TT | Tên tiêu chí | Nội dung tiêu chí | Mức đạt chuẩn | Cơ quan hướng dẫn
+1 | Sách | 1.1. Tỷ lệ sách có mã | ≥ 95% (trong đó ≥ 50% sách mới) | Sở Y tế
+1.2. Tỷ lệ sách rách | ≤ 1,5% | Sở Nội vụ
+"""
+CRITERIA_SAY_THEIR_FIGURE = """Tiêu chí | Nội dung | Chỉ tiêu
+Tủ sách | Sách được bọc bìa đạt ≥ 90%, có mã | Đạt
+Bạn đọc | Tỷ lệ hộ có thẻ đọc | 100%
+Phòng đọc | Có ít nhất 02 trường có phòng đọc mức độ 2 | Đạt
+"""
+HEADS_NAME_WHOM_THEY_ASK = """TT | Nội dung tiêu chí | Mức 1 | Mức 2
+1 | Tỷ lệ hộ có thẻ đọc | 90% | 95%
+2 | Số hợp tác xã có tủ sách | ≥ 01 | ≥ 02 hợp tác xã
+"""
+SCORES = """TT | Tiêu chí | Điểm tối đa | Điểm chấm
+1 | Tỷ lệ hộ có thẻ đọc đạt 95% | 10 | 8
+2 | Tỷ lệ sách rách | 5 | 5
+"""
+WEIGHTS = """TT | Tiêu chí | Trọng số (%)
+1 | Tỷ lệ hộ có thẻ đọc | 70
+2 | Tỷ lệ sách rách | 30
+"""
+RESULTS = """TT | Tiêu chí | Kết quả thực hiện
+1 | Tỷ lệ hộ có thẻ đọc | 70%
+2 | Tỷ lệ sách rách | 30%
+"""
+
+
+@pytest.mark.parametrize(
+    ("table", "rows"),
+    [
+        (ONE_COLUMN, [("tỷ lệ hộ có thẻ đọc", "ge", 95, None), ("tỷ lệ sách rách", "lt", 2, None)]),
+        (
+            ROWS_LACK_WHAT_THEY_SHARE,
+            [("tỷ lệ sách có mã", "ge", 95, None), ("tỷ lệ sách rách", "le", 1.5, None)],
+        ),
+        (
+            CRITERIA_SAY_THEIR_FIGURE,
+            [
+                ("sách được bọc bìa", "ge", 90, None),
+                ("tỷ lệ hộ có thẻ đọc", "eq", 100, None),
+                ("trường có phòng đọc mức độ 2", "ge", 2, None),
+            ],
+        ),
+        (
+            HEADS_NAME_WHOM_THEY_ASK,
+            [
+                ("tỷ lệ hộ có thẻ đọc", "eq", 90, "mức 1"),
+                ("tỷ lệ hộ có thẻ đọc", "eq", 95, "mức 2"),
+                ("số hợp tác xã có tủ sách", "ge", 2, "mức 2"),
+                ("số hợp tác xã có tủ sách", "ge", 1, "mức 1"),
+            ],
+        ),
+        (SCORES, []),
+        (WEIGHTS, []),
+        (RESULTS, []),
+    ],
+)
+def test_layouts_of_sets_of_criteria(table: str, rows: list[tuple[str, str, float, str | None]]) -> None:
+    head = HEAD.partition("PHỤ LỤC")[0]
+    assert brief(extract_targets(analysed(f"{head}PHỤ LỤC\n\n{SET}{table}"))[0]) == rows
