@@ -171,4 +171,7 @@ def _behind_ground(clause: Clause, comma: int) -> int | None:
 
 def depends(clause: Clause, i: int) -> bool:
     """Whether the verb at token ``i`` is no clause's own: "được giao", "việc thành lập", "theo quy định"."""
+    linking = cues.phrases("words.linking").at(clause.words, 0)
+    if linking and i == linking[0] + 1 and clause.words[linking[0]].form == ",":
+        return False  # "Tuy nhiên, đề nghị Sở Y tế …"
     return cues.ends_with("words.dependent", clause.words, i) is not None

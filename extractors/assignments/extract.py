@@ -10,7 +10,7 @@ from corpus.bodies import resolve
 from corpus.folding import fold
 from corpus.knowledge import structure
 from corpus.record import Assignment, Role
-from extractors.analysis import Analysis, Paragraph, Section, Sentence
+from extractors.analysis import Analysis, Paragraph, Section
 from extractors.assignments import cues
 from extractors.assignments.build import has_due, merged
 from extractors.assignments.clause import Actor, Clause
@@ -18,12 +18,12 @@ from extractors.assignments.english_lists import english_assignments
 from extractors.assignments.found import founded
 from extractors.assignments.labelled import labelled, labels
 from extractors.assignments.local import local_names
+from extractors.assignments.paragraphs import behind_mark, paragraphs
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
 from extractors.assignments.subjects import Subject, behind_lead_in, subjects
 from extractors.assignments.tables import tabled
 from extractors.metadata.extract import extract_metadata
-from extractors.structure import numbering
 from extractors.structure.tables.read import tables
 
 _ANNOUNCEMENT = 14
@@ -65,7 +65,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
     lists: dict[_Carried, list[Duty]] = {}
     carried: _Carried | None = None
     width = _usual_width(analysis)
-    for paragraph in _paragraphs(analysis):
+    for paragraph in paragraphs(analysis):
         if labels(analysis, paragraph):
             continue
         if _tells_results(analysis, paragraph) or _is_column(analysis, paragraph, width):
@@ -85,30 +85,6 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         rows += merged(analysis, found)
     rows.sort(key=lambda row: row.evidence[0].start)
     return rows + merged(analysis, received(analysis), listed=True)
-
-
-def _paragraphs(analysis: Analysis) -> list[Paragraph]:
-    """The paragraphs of the body, and the headings that nothing stands under: "3. Sở Y tế lập danh mục sách"."""
-    bare = [
-        Paragraph(
-            one.start,
-            one.end,
-            one.parent,
-            "body",
-            analysis.flat[one.start : start].strip(),
-            (Sentence(start, one.end),),
-        )
-        for one in analysis.sections
-        if not analysis.flat[one.end : one.body_end].strip(" .;:")
-        and (start := _behind_mark(analysis, one)) > one.start
-    ]
-    return sorted([*analysis.body(), *bare], key=lambda paragraph: paragraph.start)
-
-
-def _behind_mark(analysis: Analysis, section: Section) -> int:
-    """Where the words of a heading begin."""
-    mark = numbering.mark(analysis.flat[section.start : section.end])
-    return section.start + (mark.end if mark else 0)
 
 
 def _unlisted(analysis: Analysis, carried: _Carried | None, paragraph: Paragraph) -> list[Assignment]:
@@ -171,7 +147,7 @@ def _titled(analysis: Analysis, paragraph: Paragraph) -> _Carried | None:
 
 
 def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
-    start = _behind_mark(analysis, section)
+    start = behind_mark(analysis, section)
     about = _ABOUT.match(analysis.flat, start, section.end)
     start = about.end() if about else start
     text = analysis.flat[start : section.end]

@@ -52,7 +52,7 @@ def duties(clause: Clause, subject: Subject, end: int, role: Role | None = None)
     found: list[Duty] = []
     standing = role
     for first, last in _pieces(clause, subject.after, end):
-        cue = cues.role_at(clause.words, first)
+        cue = cues.role_at(clause.words, _behind_when(clause.words, first, last))
         own: Role = cue[1] if cue else (standing or "implement")
         standing = own if own == "lead" else standing
         if last - first >= _SHORTEST or own in {"lead", "coordinate"}:
@@ -66,7 +66,7 @@ def _pieces(clause: Clause, first: int, end: int) -> list[tuple[int, int]]:
     for i in range(first, end):
         mark = words[i].form
         if (
-            (mark == ";" and words[min(i + 1, end - 1)].form not in _GOING_ON)
+            (mark == ";" and words[min(i + 1, end - 1)].form not in _GOING_ON and not _lists_on(words, start, i))
             or (mark == "," and _changes_role(words, start, i))
             or (mark == "và" and _supervises_besides(words, start, i))
             or _is_stop(clause, i)
@@ -75,6 +75,22 @@ def _pieces(clause: Clause, first: int, end: int) -> list[tuple[int, int]]:
             start = i + 1
     cuts.append((start, end))
     return [piece for piece in (_bare(words, *cut) for cut in cuts) if piece[0] < piece[1]]
+
+
+def _behind_when(words: Sequence[Token], first: int, end: int) -> int:
+    """Where a task's verb stands that tells first when: "Định kỳ hằng năm hoặc khi có đề nghị của …, chỉ đạo …"."""
+    at = cues.skip("words.adverbs", words, first)
+    at += at < end and words[at].form in {"hoặc", "và"}
+    if at == first or at >= end or words[at].form != "khi":
+        return first
+    return next((i + 1 for i in range(at, end - 1) if words[i].form == "," and cues.role_at(words, i + 1)), first)
+
+
+def _lists_on(words: Sequence[Token], start: int, i: int) -> bool:
+    """As in "Chỉ đạo các trường báo cáo việc mượn sách; trả sách; hủy sách": behind the mark begins no known verb."""
+    cue = cues.role_at(words, start)
+    verb = cues.begins_duty(words, i + 1) or cues.begins_item(words, i + 1)
+    return cue is not None and cue[1] == "direct" and not verb and words[min(i + 1, len(words) - 1)].form != cues.NAMED
 
 
 def _supervises_besides(words: Sequence[Token], start: int, i: int) -> bool:
@@ -114,6 +130,8 @@ def _changes_role(words: Sequence[Token], start: int, comma: int) -> bool:
     A bare verb before the comma ("hướng dẫn, kiểm tra việc …") shares the object that follows and is not cut off.
     """
     following, own = cues.role_at(words, comma + 1), cues.role_at(words, start)
+    if _behind_when(words, start, comma + 2) == comma + 1:
+        return False
     if following and comma + 1 + following[0] < len(words) and words[comma + 1 + following[0]].form == "của":
         return False  # "…, chỉ đạo của Đồng chí Tổng Bí thư": a noun
     present = own[1] if own else "implement"

@@ -42,6 +42,8 @@ _JOINTS = frozenset({",", ";", ":", "và"})
 """What stands between the names of a list."""
 _DEPENDING = frozenset({"của", "tại", "từ", "do", "thuộc"})
 """Words behind which a name belongs to what stands before."""
+_WHICH = frozenset({"từng", "các", "mỗi", "những"})
+"""Words between such a word and the name: "điều kiện thực tế của từng địa phương"."""
 _FEW = 2
 """Tokens that may stand before a body that is a heading: a list mark."""
 
@@ -79,12 +81,19 @@ def subjects(clause: Clause) -> list[Subject]:
 
 
 def _behind_others(clause: Clause, group: list[BodySpan]) -> Subject | None:
-    """As in "Khi nhận hồ sơ của Ủy ban nhân dân xã, Sở Y tế …": who acts is in no list with whom "của" names."""
-    before = clause.words[clause.first_token(group[0]) - 1].form if clause.first_token(group[0]) else ""
+    """As in "Khi nhận hồ sơ của Ủy ban nhân dân xã, Sở Y tế …": who acts is in no list with whom "của" names.
+
+    Where several give what is told of ("Trên cơ sở đề xuất của các xã, các trường, Sở Y tế …") the last one acts.
+    """
+    at = clause.first_token(group[0])
+    at -= at > 1 and clause.words[at - 1].form in _WHICH
+    before = clause.words[at - 1].form if at else ""
     if before not in _DEPENDING or not _LEAD_IN.match(clause.text) or _ISSUED.search(clause.text, 0, group[0].start):
         return None
-    for k in range(1, len(group)):
-        if clause.text[group[k - 1].end : group[k].start].strip() == "," and (one := _subject(clause, group[k:])):
+    cuts = range(1, len(group))
+    for k in reversed(cuts) if cues.ends_with("words.given", clause.words, at - 1) is not None else cuts:
+        joint = clause.text[group[k - 1].end : group[k].start].split()
+        if joint in ([","], [",", "các"]) and (one := _subject(clause, group[k:])):
             return one
     return None
 
@@ -191,11 +200,16 @@ def _heading(clause: Clause, own: Subject) -> Subject | None:
 def _duty_at(clause: Clause, first: int, after: int, order: int | None) -> int | None:
     """The token at which the duty of bodies begins that end at ``after``; None where they are no subject of one."""
     if cues.begins_duty(clause.words, after):
-        return after
+        # "kinh phí cho các xã, các ngành để triển khai …": to what end, not who
+        return None if _to_an_end(clause, first, after) and order is None else after
     at = _charged(clause, first, after)
     if at is None and (order is not None or _opening(clause, first)):
         at = _farther(clause, after)
     return ordered_after(clause, after) if at is None and order is not None and not depends(clause, order) else at
+
+
+def _to_an_end(clause: Clause, first: int, after: int) -> bool:
+    return clause.words[after].form == "để" and not _opening(clause, first)
 
 
 def _charged(clause: Clause, first: int, after: int) -> int | None:
