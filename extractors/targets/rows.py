@@ -39,6 +39,7 @@ _JOINED = re.compile(r"\s+(?:và|hoặc)$")  # "tỷ lệ … không đổi và 
 # "Ngành du lịch phấn đấu tỉnh sẽ đón 4 triệu lượt khách": who strives is no part of the indicator
 _STRIVEN = re.compile(r"\bph[ấầ]n\s+đấu\s+(?P<what>\S+\s+\S.*)$", re.IGNORECASE)
 _ASIDE = re.compile(r"\((?:[^()\s]+\s+){5,}[^()]*\)?")
+_NOTED = re.compile(r"\s?\[\d{1,3}\]")  # "tỷ lệ thư viện đạt chuẩn[4]"
 _SUBJECT = 3  # words
 _RAISED = re.compile(r"(?:nâng|đưa|tăng|giảm)\s+", re.IGNORECASE)
 EDGES = ' ,.;:/-–+*•"“”'
@@ -69,8 +70,8 @@ class Row:
 
     @property
     def indicator(self) -> str:
-        """The indicator as one phrase, without long asides in brackets."""
-        return squeeze(_ASIDE.sub(" ", f"{self.before} {self.after}")).replace(" ,", ",").strip(EDGES)
+        """The indicator as one phrase, without long asides in brackets and the marks of footnotes."""
+        return squeeze(_ASIDE.sub(" ", _NOTED.sub("", f"{self.before} {self.after}"))).replace(" ,", ",").strip(EDGES)
 
     @property
     def opens(self) -> bool:

@@ -133,7 +133,7 @@ def test_a_set_dated_only_by_the_title_of_its_decision_is_a_standard() -> None:
 
 SET = "BỘ TIÊU CHÍ THÔN ĐỌC SÁCH GIAI ĐOẠN 2026 - 2030\n\n"
 ONE_COLUMN = """TT | Tiêu chí | Yêu cầu đạt chuẩn
-1 | Tỷ lệ hộ có thẻ đọc | ≥ 95%
+1 | Tỷ lệ hộ có thẻ đọc[4] | ≥ 95%
 2 | Tỷ lệ sách rách | < 2%
 3 | Có tủ sách | Đạt
 """
