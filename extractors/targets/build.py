@@ -11,7 +11,7 @@ from corpus.glossary import english
 from corpus.indicator_match import Match, match_indicator
 from corpus.record import Baseline, Comparator, Due, Extractor, IndicatorCandidate, IndicatorName, Keyed, Target
 from corpus.text import squeeze
-from extractors.targets.english_names import named
+from extractors.targets import english_names, level_names
 from extractors.targets.figures import Quantity
 from extractors.targets.rows import Row
 from extractors.targets.words import pattern
@@ -19,7 +19,6 @@ from extractors.times import Time
 
 NAME, VERSION = "targets", "1.4"
 _EXTRACTOR = Extractor(name=NAME, version=VERSION)
-_NEAR = 24  # characters before a figure
 _SURE = 0.85  # below this probability a figure wants a second look
 
 
@@ -41,11 +40,9 @@ def numeric(row: Row, setting: Setting) -> Target:
     """Return the target of a figure."""
     figure, document = row.figure, setting.document
     span, comparator = _spans(row), _comparator(row)
-    if setting.language == "en":
-        before = document.text[max(row.clause.start, figure.start - _NEAR) : figure.start]
-        known = named(row.indicator, before, figure.unit, comparator)
-    else:
-        known = match_indicator(row.indicator, setting.language, figure.unit, comparator)
+    before = " ".join(document.text[start : min(end, figure.start)] for start, end in sorted(span))
+    named = english_names.named if setting.language == "en" else level_names.named
+    known = named(row.indicator, before, figure.unit, comparator)
     printed = document.probability(figure.start, figure.end)
     text = document.text[figure.start : figure.unit_end]
     flags = _flags(setting, printed, document.probability(row.clause.start, row.clause.end), known)

@@ -1,6 +1,7 @@
 """The catalogue of indicators: what a phrase matches and how well, and what it must not."""
 
 import re
+from dataclasses import replace
 
 import pytest
 
@@ -196,3 +197,17 @@ def test_a_target_without_a_key_keeps_its_candidates() -> None:
     assert (target.indicator.key, target.indicator.score, target.indicator.sdg) == (None, None, None)
     assert "not_in_catalogue" in target.flags
     assert [one.key for one in target.indicator.candidates] == ["housing_area_per_capita", "minimum_housing_area"]
+
+
+@pytest.mark.parametrize(
+    ("goal", "keys"),
+    [
+        ("Giảm tỷ lệ hộ nghèo xuống dưới 7%.", ["poverty_rate"]),
+        ("Giảm tỷ lệ hộ nghèo còn 5% vào năm 2025 và 3% vào năm 2030.", ["poverty_rate", "poverty_rate"]),
+        ("Giảm tỷ lệ hộ nghèo 2%.", ["poverty_rate_reduction"]),
+    ],
+)
+def test_a_change_that_leads_to_a_level_names_the_level(goal: str, keys: list[str]) -> None:
+    text = f"KẾ HOẠCH\nPhát triển xã hội\n\nI. MỤC TIÊU\n\n1. Chỉ tiêu chủ yếu đến năm 2030\n\n{goal}\n"
+    document = replace(plain_document(text, identity="sha256:0", source="specimen.txt"), language="vi")
+    assert [target.indicator.key for target in extract_targets(analyse(document))[0]] == keys
