@@ -20,6 +20,9 @@ _SHORTEST = 3
 _GOING_ON = frozenset({"các", "những", "vấn", "nội", "việc", "đối", "kết", "công", "chế", "chính", "mức", "danh"})
 """Words with which a list of objects goes on after a semicolon, where no new task begins."""
 
+_ANEW = frozenset({cues.NAMED, "trường", "khi", "nếu", "trong", "riêng", "trước", "sau", "không"})
+"""Words with which another clause begins behind a semicolon: "…; trường hợp có người bị nạn thì …"."""
+
 _OTHERS_WITH = frozenset({"đối", "cùng", "hợp", "so", "gắn", "hiện"})
 """Words behind which "với" tells of no receiver."""
 
@@ -90,7 +93,8 @@ def _lists_on(words: Sequence[Token], start: int, i: int) -> bool:
     """As in "Chỉ đạo các trường báo cáo việc mượn sách; trả sách; hủy sách": behind the mark begins no known verb."""
     cue = cues.role_at(words, start)
     verb = cues.begins_duty(words, i + 1) or cues.begins_item(words, i + 1)
-    return cue is not None and cue[1] == "direct" and not verb and words[min(i + 1, len(words) - 1)].form != cues.NAMED
+    following = words[min(i + 1, len(words) - 1)].form
+    return cue is not None and cue[1] == "direct" and not verb and following not in _ANEW
 
 
 def _supervises_besides(words: Sequence[Token], start: int, i: int) -> bool:

@@ -52,10 +52,17 @@ def rows(analysis: Analysis) -> list[tuple[str, str, str]]:
             [("Sở Y tế", "direct", "chỉ đạo việc ghi chép ngày mượn sách; ngày trả sách; số sách đã mất")],
         ),
         (
-            "Sở Y tế chỉ đạo việc ghi chép ngày mượn sách; lập danh mục sách đã mất.",
+            "Sở Y tế chỉ đạo việc ghi chép ngày mượn sách; lập danh mục sách.",
             [
                 ("Sở Y tế", "direct", "chỉ đạo việc ghi chép ngày mượn sách"),
-                ("Sở Y tế", "implement", "lập danh mục sách đã mất"),
+                ("Sở Y tế", "implement", "lập danh mục sách"),
+            ],
+        ),
+        (
+            "Sở Y tế chỉ đạo việc ghi chép ngày mượn sách; trường hợp mất sách thì lập danh mục.",
+            [
+                ("Sở Y tế", "direct", "chỉ đạo việc ghi chép ngày mượn sách"),
+                ("Sở Y tế", "implement", "trường hợp mất sách thì lập danh mục"),
             ],
         ),
     ],
