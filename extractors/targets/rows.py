@@ -31,6 +31,7 @@ _NOTE = re.compile(
     r"(?<!lần\s)(?<!khóa\s)(?<!khoá\s)(?<!thứ\s)(?<!quận\s)(?<!phường\s)(?<!đoạn\s)(?<!\d\s)\d{1,2}\s?(?=[A-ZĐ][a-zà-ỹ]+\s|GR?DP\s)"
 )
 # "… đạt 80% vào năm 2030 là phù hợp với …": what is said of it all
+_MULTIPLE = re.compile(r"(?<=\w)\s+gấp(?=\s+so\s+với\b|$)", re.IGNORECASE)
 _SAYS_OF_IT = re.compile(rf"^\s*(?:{TIME.pattern})\s+là\s.*$", re.IGNORECASE | re.DOTALL)
 _FOR_EACH = re.compile(
     r"(?P<stroke>\s*/\s*)(?:(?P<time>năm|tháng|ngày|quý)\b|[\d.]+\s|(?:một\s+)?vạn\s)", re.IGNORECASE
@@ -70,8 +71,9 @@ class Row:
 
     @property
     def indicator(self) -> str:
-        """The indicator as one phrase, without long asides in brackets and the marks of footnotes."""
-        return squeeze(_ASIDE.sub(" ", _NOTED.sub("", f"{self.before} {self.after}"))).replace(" ,", ",").strip(EDGES)
+        """The indicator as one phrase: no long asides in brackets, no marks of footnotes, no "gấp" so many times."""
+        words = squeeze(_ASIDE.sub(" ", _NOTED.sub("", f"{self.before} {self.after}"))).replace(" ,", ",").strip(EDGES)
+        return _MULTIPLE.sub("", words) if self.figure.unit == "times" else words
 
     @property
     def opens(self) -> bool:

@@ -13,7 +13,8 @@ from extractors.structure.tokens import cuts_word
 
 # "đến năm 2030", "vào cuối năm 2025", "giai đoạn 2026 - 2030", "by 2030", "before September 2025"
 TIME = re.compile(
-    r"(?:\b(?:từ\s+nay\s+)?(?:đến|vào|trong|trước|tới|từ)\s+)?(?:(?:hết|cuối|trước|đầu)\s+)?\bnăm\s+20\d\d\b|"
+    r"(?:\b(?:từ\s+nay\s+)?(?:đến|vào|trong|trước|tới|từ)\s+)?(?:(?:hết|cuối|trước|đầu)\s+)?\bnăm\s+20\d\d\b"
+    r"(?:\s+trở\s+(?:đi|về\s+sau)\b)?|"
     r"\b(?:trong\s+)?(?:giai\s+đoạn|thời\s+kỳ)\s+(?:20)\d\d\s*[-–]\s*20\d\d\b|"
     r"\bin\s+the\s+20\d\d\s*[-–]\s*20\d\d\s+school\s+year\b|"
     r"\b(?:in|for|during)\s+(?:the\s+)?20\d\d\s?[-–]\s?20\d\d(?:\s+(?:period|term|tenure))?\b|"

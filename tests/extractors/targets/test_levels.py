@@ -74,7 +74,7 @@ def levels(text: str, head: str = DECISION) -> list[tuple[str | None, str, float
         # so many times a salary; "01 lần" alone says how often
         (
             "Điều 9. Chế độ\n\nHỗ trợ tiền bồi dưỡng bằng 0,4 lần mức lương cơ sở/người/ngày.",
-            [("hỗ trợ tiền bồi dưỡng lần mức lương cơ sở/người/ngày", "eq", 0.4, "times")],
+            [("hỗ trợ tiền bồi dưỡng mức lương cơ sở/người/ngày", "eq", 0.4, "times")],
         ),
         (
             "Điều 9. Chế độ\n\nPhó Trưởng ban được hưởng phụ cấp bằng 30% mức lương cơ sở.",

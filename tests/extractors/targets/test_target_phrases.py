@@ -76,7 +76,7 @@ def brief(targets: list[Target]) -> list[tuple[str | None, str, float | None, st
         (
             "Thu nhập bình quân tăng gấp 2 lần so với năm 2025, đạt 90 triệu đồng/người.",
             [
-                ("thu nhập bình quân tăng gấp lần so với năm 2025", "eq", 2, "times"),
+                ("thu nhập bình quân tăng so với năm 2025", "eq", 2, "times"),
                 ("thu nhập bình quân", "eq", 90e6, "VND_per_person"),
             ],
         ),
@@ -214,3 +214,21 @@ def test_an_aside_is_no_part_of_the_indicator() -> None:
 
 def test_an_ending_that_is_a_whole_object_parts_nothing() -> None:
     assert apart("xây dựng kinh tế số, đạt mức khá") == ["xây dựng kinh tế số, đạt mức khá"]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "indicator", "value"),
+    [
+        ("Năng suất lao động tăng gấp 1,5 lần so với năm 2020.", "năng suất lao động tăng so với năm 2020", 1.5),
+        ("Thu nhập bình quân đầu người gấp 2 lần.", "thu nhập bình quân đầu người", 2),
+        (
+            "Số giờ làm việc nhà của phụ nữ còn 1,7 lần so với nam giới.",
+            "số giờ làm việc nhà của phụ nữ so với nam giới",
+            1.7,
+        ),
+        ("Từ năm 2025 trở đi, 100% thư viện mở cửa cả tuần.", "thư viện mở cửa cả tuần", 100),
+    ],
+)
+def test_how_many_times_is_no_part_of_what_is_measured(sentence: str, indicator: str, value: float) -> None:
+    (target,) = goals(sentence)
+    assert (target.indicator.vi, target.value) == (indicator, value)
