@@ -34,6 +34,13 @@ _THING = re.compile(
     r"(?:[a-z]+-\s+and\s+)?[a-z][a-z’'-]+\s+(?:and\s+(?=[a-z]+\s+[a-z]+s\b))?){0,5}?(?P<last>[a-z]{3,}(?:s|men|people)))(?![\w-])"
 )
 
+_AND_NEXT = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+_OF_WHAT = r"\s+(?:(?:related|relating|belonging|granted|issued)\s+(?:to|by)|for|in|of|on|from)\s"
+_PART = re.compile(rf"{_OF_WHAT}+[a-z]", re.IGNORECASE)
+_PARTS_SO_FAR = re.compile(
+    rf"[^.;:\d]{{0,80}}?,\s+(?:including|comprising|of\s+which|namely)\s+|{_OF_WHAT}[^.;:\d]{{3,80}}?,?\s+(?:and\s+)?"
+)
+
 
 def english_figures(flat: str, start: int, end: int) -> list[Quantity]:
     """Return the figures in ``flat[start:end]`` that stand in words: "eighty percent", "two-thirds of", "to double"."""
@@ -289,6 +296,27 @@ def thing_counted(quantity: Quantity, flat: str, start: int, end: int) -> Quanti
     ):
         return None
     return replace(quantity, kind="count", unit_end=noun.end("noun"))
+
+
+def of_series(quantity: Quantity, flat: str, end: int, found: list[Quantity]) -> Quantity | None:
+    """Return a bare number that goes on with a count: a part of it or the next of a series, or None.
+
+    As in "had issued 900 reader cards, including 500 for pupils, 300 for teachers" (the unit of the whole) and
+    "12 libraries, 7 reading rooms" (a thing that no unit names).
+    """
+    if quantity.unit or quantity.value is None or _YEAR.fullmatch(quantity.raw):
+        return None
+    former = max((q for q in found if q.end <= quantity.start), key=lambda q: q.start, default=None)
+    if former is None or former.kind != "count":
+        return None
+    if _PART.match(flat, quantity.end, end):
+        listed = _PARTS_SO_FAR.fullmatch(flat, former.unit_end, quantity.start)
+        return replace(quantity, unit=former.unit, kind="count") if listed else None
+    noun = _THING.match(flat, quantity.end, min(end, quantity.end + 120))
+    if noun is None or noun["last"].lower() in structure("quantity_words")["english"]["no_things"]:
+        return None
+    goes_on = _AND_NEXT.fullmatch(flat, former.unit_end, quantity.start)
+    return replace(quantity, kind="count", unit_end=noun.end("noun")) if goes_on else None
 
 
 @cache

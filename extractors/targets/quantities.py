@@ -12,7 +12,7 @@ from functools import cache
 
 from corpus.text import squeeze
 from corpus.units import Unit, form_pattern, unit_of_form, units
-from extractors.targets.english_numbers import counted_before, english_figures, from_to, thing_counted
+from extractors.targets.english_numbers import counted_before, english_figures, from_to, of_series, thing_counted
 from extractors.targets.figures import Denominator, Quantity, with_unit
 from extractors.targets.money import each, further
 from extractors.targets.ratios import counts_of, fractions, quantity_words, ranks
@@ -270,7 +270,7 @@ def _english_thing(quantity: Quantity, flat: str, start: int, end: int, found: l
         return None
     if counted := counted_before(flat, start, quantity, found):
         return replace(quantity, unit=counted[0], kind="count")
-    return thing_counted(quantity, flat, start, end)
+    return of_series(quantity, flat, end, found) or thing_counted(quantity, flat, start, end)
 
 
 def _counted_before(flat: str, start: int, quantity: Quantity, language: str) -> str | None:

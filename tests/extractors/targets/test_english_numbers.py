@@ -61,3 +61,23 @@ def test_from_one_figure_to_another_is_a_range_only_where_nothing_changes() -> N
     raised, ranged = "to raise the rate from 40% to 50%", "from 40% to 50% of villages"
     assert read(raised) == [(40.0, "percent"), (50.0, "percent")]
     assert [(q.low, q.high) for q in quantities(ranged, 0, len(ranged), "en")] == [(40.0, 50.0)]
+
+
+def test_parts_of_a_count_have_its_unit() -> None:
+    text = "The city issued 2,900 reader cards, including 844 for pupils, 517 related to old books, and 14 in towns."
+    assert read(text) == [(2900.0, "cards"), (844.0, "cards"), (517.0, "cards"), (14.0, "cards")]
+
+
+def test_a_series_counts_what_no_unit_names() -> None:
+    assert read("the formation of 33 book centers, 16 lending divisions and 11 reading centers") == [
+        (33.0, "centers"),
+        (16.0, None),
+        (11.0, "centers"),
+    ]
+
+
+@pytest.mark.parametrize(
+    "text", ["33 centers; 16 for pupils", "33 centers, 2011 for pupils", "12% of pupils, 16 for girls"]
+)
+def test_what_is_no_part_of_a_count(text: str) -> None:
+    assert len(read(text)) == 1
