@@ -88,6 +88,14 @@ def announced(text: str) -> list[BodySpan]:
     return []
 
 
+def headed(text: str) -> list[BodySpan]:
+    """Return whom a heading names that is nothing but names, of two words or more: "The Ministry of Finance"."""
+    bare = text.strip()
+    named = len(bare.split()) > 1 and not bare.endswith((".", ";")) and is_list(bare, 0, len(bare))
+    begin = len(text) - len(text.lstrip())
+    return listed_bodies(text, begin, begin + len(bare)) if named else []
+
+
 def verb_at(item: str) -> int:
     """Return where an item's verb stands: behind its mark, "On a monthly basis," and "To"."""
     mark = _MARK.match(item).end()  # type: ignore[union-attr]  # the pattern matches nothing too

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import zip_longest
 
 from corpus.bodies_english import english_words
 from corpus.record import Assignment, Role
@@ -15,6 +16,7 @@ from extractors.assignments.english import (
     actor,
     announced,
     english_duties,
+    headed,
     named_duties,
     predicate,
     shared_task,
@@ -38,6 +40,7 @@ _PLAIN = len(_RANKS)
 _NO_ITEM = re.compile(
     r"(?:The|A|An|This|These|Any|All|Each|Every|Such|No|In|For|If|When|Where|On|At|It|They|Those|Funds?)\s"
 )
+_TO_DO = re.compile(r"To\s+[a-z]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,11 +68,11 @@ def english_assignments(analysis: Analysis) -> list[Assignment]:
     rows: list[Assignment] = []
     current: _List | None = None
     items: list[Duty] = []
-    for unit in _units(analysis):
+    for unit, following in zip_longest(units := [*_units(analysis)], units[1:]):
         if current is not None and unit.rank <= current.rank:
             rows += _listed(analysis, current, items)
             current, items = None, []
-        if opened := _opened(analysis, unit):
+        if opened := _opened(analysis, unit) or _headed(analysis, unit, following):
             rows += _listed(analysis, current, items) if current else []
             current, items = opened, []
         elif current is not None and (item := _item(analysis, unit, current)):
@@ -105,6 +108,17 @@ def _opened(analysis: Analysis, unit: _Unit) -> _List | None:
     actors = tuple(actor(span, unit.start) for span in who if span.body.key not in LEAVING_OUT)
     apart = re.search(r"(?<!\w)(?:shall|should|must|tasks|responsibilities|powers)\s*:?\s*$", text) is None
     return _List(actors, unit.rank, "implement", apart) if actors else None
+
+
+def _headed(analysis: Analysis, unit: _Unit, following: _Unit | None) -> _List | None:
+    """The list below a marked name that stands alone: "1. The Ministry of Health", then "a) To open …"."""
+    if unit.rank >= _PLAIN or following is None or following.rank <= unit.rank:
+        return None
+    if not _TO_DO.match(analysis.flat, following.start, following.end):
+        return None
+    who = headed(analysis.flat[unit.start : unit.end])
+    actors = tuple(actor(span, unit.start) for span in who if span.body.key not in LEAVING_OUT)
+    return _List(actors, unit.rank, "implement", apart=True) if actors else None
 
 
 def _item(analysis: Analysis, unit: _Unit, current: _List) -> list[Duty]:

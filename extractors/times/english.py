@@ -14,6 +14,21 @@ if TYPE_CHECKING:
 
 _PART = r"(?:early|late|mid-?|(?:the\s+)?(?:end|beginning|middle)\s+of)\s*"
 
+_MEASURED = (
+    "[/)]year",
+    "%",
+    "percent",
+    "per cent",
+    "tons",
+    "tonnes",
+    "hectares",
+    " ha",
+    "million",
+    "billion",
+    "times",
+    "people",
+)
+
 YEARLY = (
     (
         r"(?P<by>by|until|till|(?:from\s+now\s+)?(?:through|till|until)|from\s+now\s+to|up\s+to|towards?)\s+"
@@ -24,6 +39,8 @@ YEARLY = (
     rf"(?P<in>in|at|during|for)\s+{_PART}(?P<y><Y>)",
     # "by 2015 and 2020"
     r"(?<=\d\d\d\d\sand\s)(?P<y><Y>)",
+    # "20 million tons/year (2015)"; the year of "the Law on Libraries (2012)" stands behind no unit
+    rf"(?:{'|'.join(rf'(?<={unit} )' for unit in _MEASURED)})(?P<by>\()(?P<y>20[1-9]\d)\)",
 )
 VISIONS = (
     r"(?:with\s+(?:an?\s+|the\s+)?)?(?P<y><Y>)\s+visions?",

@@ -547,3 +547,38 @@ def test_a_dot_may_stand_for_the_comma_of_a_day_and_a_working_day_for_days(analy
         "Within 5 (five) working day after receiving a dossier",
         "15 days after its publication in “CONG BAO”",
     } <= {day[1] for day in found}
+
+
+class TestNamesAlone:
+    def test_a_name_without_a_colon_heads_what_it_is_to_do(self, analysed: Build) -> None:
+        text = (
+            "III. ASSIGNMENT OF RESPONSIBILITIES\n\n1. The Ministry of Health\n\n"
+            "a) To assume the prime responsibility for, and coordinate with the Ministry of Finance in, "
+            "lending books;\n\nb) To open reading rooms.\n\n2. The Ministry of Justice\n\nTo print a list of books.\n"
+        )
+        assert rows(analysed(HEAD + text, "en")) >= {
+            ("Ministry of Health", "lead", "lending books"),
+            ("Ministry of Finance", "coordinate", "lending books"),
+            ("Ministry of Health", "implement", "open reading rooms"),
+            ("Ministry of Justice", "implement", "print a list of books"),
+        }
+
+    @pytest.mark.parametrize(
+        "text",
+        [
+            "2.1. Institutions\n\nTo improve reading rooms.\n",
+            "1. The Ministry of Health.\n\na) To open reading rooms.\n",
+            "1. The Ministry of Health\n\n2. To open reading rooms.\n",
+        ],
+    )
+    def test_a_subject_or_a_list_of_names_is_no_such_head(self, analysed: Build, text: str) -> None:
+        assert rows(analysed(HEAD + text, "en")) == set()
+
+
+def test_a_year_in_brackets_behind_a_measured_figure_is_a_horizon(analysed: Build) -> None:
+    text = "Article 1. Paper will reach 20 tons/year (2015); 30 tons (2020). The Law on Libraries (2012) is amended.\n"
+    found = days(analysed(HEAD + text, "en"))
+    assert [(raw, end) for _, raw, _, end in found if "(" in raw] == [
+        ("(2015)", "2015-12-31"),
+        ("(2020)", "2020-12-31"),
+    ]
