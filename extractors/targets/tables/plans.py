@@ -37,7 +37,7 @@ from extractors.targets.tables.cell_figures import (
 from extractors.targets.tables.criteria import Asked, asked
 from extractors.targets.tables.grid import Column, Grid, grids
 from extractors.targets.tables.groups import Groups
-from extractors.targets.tables.senses import Sense, around, is_criteria, senses_of
+from extractors.targets.tables.senses import Sense, around, invests, is_criteria, senses_of
 from extractors.targets.tables.words import YEAR, head_says, says
 from extractors.targets.words import without_times
 
@@ -119,7 +119,7 @@ class _Reading:
             values = [_asking(v, among=len(values)) for v in values]
         values = [v if v.sense == "plan" or says("level", v.words) else _granting(v, context.named) for v in values]
         groups, above = Groups(), Cell()
-        for cells in self.grid.rows:
+        for cells in map(self._beside_number, self.grid.rows):
             words = self._name(groups, cells)
             shared, above = cells[self.label] == above, cells[self.label]
             if shared or not any(c.isalpha() for c in words) or len(words.split()) > _LONGEST:
@@ -131,6 +131,13 @@ class _Reading:
                 whom = {value.index: value.whose for value in values}
                 found = asked(self.analysis, self.grid, cells, (self.label, words), whom)
                 yield from (self._asked(one) for one in found)
+
+    def _beside_number(self, cells: Cells) -> Cells:
+        """The row with its words where names stand: a heading may begin in the column of numbers."""
+        at = self.grid.number
+        if at is None or cells[self.label].pieces or len(cells[at].words(self.analysis.flat).split()) <= _BARE:
+            return cells
+        return tuple(cells[at] if i == self.label else Cell() if i == at else c for i, c in enumerate(cells))
 
     @staticmethod
     def _stated(cells: Cells, values: Sequence[Value]) -> Iterator[tuple[Value, bool]]:
@@ -157,7 +164,8 @@ class _Reading:
         bounded = "le" if own.comparator == "eq" and says("ceiling", value.words) else own.comparator
         place = whose if value.place and not self.held else None
         row = Row(clause, own.figure, bounded, wording.strip(EDGES), after, lender=(heads[-1].start, heads[-1].end))
-        due = self._due(heads) if value.sense == "plan" else None
+        whole = invests([cell.words(self.analysis.flat) for cell in heads])
+        due = self._due(heads) if value.sense == "plan" and not whole else None
         setting = build.Setting(self.analysis.document, self.analysis.language, due, _SURE)
         target = build.numeric(replace(row, population=None if place else whose or None), setting)
         return target.model_copy(update={"area": Keyed(vi=place)}) if place else target

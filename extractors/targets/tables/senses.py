@@ -11,7 +11,7 @@ from extractors.targets.horizon import issued
 from extractors.targets.scope import title_of
 from extractors.targets.tables.captions import Caption
 from extractors.targets.tables.grid import Column, Grid
-from extractors.targets.tables.words import YEAR, phrase, says
+from extractors.targets.tables.words import YEAR, head_says, phrase, says
 
 Sense = Literal["plan", "level"]
 
@@ -66,6 +66,10 @@ def senses_of(analysis: Analysis, columns: Sequence[Column], context: Around) ->
     own = [(column, sense) for column, heads in open_ if (sense := _own(heads, context, issued(analysis)))]
     if not own and context.sense:
         own = [(column, context.sense) for column, _ in open_]
+    if own:  # "Tổng mức đầu tư" beside what a plan gives in its year
+        planned = {column.index for column, sense in own}
+        own += [(c, "plan") for c, h in open_ if c.index not in planned and invests(h) and not context.closed]
+        own.sort(key=lambda one: one[0].index)
     if context.rule:
         return [
             (c, s)
@@ -73,6 +77,11 @@ def senses_of(analysis: Analysis, columns: Sequence[Column], context: Around) ->
             if s == "level" and says("grant", f"{' '.join(c.words(analysis.flat))} {context.named}")
         ]
     return own
+
+
+def invests(heads: Sequence[str]) -> bool:
+    """Tell whether heads say what a project costs in all, over whatever years it takes."""
+    return bool(heads) and head_says("investment", heads[-1])
 
 
 def _is_none(heads: Sequence[str], year: str) -> bool:

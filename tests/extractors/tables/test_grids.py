@@ -167,6 +167,35 @@ def test_of_a_plan_of_projects_only_what_it_gives_counts() -> None:
     ]
 
 
+def test_what_projects_cost_in_all_stands_beside_what_a_plan_gives_in_its_year() -> None:
+    found = extract(
+        "Điều chỉnh kế hoạch vốn năm 2027",
+        "DANH MỤC ĐẦU TƯ NĂM 2027\nĐơn vị: triệu đồng",
+        "STT | Tên công trình, dự án | Chủ đầu tư | Địa điểm thực hiện | Năng lực thiết kế | Tổng vốn đầu tư"
+        " | Kế hoạch năm 2027 đã giao | Kế hoạch điều chỉnh",
+        "Công trình chuyển tiếp |  |  |  |  | 54123.5 | 10000 | -4000",
+        "1 | Xây dựng Thư viện Nam Hải | Sở Nội vụ | Quận 6 | 200 chỗ | 30000 | 8000 | -3000",
+        "2 | Sửa chữa cầu Bắc Sơn | Sở Nội vụ | Quận 7 | 40 m | 24123.5 | 2000 | -1000",
+    )
+    assert [(t.indicator.vi, t.value, t.population and t.population.vi, t.due and t.due.end) for t in found] == [
+        (what, value, whose, due)
+        for whose, whole, given in (
+            ("công trình chuyển tiếp", 54_123_500_000, 10_000_000_000),
+            ("xây dựng Thư viện Nam Hải", 30_000_000_000, 8_000_000_000),
+            ("sửa chữa cầu Bắc Sơn", 24_123_500_000, 2_000_000_000),
+        )
+        for what, value, due in (
+            ("tổng vốn đầu tư", whole, None),
+            ("kế hoạch năm 2027 đã giao", given, "2027-12-31"),
+        )
+    ]
+
+
+def test_what_projects_cost_in_all_is_no_aim_where_nothing_is_planned() -> None:
+    rows = ("STT | Tên dự án | Tổng mức đầu tư", "1 | Đường Nam Hải | 30000")
+    assert extract("Công bố thông tin", "THÔNG TIN DỰ ÁN\nĐơn vị: triệu đồng", *rows) == []
+
+
 def test_a_head_whose_second_row_has_lost_the_cells_over_both() -> None:
     found = extract(
         "Phê duyệt kế hoạch sử dụng đất năm 2027 huyện Bắc Sơn",

@@ -64,6 +64,8 @@ def test_a_cell_that_lists_bodies_is_a_duty_for_each(analysed: Build, cell: str,
     ("head", "kind"),
     [
         ("Cơ quan trình", "lead"),
+        ("Chủ đầu tư", "implement"),
+        ("Tên công trình, dự án", "task"),
         ("Cơ quan chủ trì thẩm tra", "lead"),
         ("Đơn vị chủ trì soạn thảo", "lead"),
         ("Cơ quan, đơn vị chủ trì", "lead"),
