@@ -68,12 +68,22 @@ OPEN = (
         r"(?:\s+(?P<each>(?:every|each)\s+year|annually))?"
     ),
 )
+_FROM_DAY = r"from\s+(?P<m><MONTH>)\s+(?P<d><D>)\s*,?\s+(?P<y><Y>)\s*,?\s+(?:to|till|until|through)\s+"
+SPANS = (rf"{_FROM_DAY}(?:the\s+end\s+of\s+)?(?P<m2><MONTH>)\s+(?P<d2><D>)\s*,?\s+(?P<y2><Y>)",)
+# "from June 1, 2006, to the date this Law takes effect": the end has no day
+SPANS_TO_EFFECT = (
+    (
+        rf"{_FROM_DAY}(?:before\s+)?the\s+(?:(?:date|day|time)\s+(?:on\s+which\s+|when\s+)?[^.;,:]{{3,60}}?\s(?:takes?\s+(?:legal\s+)?effect|"
+        r"comes?\s+into\s+(?:force|effect))|effective\s+date\s+of\s+this\s+[A-Z][a-z]+)"
+    ),
+)
 _NUMBER = r"(?:\d{1,3}|[a-z]+)\s*(?:\([^)]{1,20}\)\s*)?"
 _DAYS = r"(?:working\s+days?|days|weeks|months|years|hours)"
+_ONE = r"(?:one|0?1)\s+(?:\([^)]{1,20}\)\s*)?(?:day|week|month|year)"
 DURATIONS = (
     (
-        rf"(?:within|(?:no|not)\s+later\s+than|in)\s+(?:a\s+period\s+of\s+|the\s+time\s+limit\s+of\s+|at\s+most\s+)?{_NUMBER}"
-        rf"{_DAYS}\s*,?\s+(?:counting\s+)?(?:as\s+)?(?:from|after|since|of)\s+[^,.;:]{{3,80}}?"
+        r"(?:within|(?:no|not)\s+later\s+than|in)\s+(?:a\s+period\s+of\s+|the\s+time\s+limit\s+of\s+|at\s+most\s+)?"
+        rf"(?:{_NUMBER}{_DAYS}|{_ONE})\s*,?\s+(?:counting\s+)?(?:as\s+)?(?:from|after|since|of)\s+[^,.;:]{{3,80}}?"
         r"(?=\s*(?:[,.;:]|$)|\s+(?:and(?!\s+valid)|to|for|in)\s)"
     ),
     (

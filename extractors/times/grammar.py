@@ -135,6 +135,7 @@ _MONTHS_SPAN = compiled(
 
 def _english(patterns: tuple[str, ...]) -> tuple[re.Pattern[str], ...]:
     parts = {"<Y>": YEAR, "<D>": DAY, "<REL>": RELATION, "(?P<m><MONTH>)": MONTH}
+    parts["(?P<m2><MONTH>)"] = MONTH.replace("<m>", "<m2>")
     return tuple(compiled(reduce(lambda text, part: text.replace(*part), parts.items(), one)) for one in patterns)
 
 
@@ -238,11 +239,16 @@ def _period(found: re.Match[str]) -> Time | None:
 
 def _span(found: re.Match[str]) -> Time | None:
     year = int(found["y2"])
-    first = iso_day(int(found["y"] or year), int(found["m"]), int(found["d"]))
-    last = iso_day(year, int(found["m2"]), int(found["d2"]))
+    first = iso_day(int(found["y"] or year), _month_number(found["m"]), int(found["d"]))
+    last = iso_day(year, _month_number(found["m2"]), int(found["d2"]))
     if not first or not last or first > last:
         return None
     return Time(found.start(), found.end(), "period", first, last, "day", "during")
+
+
+def _span_to_effect(found: re.Match[str]) -> Time | None:
+    first = iso_day(int(found["y"]), _month_number(found["m"]), int(found["d"]))
+    return Time(found.start(), found.end(), "period", first, None, "day", "from") if first else None
 
 
 def _months_span(found: re.Match[str]) -> Time | None:
@@ -256,7 +262,8 @@ _Builder = Callable[[re.Match[str]], Time | None]
 
 
 _GRAMMAR: tuple[tuple[tuple[re.Pattern[str], ...], _Builder], ...] = (
-    (_SPAN, _span),
+    ((*_SPAN, *_english(english.SPANS)), _span),
+    (_english(english.SPANS_TO_EFFECT), _span_to_effect),
     ((_MONTHS_SPAN,), _months_span),
     (_DATES, _date),
     (_MONTHLY, _monthly),

@@ -582,3 +582,18 @@ def test_a_year_in_brackets_behind_a_measured_figure_is_a_horizon(analysed: Buil
         ("(2015)", "2015-12-31"),
         ("(2020)", "2020-12-31"),
     ]
+
+
+def test_spans_of_days_and_one_year_from_an_event(analysed: Build) -> None:
+    text = (
+        "Article 1. Within one year from the date the Library Law takes effect, readers who complained "
+        "from June 1, 2006, to the date this Law takes effect, may borrow books.\n\n"
+        "Article 2. It applies from August 1, 2011, to the end of December 31, 2012, to readers.\n"
+    )
+    found = [day for day in days(analysed(HEAD + text, "en")) if day[1].startswith(("Within", "from"))]
+    assert [day[1:] for day in found] == [
+        ("Within one year from the date the Library Law takes effect", None, None),
+        ("from June 1, 2006, to the date this Law takes effect", "2006-06-01", None),
+        ("from August 1, 2011, to the end of December 31, 2012", "2011-08-01", "2012-12-31"),
+    ]
+    assert [day[0] for day in found[1:]] == ["period", "period"]
