@@ -35,6 +35,7 @@ _THING = re.compile(
 )
 
 _AND_NEXT = re.compile(r"\s*,\s+(?:and\s+)?|\s+and\s+")
+_BY_YEAR = r"[a-z]+\s+times\s+by\s+20\d\d"  # "1.5 times by 2015 and two times by 2020"
 _OF_WHAT = r"\s+(?:(?:related|relating|belonging|granted|issued)\s+(?:to|by)|for|in|of|on|from)\s"
 _PART = re.compile(rf"{_OF_WHAT}+[a-z]", re.IGNORECASE)
 _PARTS_SO_FAR = re.compile(
@@ -147,7 +148,8 @@ def _multiples(flat: str, start: int, end: int) -> list[Quantity]:
     for match in _times().finditer(flat, start, end):
         low, high = match.span("number")
         value = float(numbers[match["number"].lower()])
-        found.append(Quantity(low, high, high, value, None, None, "times", "count", match.end(), match["number"]))
+        end, raw = match.end(), squeeze(flat[low : match.end()])
+        found.append(Quantity(low, end, high, value, None, None, "times", "measure", end, raw))
     for match in _multiple().finditer(flat, start, end):
         low, high = match.span("verb")
         value = {"dou": 2.0, "tri": 3.0, "qua": 4.0, "hal": 50.0}[match["verb"].lower()[:3]]
@@ -160,7 +162,8 @@ def _multiples(flat: str, start: int, end: int) -> list[Quantity]:
 def _times() -> re.Pattern[str]:
     numbers = "|".join(structure("quantity_words")["english"]["numbers"])
     return re.compile(
-        rf"\b(?:by|to|increas(?:e|es|ed|ing)|rise|grow|multiply)\s+(?:(?:at\s+least|about|over|more\s+than|nearly|up\s+to)\s+)?"
+        rf"(?:\b(?:by|to|increas(?:e|es|ed|ing)|rise|grow|multiply)\s+(?:(?:at\s+least|about|over|more\s+than|nearly|up\s+to)\s+)?|"
+        rf"(?<![\w-])(?={_BY_YEAR}))"
         rf"(?P<number>{numbers})\s+times(?!\s+(?:an?|per|each|every|annually|monthly|yearly|daily|for)\b|\w)",
         re.IGNORECASE,
     )

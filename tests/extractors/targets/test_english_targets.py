@@ -341,3 +341,18 @@ def test_what_is_basically_reached_by_a_year(analysed: Build) -> None:
 )
 def test_what_was_or_is_foreseen_by_a_year_is_no_goal(analysed: Build, text: str) -> None:
     assert targets(analysed, text) == []
+
+
+@pytest.mark.parametrize(
+    ("printed", "values"),
+    [
+        ("by two times by 2015 and 1.5 times by 2020", [2.0, 1.5]),
+        ("by 1.5 times by 2015 and two times by 2020", [1.5, 2.0]),
+        ("two times by 2015 and 3 times by 2020", [2.0, 3.0]),
+    ],
+)
+def test_so_many_times_in_words_and_in_figures(analysed: Build, printed: str, values: list[float]) -> None:
+    found = targets(analysed, f"Article 1. To shorten the time of waiting for books {printed}.\n")
+    assert [one.value for one in found] == values
+    assert {one.indicator.en for one in found} == {"to shorten the time of waiting for books"}
+    assert [one.due.end for one in found if one.due] == ["2015-12-31", "2020-12-31"]
