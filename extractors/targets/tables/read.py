@@ -43,6 +43,8 @@ _COPIES = re.compile(r"\b(?:sách|báo|tạp\s+chí|xuất\s+bản)\b", re.IGNOR
 _BOUND = re.compile(r"[\s,(]*\b(?P<word>tối\s+thiểu|ít\s+nhất|tối\s+đa|không\s+quá)\b[\s).]*$", re.IGNORECASE)
 _BY = re.compile(r"[\s,]*\b(?:đến|tới)\s+(?:hết\s+)?năm\s+20\d\d$", re.IGNORECASE)
 _UNSURE = re.compile(r"\d+\.(?:\d{3}|\d{4,})")
+# words in an old font that nobody converted: letters that Vietnamese has not
+_ALIEN = re.compile(r"(?![a-zàáâãèéêìíòóôõùúýăđĩũơưạ-ỹ])[^\W\d_]", re.IGNORECASE)
 _SURE = 0.9
 _MOST = 10_000
 """Percent, the most that an aim may be: more is another column's, or misread."""
@@ -193,7 +195,7 @@ def _figures(analysis: Analysis, head: Head, cells: Cells, wording: str) -> Iter
     printed = cells[head.unit].words(analysis.flat) if head.unit is not None else ""
     wording, own = (wording, printed) if printed else bracketed(wording, analysis.language)
     dated, wording = _BY.search(wording) is not None, _BY.sub("", wording)
-    if not any(c.isalpha() for c in wording):
+    if not any(c.isalpha() for c in wording) or (analysis.language == "vi" and _ALIEN.search(wording)):
         return
     bound = _BOUND.search(wording)
     words = cells[head.indicator]

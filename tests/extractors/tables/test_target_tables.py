@@ -110,3 +110,17 @@ def test_a_ruled_table_with_merged_and_empty_cells() -> None:
         ("số bạn đọc", "eq", 5000, "people", "2030-12-31"),
     ]
     assert [e.quote for e in targets[2].evidence] == ["Số bạn đọc | Người | 5.000", "2030"]
+
+
+def test_words_that_an_old_font_garbled_state_nothing() -> None:
+    sheet = (
+        "KẾ HOẠCH\nPhát triển năm 2026\n\nChỉ tiêu | Đơn vị | Kế hoạch 2026\n"
+        "{name} | % | 12\nTỷ lệ xã có thư viện | % | 40\n"
+    )
+
+    def names(name: str) -> list[str | None]:
+        document = plain_document(sheet.format(name=name), identity="sha256:0", source="specimen.txt")
+        return [t.indicator.vi for t in extract_targets(analyse(replace(document, language="vi")))[0]]
+
+    assert names("Tỷ lệ sách mới") == ["tỷ lệ sách mới", "tỷ lệ xã có thư viện"]
+    assert names("Tû lÖ sŭch míi") == ["tỷ lệ xã có thư viện"]

@@ -30,6 +30,15 @@ def levels(text: str, head: str = DECISION) -> list[tuple[str | None, str, float
 @pytest.mark.parametrize(
     ("article", "expected"),
     [
+        # lump sums for expenses, with blanks around the strokes of the unit, and in the short form of the currency
+        (
+            "Điều 5. Chi\n\nKinh phí được khoán là 38 triệu đồng / người / năm.",
+            [("kinh phí được khoán", "eq", 38e6, "VND_per_person_per_year")],
+        ),
+        (
+            "Điều 5. Chi\n\nĐiện thoại: cước phí khoán là 200.000đ/tháng.",
+            [("điện thoại: cước phí khoán", "eq", 200e3, "VND_per_month")],
+        ),
         # a ceiling that is the level itself
         (
             "Điều 5. Chi\n\nMức trợ cấp đột xuất đối với người bị nạn tối đa 15.000.000 đồng/người/lần trợ cấp.",
