@@ -4,6 +4,7 @@ import tempfile
 import threading
 import time
 from collections.abc import Callable, Iterable
+from multiprocessing.context import SpawnProcess
 from pathlib import Path
 from types import ModuleType
 from typing import Any
@@ -89,11 +90,10 @@ def test_a_dead_worker_costs_only_its_document(
 def test_a_document_that_takes_too_long_is_stopped_with_what_it_started(
     fake_line: ModuleType, tmp_path: Path, tasks: Tasks
 ) -> None:
-    begun = time.monotonic()
-    results = {r.task.shown: r.entry for r in pool(fake_line, tmp_path, seconds=1.0).run(tasks("child 97", "ok", "ok"))}
+    # a good document is done far sooner, also on a machine that is busy with others
+    results = {r.task.shown: r.entry for r in pool(fake_line, tmp_path, seconds=6.0).run(tasks("child 97", "ok", "ok"))}
     assert results["0.txt"].code == "time_limit"
     assert {results["1.txt"].outcome, results["2.txt"].outcome} == {"done"}
-    assert time.monotonic() - begun < 60
     assert not sleeping(97)
 
 
@@ -103,14 +103,19 @@ def test_a_document_that_needs_too_much_memory_is_stopped(fake_line: ModuleType,
     assert results["1.txt"].outcome == "done"
 
 
-def test_workers_are_used_again(fake_line: ModuleType, tmp_path: Path, tasks: Tasks) -> None:
-    begun = time.monotonic()
-    one = list(pool(fake_line, tmp_path, jobs=1).run(tasks("ok")))
-    start = time.monotonic() - begun
-    begun = time.monotonic()
-    many = list(pool(fake_line, tmp_path, jobs=1).run(tasks(*["ok"] * 30)))
-    assert (len(one), len(many)) == (1, 30)
-    assert time.monotonic() - begun < 8 * start + 1
+def test_workers_are_used_again(
+    fake_line: ModuleType, tmp_path: Path, tasks: Tasks, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    started = []
+    start = SpawnProcess.start
+
+    def counted(process: SpawnProcess) -> None:
+        started.append(process)
+        start(process)
+
+    monkeypatch.setattr(SpawnProcess, "start", counted)
+    assert set(outcomes(pool(fake_line, tmp_path, jobs=2).run(tasks(*["ok"] * 30))).values()) == {"done"}
+    assert len(started) == 2
 
 
 def test_noise_of_libraries_goes_to_the_log_not_to_standard_output(
