@@ -16,8 +16,9 @@ from extractors.targets.clauses import Clause, clauses, mask
 from extractors.targets.coordination import rows
 from extractors.targets.english_articles import Herald
 from extractors.targets.horizon import bygone, compared_with, dated, due_of, issued, respectively, shared, titled
-from extractors.targets.judge import Judgement, Passage, Verdict, judge
+from extractors.targets.judge import Judgement, judge
 from extractors.targets.loans import starts_anew
+from extractors.targets.passage import Passage, Verdict
 from extractors.targets.rows import EDGES, Row
 from extractors.targets.scope import Scope, announces, normative, scope_of
 from extractors.targets.tables.read import tabled

@@ -18,7 +18,7 @@ from extractors.targets.rows import Row
 from extractors.targets.words import alternatives
 
 if TYPE_CHECKING:
-    from extractors.targets.judge import Passage
+    from extractors.targets.passage import Passage
 
 _PAID = {"eq", "ge", "approx", "range", "le"}
 """Comparators of an amount that is paid; "trên 100 triệu đồng" and "dưới 5 triệu đồng" bound whom a rule applies to."""

@@ -19,7 +19,7 @@ from extractors.targets.words import alternatives
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from extractors.targets.judge import Passage
+    from extractors.targets.passage import Passage
 
 _SET = {"eq", "ge", "le", "range"}
 _TOPIC = re.compile(r"(?:[-–+*•]\s*|\(?[a-zđ\d]{1,2}[.)]\s*)?(?P<topic>(?:Về|Đối\s+với)\s+[^:;.]{2,80}):\s+")
