@@ -62,6 +62,21 @@ Nguyễn Thị Lan Anh
 """
 
 
+ENGLISH_HEAD = (
+    "DECISION\n\nDecision No. 77/QD-TTg of March 2, 2011, approving the plan on village libraries through 2020\n\n"
+    "THE PRIME MINISTER\n\nPursuant to the December 25, 2001 Law on Organization of the Government;\n\n"
+    "Pursuant to the Government’s Decree No. 12/2009/ND-CP of May 4, 2009, on libraries;\n\nDECIDES:\n\n"
+)
+ENGLISH_DIRECTIVE = (
+    "THE PRIME MINISTER\n\nNo. 12/CT-TTg\n\nHanoi, April 5, 2014\n\nDIRECTIVE\n\nON VILLAGE LIBRARIES\n\n"
+    "In recent years, village libraries have been opened.\n\nThe Prime Minister requests ministries, branches and "
+    "People's Committees of provinces and centrally-run cities to focus on the following tasks:\n\n"
+    "1. The Ministry of Health:\n\na) To inspect and urge localities; to report to the Prime Minister.\n\n"
+    "2. Ministers shall have to implement this Directive.\n\n"
+    "This Directive takes effect 15 days after its signing.\n\n"
+    "PP. PRIME MINISTER\n\nDEPUTY PRIME MINISTER\n\n(Signed)\n\nTran Van Nam\n"
+)
+
 WITH_ANNEX = """ỦY BAN NHÂN DÂN
 XÃ MINH TÂN
 Số: 09/QĐ-UBND
@@ -129,3 +144,15 @@ def paged(text: str, language: str = "vi") -> Document:
         pages.append(Page(number, at, at + len(piece), tuple(lines), PageSource.TEXT))
         at += len(piece) + 1
     return Document(flat.id, flat.source, flat.media_type, text, tuple(pages), text, language=language)
+
+
+@pytest.fixture
+def english_head() -> str:
+    """The head of a decision in English, up to its first article."""
+    return ENGLISH_HEAD
+
+
+@pytest.fixture
+def english_directive() -> str:
+    """A directive in English, from its head to its signature."""
+    return ENGLISH_DIRECTIVE
