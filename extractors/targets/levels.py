@@ -11,11 +11,10 @@ from dataclasses import replace
 from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.knowledge import structure
 from corpus.record import Comparator
 from corpus.text import squeeze
 from extractors.targets.rows import Row
-from extractors.targets.words import alternatives
+from extractors.targets.words import pattern
 
 if TYPE_CHECKING:
     from extractors.targets.passage import Passage
@@ -63,7 +62,7 @@ def is_borne(passage: Passage) -> bool:
     row, before = passage.row, passage.before
     if passage.language != "vi" or row.figure.unit != "percent" or _bounds_a_condition(passage):
         return False
-    if _ends("sources", before):
+    if _sources().search(before):
         return not row.after or _has_object(row.after)
     return bool(_bears().search(before)) and _has_object(row.after)
 
@@ -164,30 +163,28 @@ def _opens_alike(what: str, title: str) -> bool:
 def _named_with(bound: str) -> re.Pattern[str]:
     """A level's name with its bound: "mức chi tối đa", "Mức thưởng do Giám đốc quyết định tối đa đối với cá nhân"."""
     return re.compile(
-        rf"(?<!\w)(?:mức|kinh\s+phí|số\s+tiền)\s[^;:]*?{_pattern('support', bound).pattern}", re.IGNORECASE
+        rf"(?<!\w)(?:mức|kinh\s+phí|số\s+tiền)\s[^;:]*?{pattern('support', bound).phrases.pattern}", re.IGNORECASE
     )
 
 
 def says(name: str, text: str) -> bool:
     """Tell whether ``text`` holds one of the phrases of that list of levels."""
-    return _pattern("support", name).search(text) is not None
+    return pattern("support", name).phrases.search(text) is not None
 
 
 def _opens(section: str, name: str, text: str) -> bool:
-    return _pattern(section, name).match(text) is not None
-
-
-def _ends(name: str, text: str) -> bool:
-    return re.search(rf"{_pattern('shares', name).pattern}\s*(?:chiếm|là|:)?\s*$", text, re.IGNORECASE) is not None
+    return pattern(section, name).phrases.match(text) is not None
 
 
 @cache
-def _pattern(section: str, name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(structure('target_cues')[section][name])})(?!\w)", re.IGNORECASE)
+def _sources() -> re.Pattern[str]:
+    """Who bears a share, right before its figure."""
+    payers = pattern("shares", "sources").phrases.pattern
+    return re.compile(rf"{payers}\s*(?:chiếm|là|:)?\s*$", re.IGNORECASE)
 
 
 @cache
 def _bears() -> re.Pattern[str]:
     """Who pays, what paying is, and few words up to the figure: "Bộ Tài chính bổ sung cho địa phương tối đa bằng"."""
-    payers, verbs = (_pattern("shares", name).pattern for name in ("payers", "verbs"))
+    payers, verbs = (pattern("shares", name).phrases.pattern for name in ("payers", "verbs"))
     return re.compile(rf"{payers}(?:\s+[^\s,;:]+){{0,6}}?\s+{verbs}(?:\s+[^\s,;:]+){{0,9}}\s*$", re.IGNORECASE)

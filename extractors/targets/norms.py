@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.knowledge import structure
 from corpus.text import squeeze
 from extractors.targets.rows import EDGES, Row
-from extractors.targets.words import alternatives
+from extractors.targets.words import pattern
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +26,9 @@ _WITH = re.compile(r"\s*,?\s*(?:với|theo)\s+(?:tổng\s+)?(?:định(?:\s+mứ
 
 def title_of_norm(titles: Sequence[str]) -> str | None:
     """Return the nearest title that announces norms of allocation, None where none does."""
-    return next((squeeze(title).rstrip(" .:;") for title in titles if _pattern("titles").match(title)), None)
+    return next(
+        (squeeze(title).rstrip(" .:;") for title in titles if pattern("norms", "titles").phrases.match(title)), None
+    )
 
 
 def is_allocated(passage: Passage) -> bool:
@@ -38,8 +38,8 @@ def is_allocated(passage: Passage) -> bool:
         return False
     if passage.scope.normative or passage.scope.kind == "result" or passage.past:
         return False  # a law's is a rule
-    said = passage.scope.norm is not None or _pattern("cues").search(passage.before)
-    return bool(said and _pattern("objects").match(row.after))
+    said = passage.scope.norm is not None or pattern("norms", "cues").phrases.search(passage.before)
+    return bool(said and pattern("norms", "objects").phrases.match(row.after))
 
 
 def named(row: Row, title: str | None, clause: str) -> Row:
@@ -48,12 +48,7 @@ def named(row: Row, title: str | None, clause: str) -> Row:
     own = _WITH.sub("", row.before)
     if title and (own != row.before or not own):
         own = f"{title}, {topic['topic'][:1].lower()}{topic['topic'][1:]}" if topic else title
-    elif title and not _pattern("titles").match(own):
+    elif title and not pattern("norms", "titles").phrases.match(own):
         own = f"{title}: {own}"
     whole = row.after.split(",")[0]
     return replace(row, before=own.strip(EDGES), after=f"so với {whole}", population=None)
-
-
-@cache
-def _pattern(name: str) -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{alternatives(structure('target_cues')['norms'][name])})(?!\w)", re.IGNORECASE)
