@@ -37,10 +37,11 @@ def _pattern() -> re.Pattern[str]:
     )
 
 
-def _offices() -> list[dict[str, str]]:
+@cache
+def _offices() -> tuple[dict[str, str], ...]:
     """The offices whose English is "X of the {body}", longest first."""
     rows = [row for row in table("roles") if row["en"].endswith(" of the {body}") and row["en"][0].isupper()]
-    return sorted(rows, key=lambda row: -len(row["en"]))
+    return tuple(sorted(rows, key=lambda row: -len(row["en"])))
 
 
 def _office(template: str) -> str:
@@ -85,7 +86,7 @@ def _entry_of(named: str) -> Entry | None:
 
 
 def _office_row(printed: str | None) -> dict[str, str] | None:
-    return next((row for row in _offices() if printed and _is(row["en"], printed)), None)
+    return next((row for row in _offices() if _is(row["en"], printed)), None) if printed else None
 
 
 def _local(entry: Entry | None) -> bool:
@@ -96,6 +97,7 @@ def _is(template: str, printed: str) -> bool:
     return re.fullmatch(_office(template), printed) is not None
 
 
+@cache
 def english_words(name: str) -> str:
     """Return a pattern for any phrase of the list ``name`` in duties.toml's part for English."""
     phrases = sorted(structure("duties")["english"][name], key=len, reverse=True)

@@ -57,8 +57,9 @@ def _apart() -> str:
     return "|".join(structure("bodies")["english"]["apart"])
 
 
-def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
-    """The spans of the names of a list, each with what joins it."""
+@lru_cache(maxsize=256)
+def _pieces(text: str, start: int, end: int) -> tuple[tuple[int, int], ...]:
+    """The spans of the names of a list, each with what joins it; the same list is asked for several times over."""
     spans = find_bodies_english(text[start:end])
     # "ministries, sectors and localities" are two; a proper name keeps its commas
     proper = [s for s in spans if text[s.start + start].isupper() or "," not in s.body.raw]
@@ -76,7 +77,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
     for begin, stop in zip([start, *(m.end() for m in cuts)], [*(m.start() for m in cuts), end], strict=True):
         named = any(low <= _bare(text, begin) < high for low, high in known) or _heads(text, begin, stop)
         if not named and not rows:
-            return []
+            return ()
         said = squeeze(text[_bare(text, begin) : stop]).lower()
         # "…, and related organizations and individuals"
         passed = said in structure("bodies")["english"]["apart"] or (passed and said == "individuals")
@@ -90,7 +91,7 @@ def _pieces(text: str, start: int, end: int) -> list[tuple[int, int]]:
         if (cut := _stop(text, *rows[-1], known)) is not None:
             rows[-1] = (at, cut)
             break
-    return [row for row in rows if row[1] > row[0]]
+    return tuple(row for row in rows if row[1] > row[0])
 
 
 def _inside_name(text: str, low: int, joint: re.Match[str], known: list[tuple[int, int]]) -> bool:

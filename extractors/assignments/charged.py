@@ -8,17 +8,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from typing import TYPE_CHECKING
 
-from corpus.knowledge import structure
 from extractors.assignments import cues
 from extractors.assignments.clause import Clause
 from extractors.assignments.local import local_names
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.subjects import Subject, subjects
 from extractors.structure.tables.anchored import mark
-from extractors.structure.tables.heads import duty_kind
+from extractors.structure.tables.heads import holds_criteria, says_criteria
 from extractors.structure.tables.read import tables
 
 if TYPE_CHECKING:
@@ -51,7 +49,7 @@ def charged(analysis: Analysis) -> Iterator[list[Duty]]:
 def _beside(flat: str, rows: Sequence[Row]) -> Iterator[Cell]:
     """The cells beside the criteria, whose own words may begin with a body: "3.1. Thư viện xã thực hiện …"."""
     heads = [cell.words(flat) for cell in rows[0]]
-    own = {i for i, head in enumerate(heads) if _criteria().search(head) or duty_kind(head) == "task"}
+    own = {i for i, head in enumerate(heads) if holds_criteria(head)}
     for row in rows[1:]:
         numbered = mark(flat, row)
         first = numbered[0] + 1 if numbered else 1
@@ -61,12 +59,7 @@ def _beside(flat: str, rows: Sequence[Row]) -> Iterator[Cell]:
 def _asks(flat: str, rows: Sequence[Row]) -> bool:
     """Whether a head of the table says that its rows are criteria."""
     heads = [cell.words(flat) for row in rows[:1] for cell in row]
-    return len(rows) > _HEAD_ROWS and len(heads) > _FEWEST and any(_criteria().search(head) for head in heads)
-
-
-@cache
-def _criteria() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(structure('target_tables')['senses']['standards'])})", re.IGNORECASE)
+    return len(rows) > _HEAD_ROWS and len(heads) > _FEWEST and any(says_criteria(head) for head in heads)
 
 
 def _duties(analysis: Analysis, span: Span) -> list[Duty]:

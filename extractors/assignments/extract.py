@@ -21,7 +21,7 @@ from extractors.assignments.local import local_names
 from extractors.assignments.paragraphs import behind_mark, paragraphs
 from extractors.assignments.predicates import Duty, duties
 from extractors.assignments.receivers import received
-from extractors.assignments.subjects import Subject, behind_lead_in, subjects
+from extractors.assignments.subjects import Subject, behind_lead_in, only_charges, subjects
 from extractors.assignments.tables import tabled
 from extractors.metadata.extract import extract_metadata
 from extractors.structure.tables.read import tables
@@ -63,6 +63,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
         return english_assignments(analysis)
     rows: list[Assignment] = []
     lists: dict[_Carried, list[Duty]] = {}
+    titles: dict[Section, tuple[Actor, ...]] = {}
     carried: _Carried | None = None
     width = _usual_width(analysis)
     for paragraph in paragraphs(analysis):
@@ -73,7 +74,7 @@ def extract_assignments(analysis: Analysis) -> list[Assignment]:
             carried = None if analysis.flat[paragraph.start : paragraph.end].isupper() else carried
             continue
         rows += _unlisted(analysis, carried, paragraph)
-        holder = _still(carried, paragraph) or _titled(analysis, paragraph)
+        holder = _still(carried, paragraph) or _titled(analysis, paragraph, titles)
         found, carried = _Reading(analysis, paragraph, holder).read()
         if carried is holder and not found and paragraph.bullet is None:
             carried = None  # neither an item nor a duty: the list is over
@@ -137,12 +138,16 @@ def _style(bullet: str | None) -> str:
     return re.sub(r"[\s.)-]+$", "", marks) if marks.startswith("0") else marks
 
 
-def _titled(analysis: Analysis, paragraph: Paragraph) -> _Carried | None:
-    """The subject that a heading names: "2. Sở Tài chính", "Điều 5. Trách nhiệm của Bộ Y tế"."""
+def _titled(analysis: Analysis, paragraph: Paragraph, titles: dict[Section, tuple[Actor, ...]]) -> _Carried | None:
+    """The subject that a heading names: "2. Sở Tài chính", "Điều 5. Trách nhiệm của Bộ Y tế".
+
+    ``titles`` keeps what headings name, since all paragraphs below one ask for it.
+    """
     for section in list(analysis.ancestors(paragraph.section))[:2]:
-        actors = _title_actors(analysis, section)
-        if actors:
-            return _Carried(actors, None, paragraph.section, "")
+        if section not in titles:
+            titles[section] = _title_actors(analysis, section)
+        if titles[section]:
+            return _Carried(titles[section], None, paragraph.section, "")
     return None
 
 
@@ -176,11 +181,7 @@ def _title_actors(analysis: Analysis, section: Section) -> tuple[Actor, ...]:
 def _charged(text: str, offset: int) -> tuple[Actor, ...]:
     """As in the title "a) Bộ Y tế có trách nhiệm:": what the body is to do stands in the points below."""
     clause = Clause(text, offset)
-    for one in subjects(clause):
-        found = cues.phrases("words.charges").at(clause.words, one.after)
-        if found and all(word.form in {":", "."} for word in clause.words[one.after + found[0] :]):
-            return one.actors
-    return ()
+    return next((one.actors for one in subjects(clause) if only_charges(clause, one.after)), ())
 
 
 def _tells_results(analysis: Analysis, paragraph: Paragraph) -> bool:
@@ -280,7 +281,8 @@ class _Reading:
             if own:
                 found += self._directed(clause, own)
                 found += self._own(clause, own)
-                following = self._opened(clause, own) or self._outer(following)
+                # a heading's subject holds on after a sentence with its own; one from a colon too, to its list's end
+                following = self._opened(clause, own) or following
             elif clause.words:
                 found += self._continued(clause)
                 following = self._detailed(clause) or following
@@ -353,10 +355,6 @@ class _Reading:
         if self.present is None or words not in (["cụ", "thể", ":"], ["cụ", "thể", "như", "sau", ":"]):
             return None
         return _Carried(self.present[0], None, self.paragraph.section, _style(self.paragraph.bullet))
-
-    def _outer(self, carried: _Carried | None) -> _Carried | None:
-        """A heading's subject holds on after a sentence with its own; one from a colon does too, to its list's end."""
-        return carried
 
     def _continued(self, clause: Clause) -> list[Duty]:
         """A sentence without a subject goes on with that of the sentence before, or with the carried one."""

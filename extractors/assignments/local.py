@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import TYPE_CHECKING
 
 from corpus.bodies import BodySpan, ResolvedBody, resolve
@@ -70,7 +70,7 @@ def with_local(text: str, spans: Sequence[BodySpan], names: frozenset[str]) -> l
     return sorted(found, key=lambda span: span.start)
 
 
-@cache
+@lru_cache(maxsize=16)
 def _alternatives(names: frozenset[str]) -> re.Pattern[str]:
     longest = sorted(names, key=len, reverse=True)
     return re.compile(

@@ -147,7 +147,7 @@ def _acting(clause: Clause, own: Subject, order: int | None) -> Subject | None:
     if at is None:
         return None
     actors, at = _modified(clause, actors, after, at)
-    if order is None and _only_charges(clause, at):
+    if order is None and only_charges(clause, at):
         return Subject(actors, first, at, heads=True)
     directed = order is None and cues.ends_with("roles.direct", words, first) is not None
     others = _listed_between(clause, after, at) + _examples(clause, own.actors[-1], at)
@@ -250,7 +250,7 @@ def _breaks(clause: Clause, i: int) -> bool:
     return marked or verb or phrases_of("stops").at(clause.words, i) is not None
 
 
-def _only_charges(clause: Clause, at: int) -> bool:
+def only_charges(clause: Clause, at: int) -> bool:
     """As in "2. Sở A có trách nhiệm." over a list: what the body is to do is said below."""
     found = cues.phrases("words.charges").at(clause.words, at)
     return found is not None and all(word.form in {".", ":"} for word in clause.words[at + found[0] :])

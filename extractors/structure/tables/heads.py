@@ -27,6 +27,16 @@ def other_kind(text: str) -> str | None:
     return _kind(_others(), text)
 
 
+def says_criteria(text: str) -> bool:
+    """Tell whether a head cell's words say that criteria stand below it."""
+    return _criteria().search(text) is not None
+
+
+def holds_criteria(text: str) -> bool:
+    """Tell whether a column with this head holds criteria, some of which may say their figure themselves."""
+    return says_criteria(text) or duty_kind(text) == "task"
+
+
 def is_head(texts: Sequence[str]) -> bool:
     """Tell whether these cells head a table of targets or of tasks."""
     measures, duties = [measure_kind(t) for t in texts], [duty_kind(t) for t in texts]
@@ -37,6 +47,11 @@ def is_head(texts: Sequence[str]) -> bool:
 
 def _kind(patterns: dict[str, re.Pattern[str]], text: str) -> str | None:
     return next((name for name, pattern in patterns.items() if pattern.fullmatch(text)), None)
+
+
+@cache
+def _criteria() -> re.Pattern[str]:
+    return re.compile(rf"(?<!\w)(?:{'|'.join(structure('table_heads')['criteria'])})", re.IGNORECASE)
 
 
 @cache

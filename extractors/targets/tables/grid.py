@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from extractors.analysis import Analysis
 from extractors.structure.tables.cells import Cell
 from extractors.structure.tables.cells import Row as Cells
-from extractors.structure.tables.heads import duty_kind, measure_kind
+from extractors.structure.tables.heads import duty_kind, holds_criteria, measure_kind, says_criteria
 from extractors.targets.quantities import quantities
 from extractors.targets.tables.cell_figures import PER, VALUE, unit_of
-from extractors.targets.tables.words import YEAR, head_says, says
+from extractors.targets.tables.words import YEAR, head_says
 
 _FIGURES = 0.6
 """Of a column's cells that hold anything: from which part on figures make it one of figures."""
@@ -155,19 +155,14 @@ def _told_apart(
     units = [i for i, path in enumerate(paths) if path and _is_unit(analysis, path[-1].words(flat), said[i])]
     others = [i for i in range(len(paths)) if i != number and i not in units and not _is_aside(flat, paths[i])]
     figures = [i for i in others if paths[i] and _are_figures(analysis, said[i])]
-    if any(says("standards", text) for text in heads) and len(figures) > 1:
-        figures = [i for i in figures if not _names_criteria(paths[i][-1].words(flat))] or figures
+    if any(says_criteria(text) for text in heads) and len(figures) > 1:
+        figures = [i for i in figures if not holds_criteria(paths[i][-1].words(flat))] or figures
     labels = [i for i in others if figures and i < figures[0] and any(any(map(str.isalpha, t)) for t in said[i])]
     if not labels or len(units) > 1:
         return None
     columns = tuple(Column(i, paths[i]) for i in figures)
     worded = tuple(Column(i, paths[i]) for i in others if i > figures[0] and i not in figures and paths[i])
     return Grid(title, number, tuple(labels), units[0] if units else None, columns, head[0], tuple(rows), worded)
-
-
-def _names_criteria(head: str) -> bool:
-    """Whether a column holds criteria, some of which may say their figure themselves."""
-    return says("standards", head) or duty_kind(head) == "task"
 
 
 def _is_unit(analysis: Analysis, head: str, said: Sequence[str]) -> bool:

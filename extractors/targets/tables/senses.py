@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from extractors.analysis import Analysis
+from extractors.structure.tables.heads import says_criteria
 from extractors.targets.horizon import issued
 from extractors.targets.scope import title_of
 from extractors.targets.tables.captions import Caption
@@ -54,7 +55,7 @@ def around(analysis: Analysis, grid: Grid, caption: Caption, *, rule: bool) -> A
 
 def is_criteria(flat: str, grid: Grid) -> bool:
     """Tell whether a head says that the rows are criteria."""
-    return any(says("standards", cell.words(flat)) for cell in grid.heads)
+    return any(says_criteria(cell.words(flat)) for cell in grid.heads)
 
 
 def senses_of(analysis: Analysis, columns: Sequence[Column], context: Around) -> list[tuple[Column, Sense]]:
