@@ -5,11 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from typing import TYPE_CHECKING
 
 from extractors.targets import english
 from extractors.targets.figures import Denominator, Quantity, same_measure
 from extractors.targets.quantities import denominators, quantities
 from extractors.targets.words import TIME, lead, opens_with, pattern, run_up
+
+if TYPE_CHECKING:
+    from extractors.analysis import Analysis
 
 # no aside goes on into the next item of a list: there its end was not read
 _PARENTHESES = re.compile(r"\((?:(?![;.]\s+(?:[-–+•]|[a-zđ]\)|\d+[.)])\s)[^()]){0,400}\)")
@@ -66,6 +70,11 @@ class Clause:
     figure: Quantity | None = None
     denominator: Denominator | None = None
     baseline: Quantity | None = None
+
+
+def masked(analysis: Analysis) -> str:
+    """Return the text of a document as `mask` leaves it."""
+    return mask(analysis.flat)
 
 
 def mask(flat: str) -> str:

@@ -12,7 +12,7 @@ from corpus.text import squeeze
 from extractors.analysis import Analysis, Paragraph, Sentence
 from extractors.structure.tables.read import tables
 from extractors.targets import build, english, english_articles, goals, levels, norms
-from extractors.targets.clauses import Clause, clauses, mask
+from extractors.targets.clauses import Clause, clauses, masked
 from extractors.targets.coordination import rows
 from extractors.targets.english_articles import Herald
 from extractors.targets.horizon import bygone, compared_with, dated, due_of, issued, respectively, shared, titled
@@ -46,7 +46,7 @@ _STAGE = re.compile(
 
 def extract_targets(analysis: Analysis) -> tuple[list[Target], list[Target]]:
     """Return the targets and the achievements of a document, in text order."""
-    walk = _Walk(analysis, mask(analysis.flat), normative(analysis))
+    walk = _Walk(analysis, analysis.once(masked), normative(analysis))
     for paragraph in analysis.body():
         walk.paragraph(paragraph)
     targets, results = tabled(analysis, rule=walk.rule)
@@ -70,7 +70,7 @@ class _Walk:
     """One pass over a document; ``announced`` is the section in which a sentence has announced goals.
 
     ``subject`` is what a list of bare figures in an English text tells of, ``herald`` what has announced targets in it.
-    ``shared_at`` is where the last paragraph starts that has granted a share.
+    ``shared_at`` is where the last paragraph starts that has granted a share; ``scopes`` are those of the sections met.
     """
 
     analysis: Analysis
@@ -83,12 +83,13 @@ class _Walk:
     subject: str | None = None
     herald: Herald | None = None
     shared_at: int | None = None
+    scopes: dict[int | None, Scope] = field(default_factory=dict)
 
     def paragraph(self, paragraph: Paragraph) -> None:
         """Read one paragraph."""
         if self.announced and self.announced.section != paragraph.section:
             self.announced = None
-        scope = scope_of(self.analysis, paragraph, rule=self.rule)
+        scope = self._scope(paragraph)
         if scope.kind == "goal" and (stage := _stage(self.analysis, paragraph)):
             self.announced = Announcement(paragraph.section, stage)
         columns = self.analysis.once(tables)
@@ -98,6 +99,12 @@ class _Walk:
             ground = _is_ground(self.masked, sentence) and not scope.norm
             if not ground and "|" not in self.masked[sentence.start : sentence.end]:
                 self._sentence(sentence, paragraph, scope)
+
+    def _scope(self, paragraph: Paragraph) -> Scope:
+        """The scope of a paragraph, which is that of its section."""
+        if paragraph.section not in self.scopes:
+            self.scopes[paragraph.section] = scope_of(self.analysis, paragraph, rule=self.rule)
+        return self.scopes[paragraph.section]
 
     def _sentence(self, sentence: Sentence, paragraph: Paragraph, scope: Scope) -> None:
         language = self.analysis.language

@@ -99,9 +99,13 @@ def _lists(passage: Passage) -> bool:
 
 def _is_foreign(passage: Passage) -> bool:
     """As in "… trong cùng thời kỳ, Thái Lan tăng 5,1%": what others reached, no part of this text's own results."""
+    return _foreign().fullmatch(passage.row.before.rsplit(",", 1)[-1]) is not None
+
+
+@cache
+def _foreign() -> re.Pattern[str]:
     words = alternatives(structure("target_cues")["reports"]["foreign"])
-    subject = passage.row.before.rsplit(",", 1)[-1]
-    return re.fullmatch(rf"\s*(?:{words})\s+(?:\w+\s+){{0,2}}?(?:tăng|giảm|đạt)(?:\s+trưởng)?", subject) is not None
+    return re.compile(rf"\s*(?:{words})\s+(?:\w+\s+){{0,2}}?(?:tăng|giảm|đạt)(?:\s+trưởng)?")
 
 
 def _is_purpose(passage: Passage) -> bool:
@@ -153,11 +157,16 @@ def _assured(passage: Passage) -> Judgement | None:
     row = passage.row
     if passage.language != "vi" or row.figure.unit != "percent" or not row.after or row.comparator in {"le", "lt"}:
         return None
-    words = alternatives(structure("target_cues")["cues"]["vi"]["assures"])
-    assures = re.search(rf"(?<!\w)(?:{words})\s+$", passage.before, re.IGNORECASE)
+    assures = _assures().search(passage.before)
     among_tasks = passage.scope.duties or passage.scope.kind == "task"
     all_of_them = among_tasks and row.opens and row.figure.value == _ALL and predicate(row.after, "vi")
     return Judgement("target", "task", 0.75) if assures or all_of_them else None
+
+
+@cache
+def _assures() -> re.Pattern[str]:
+    words = alternatives(structure("target_cues")["cues"]["vi"]["assures"])
+    return re.compile(rf"(?<!\w)(?:{words})\s+$", re.IGNORECASE)
 
 
 def _rule_of_law(passage: Passage) -> Judgement | None:
@@ -240,14 +249,22 @@ def _each_has() -> re.Pattern[str]:
 
 def _planned(passage: Passage) -> Judgement | None:
     """As in "Tổng kinh phí: 45 tỷ đồng", "Phân bổ 500 tỷ đồng …", and any figure under "Giao biên chế năm 2024"."""
-    row, plans = passage.row, structure("target_cues")["plans"]
+    row = passage.row
     if passage.language != "vi" or row.comparator not in _LEVELS:
         return None
     if passage.scope.plan:
         return Judgement("target", "plan", 0.8)
-    opens = re.match(rf"(?:{alternatives(plans['nouns'])})(?!\w)", row.before, re.IGNORECASE)
-    gives = re.fullmatch(rf"(?:{alternatives(plans['verbs'])})(?:\s+thêm)?", row.before, re.IGNORECASE)
-    return Judgement("target", "plan", 0.75) if row.figure.unit == "VND" and (opens or gives) else None
+    nouns, verbs = _plans()
+    said = nouns.match(row.before) or verbs.fullmatch(row.before)
+    return Judgement("target", "plan", 0.75) if row.figure.unit == "VND" and said else None
+
+
+@cache
+def _plans() -> tuple[re.Pattern[str], re.Pattern[str]]:
+    """Nouns of what is planned, and verbs that share it out."""
+    plans = structure("target_cues")["plans"]
+    nouns = re.compile(rf"(?:{alternatives(plans['nouns'])})(?!\w)", re.IGNORECASE)
+    return nouns, re.compile(rf"(?:{alternatives(plans['verbs'])})(?:\s+thêm)?", re.IGNORECASE)
 
 
 def _allocated(passage: Passage) -> Judgement | None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from dataclasses import dataclass
-from functools import cache
+from functools import lru_cache
 
 from corpus.knowledge import structure
 from extractors.analysis import Analysis, Paragraph
@@ -122,17 +122,16 @@ def _reports(analysis: Analysis) -> bool:
 
 def _grants(analysis: Analysis) -> bool:
     """Tell whether the document's title names levels of support ("Quy định mức trợ cấp, phụ cấp …")."""
-    words = alternatives(structure("target_cues")["support"]["documents"])
-    return re.search(rf"(?<!\w)(?:{words})(?!\w)", title_of(analysis), re.IGNORECASE) is not None
+    return pattern("support", "documents").phrases.search(title_of(analysis)) is not None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _titled(name: str, title: str) -> bool:
     words = alternatives(structure("target_cues")[name]["titles"])
     return re.match(rf"\W*(?:quy định\s+)?(?:{words})(?!\w)", title, re.IGNORECASE) is not None
 
 
-@cache
+@lru_cache(maxsize=4096)
 def _title_kind(title: str) -> str | None:
     """The kind of section by the first word of its title that names one ("Mục tiêu, nhiệm vụ" is a goal)."""
     kinds = structure("target_cues")["titles"]
@@ -140,9 +139,8 @@ def _title_kind(title: str) -> str | None:
         return "condition"
     found = [
         (match.start(), kind)
-        for kind, words in kinds.items()
-        if kind != "condition"
-        and (match := re.search(rf"(?<!\w)(?:{alternatives(words)})(?!\w)", title, re.IGNORECASE))
+        for kind in kinds
+        if kind != "condition" and (match := pattern("titles", kind).phrases.search(title))
     ]
     return min(found)[1] if found else None
 
@@ -156,8 +154,7 @@ def announces(flat: str, start: int, end: int, language: str, scope: Scope) -> b
     if colon < 0:
         return False
     said = flat[start:colon]
-    results = alternatives(structure("target_cues")["reports"]["announced"])
-    if re.search(rf"(?<!\w)(?:{results})(?!\w)", said, re.IGNORECASE):
+    if pattern("reports", "announced").phrases.search(said):
         return False  # "khả năng thực hiện các chỉ tiêu … như sau:" announces results
     if scope.kind == "result" and not pattern("cues", language, "striving").search(said):
         return False

@@ -16,7 +16,7 @@ from corpus.units import form_pattern, unit_of_form
 from extractors.analysis import Analysis
 from extractors.structure.tables.cells import Cell
 from extractors.structure.tables.cells import Row as Cells
-from extractors.targets.clauses import Clause, clauses, mask
+from extractors.targets.clauses import Clause, clauses, masked
 from extractors.targets.comparators import compare
 from extractors.targets.coordination import rows
 from extractors.targets.figures import Quantity
@@ -108,17 +108,13 @@ def _counted() -> re.Pattern[str]:
     return re.compile(rf"(?:{what})(?!\w)", re.IGNORECASE)
 
 
-def _masked(analysis: Analysis) -> str:
-    return mask(analysis.flat)
-
-
 def _shares(analysis: Analysis, cell: Cell, group: str | None) -> Iterator[Row]:
     """The shares in the words of a cell, each with the words of its own clause."""
     if len(cell.pieces) != 1:
         return
     number = re.match(r"\d+(?:\.\d+)+\.?\s+", cell.text(analysis.flat))
     start = cell.start + (number.end() if number else 0)
-    found = clauses(analysis.once(_masked), start, cell.end, analysis.language)
+    found = clauses(analysis.once(masked), start, cell.end, analysis.language)
     for row in rows(analysis.flat, found, analysis.language):
         there_is = row.figure.counted and row.comparator == "ge" and not row.before and start == row.clause.start
         if row.indicator and (row.figure.unit in _SHARES or there_is):

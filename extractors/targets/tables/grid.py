@@ -179,7 +179,8 @@ def _is_aside(flat: str, path: Sequence[Cell]) -> bool:
 def _are_figures(analysis: Analysis, said: Sequence[str]) -> bool:
     """Whether most cells hold a figure and at most a few words with it, and not all of them years."""
     found = [text for text in said if _is_figure(analysis, text)]
-    others = [text for text in said if text not in found and not _REACHED.match(text)]
+    known = set(found)
+    others = [text for text in said if text not in known and not _REACHED.match(text)]
     most = len(found) >= _FIGURES * (len(found) + len(others))
     return bool(found) and most and not all(YEAR.fullmatch(text) for text in found)
 
