@@ -148,13 +148,13 @@ def _multiples(flat: str, start: int, end: int) -> list[Quantity]:
     for match in _times().finditer(flat, start, end):
         low, high = match.span("number")
         value = float(numbers[match["number"].lower()])
-        end, raw = match.end(), squeeze(flat[low : match.end()])
-        found.append(Quantity(low, end, high, value, None, None, "times", "measure", end, raw))
+        stop, raw = match.end(), squeeze(flat[low : match.end()])
+        found.append(Quantity(low, stop, high, value, None, None, "times", "measure", stop, raw))
     for match in _multiple().finditer(flat, start, end):
         low, high = match.span("verb")
         value = {"dou": 2.0, "tri": 3.0, "qua": 4.0, "hal": 50.0}[match["verb"].lower()[:3]]
-        unit, kind = ("percent", "measure") if value == 50 else ("times", "measure")
-        found.append(Quantity(low, high, high, value, None, None, unit, kind, high, match["verb"]))
+        unit = "percent" if value == 50 else "times"
+        found.append(Quantity(low, high, high, value, None, None, unit, "measure", high, match["verb"]))
     return found
 
 

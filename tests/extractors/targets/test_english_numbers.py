@@ -81,3 +81,14 @@ def test_a_series_counts_what_no_unit_names() -> None:
 )
 def test_what_is_no_part_of_a_count(text: str) -> None:
     assert len(read(text)) == 1
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Loans will grow by two times and the plan is to triple the number of readers.",
+        "The plan is to triple the number of readers and loans will grow by two times.",
+    ],
+)
+def test_multiples_are_read_in_either_order(text: str) -> None:
+    assert sorted(value or 0 for value, unit in read(text) if unit == "times") == [2, 3]
